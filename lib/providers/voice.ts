@@ -1,0 +1,58 @@
+import type { CallEvent, CallReport } from "@/lib/core/call";
+
+/** One outbound call, fully rendered. Lengths are the provider's to check; content is ours. */
+export interface OutboundCall {
+  attemptId: string;
+  assistantId: string;
+  phoneNumberId: string;
+  /** E.164. */
+  to: string;
+  customerName: string | null;
+  /** Spoken first, already rendered, at most 1,000 characters. */
+  firstMessage: string;
+  /** Left on an answering machine; null leaves none. At most 1,000 characters. */
+  voicemailMessage: string | null;
+  variables: Record<string, string>;
+  maxDurationSeconds: number;
+  /** Where the provider reports to, and the secret it must show. */
+  webhook: { url: string; secret: string };
+}
+
+/** Why the provider did not take a call.
+ *  - `definite`: it refused; the call does not exist and never will.
+ *  - `retryable`: it refused for now; asking later is safe.
+ *  - `ambiguous`: the call may exist; only the provider knows (never call again on doubt). */
+export interface ProviderFailure {
+  certainty: "definite" | "retryable" | "ambiguous";
+  code: "capacity" | "auth" | "billing" | "invalid_contact" | "rejected" | "unavailable" | "timeout" | "bad_response";
+  /** The provider's HTTP status, where there was one. */
+  status: number | null;
+  /** For the log and the attempt's timeline: what the provider said, without contact details or secrets, at most 300 characters. */
+  message: string;
+}
+
+export type StartCallResult = { ok: true; providerRef: string } | { ok: false; failure: ProviderFailure };
+
+/** What the provider knows of a call now. `report` is there once it has ended. */
+export interface CallSnapshot {
+  providerRef: string;
+  attemptId: string | null;
+  status: "queued" | "ringing" | "in_progress" | "forwarding" | "ended" | "not_found";
+  report: CallReport | null;
+}
+export type LookUpResult<T> = { ok: true; value: T } | { ok: false; failure: ProviderFailure };
+
+/** The port for AI voice calls. No method throws for a provider's fault. */
+export interface Voice {
+  startCall(call: OutboundCall): Promise<StartCallResult>;
+  getCall(providerRef: string): Promise<LookUpResult<CallSnapshot>>;
+  /** Looks for the call of an attempt among those of its assistant made at or after `since`; null when the provider knows of none. */
+  findCall(query: { attemptId: string; assistantId: string; since: Date }): Promise<LookUpResult<CallSnapshot | null>>;
+}
+
+/** What a webhook adapter makes of a verified body: the event, and the redacted payload that may be stored. */
+export interface InboundEvent {
+  eventKey: string;
+  payload: Record<string, unknown>;
+  event: CallEvent;
+}
