@@ -1,0 +1,46 @@
+import type { Vapi } from "@vapi-ai/server-sdk";
+import type { OutboundCall } from "@/lib/providers/voice";
+import { ANALYSIS_PLAN, CAMPAIGN_TOOLS } from "./tools";
+
+const NAME_LIMIT = 40;
+
+// The SDK types it as an object, while the API takes a word.
+const EXPONENTIAL = "exponential" as unknown as Vapi.BackoffPlan["type"];
+
+/** Cut by code points: half an emoji would make the JSON unreadable. */
+const shortName = (name: string) => Array.from(name.trim()).slice(0, NAME_LIMIT).join("");
+
+function server(webhook: OutboundCall["webhook"]): Vapi.Server {
+  return {
+    url: webhook.url,
+    headers: { "x-vapi-secret": webhook.secret },
+    timeoutSeconds: 20,
+    // Without a plan Vapi sends each webhook once only. This one lasts about eight minutes: a deployment, not an outage.
+    backoffPlan: { type: EXPONENTIAL, maxRetries: 8, baseDelaySeconds: 2 },
+  };
+}
+
+/** The body of `POST /call` for one attempt. The attempt's id goes where it can be found again: `customer.externalId` and metadata. */
+export function buildCallRequest(call: OutboundCall): Vapi.CreateCallDto {
+  const name = shortName(call.customerName ?? "");
+  return {
+    name: shortName(call.attemptId),
+    assistantId: call.assistantId,
+    phoneNumberId: call.phoneNumberId,
+    customer: { number: call.to, externalId: call.attemptId, ...(name && { name }) },
+    assistantOverrides: {
+      firstMessage: call.firstMessage,
+      firstMessageMode: "assistant-speaks-first",
+      variableValues: call.variables,
+      // Empty rather than absent: otherwise the assistant's own message, meant for inbound calls, would be left.
+      voicemailMessage: call.voicemailMessage ?? "",
+      voicemailDetection: { provider: "vapi", type: "audio", beepMaxAwaitSeconds: 25 },
+      maxDurationSeconds: call.maxDurationSeconds,
+      metadata: { attempt_id: call.attemptId },
+      server: server(call.webhook),
+      serverMessages: ["status-update", "end-of-call-report", "tool-calls"],
+      "tools:append": CAMPAIGN_TOOLS,
+      analysisPlan: ANALYSIS_PLAN,
+    },
+  };
+}

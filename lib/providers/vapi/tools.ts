@@ -1,0 +1,103 @@
+import type { Vapi } from "@vapi-ai/server-sdk";
+import { type CallTool, OUTCOMES, SENTIMENTS } from "@/lib/core/call";
+
+type Tool = Vapi.AssistantOverridesToolsAppendItem.Function;
+
+const time = (description: string): Vapi.JsonSchema => ({
+  type: "string",
+  format: "date-time",
+  description: `${description} ISO 8601 with the offset of the customer's time zone, e.g. 2026-12-01T15:30:00-05:00.`,
+});
+const text = (description: string): Vapi.JsonSchema => ({ type: "string", description });
+
+function tool(
+  name: CallTool,
+  description: string,
+  parameters: Pick<Vapi.OpenAiFunctionParameters, "properties" | "required">,
+  messages?: Tool["messages"],
+): Tool {
+  return {
+    type: "function",
+    // The assistant waits for our answer: an opt-out is in force before the call ends.
+    async: false,
+    function: { name, description, parameters: { type: "object", ...parameters } },
+    ...(messages && { messages }),
+  };
+}
+
+const recordOptOut = tool(
+  "record_opt_out",
+  "Call this at once, before saying anything else, when the customer asks in any words not to be contacted again " +
+    '("stop calling", "take me off your list", "remove my number") or presses a key to opt out. ' +
+    "It confirms in one sentence and ends the call. Do not persuade, do not ask why, do not ask a second question, " +
+    "do not offer a transfer.",
+  { properties: { customer_words: text("What the customer said, in their own words.") } },
+  // Spoken by the platform itself, so that the ending does not depend on the model's obedience.
+  [
+    {
+      type: "request-complete",
+      role: "assistant",
+      content: "You are off our list, and we will not contact you again. Goodbye.",
+      endCallAfterSpokenEnabled: true,
+    },
+    {
+      type: "request-failed",
+      role: "assistant",
+      content: "Your request not to be contacted again is noted. Goodbye.",
+      endCallAfterSpokenEnabled: true,
+    },
+  ],
+);
+
+const bookAppointment = tool(
+  "book_appointment",
+  "Call this when the customer has agreed to a service and a time. Repeat what the result says; promise nothing else.",
+  {
+    properties: {
+      appointment_time: time("When the appointment starts."),
+      service: text("The service that the customer wants."),
+      notes: text("Anything the business should know beforehand."),
+    },
+    required: ["appointment_time"],
+  },
+);
+
+const requestCallback = tool(
+  "request_callback",
+  "Call this when the customer wants to be called at another time, or by a person.",
+  {
+    properties: {
+      callback_time: time("When the customer wants to be called."),
+      notes: text("What the customer wants to talk about."),
+    },
+  },
+);
+
+/** Added to the tools that the business's own assistant already has. */
+export const CAMPAIGN_TOOLS: Tool[] = [recordOptOut, bookAppointment, requestCallback];
+
+const analysisSchema: Vapi.JsonSchema = {
+  type: "object",
+  properties: {
+    outcome: {
+      type: "string",
+      enum: [...OUTCOMES],
+      description:
+        "What the customer wanted. opt_out when they asked in any words not to be contacted again, whatever else was said; " +
+        "booked when a time was agreed; callback when they asked to be called later; wrong_number when the person does not " +
+        "know the business or is not the customer; no_decision when none fits.",
+    },
+    sentiment: { type: "string", enum: [...SENTIMENTS], description: "How the customer felt about the call." },
+    callback_time: time("When the customer wants to be called, if they said so."),
+    appointment_time: time("The agreed time, if one was agreed."),
+    service: text("The service the customer is interested in, if any."),
+    notes: text("What the business should know, in one or two sentences. Nothing that was not said."),
+  },
+  required: ["outcome", "sentiment"],
+};
+
+/** What Vapi works out once the call is over: `analysis.summary` and `analysis.structuredData`. */
+export const ANALYSIS_PLAN: Vapi.AnalysisPlan = {
+  summaryPlan: { enabled: true, timeoutSeconds: 20 },
+  structuredDataPlan: { enabled: true, schema: analysisSchema, timeoutSeconds: 20 },
+};
