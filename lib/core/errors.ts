@@ -1,0 +1,71 @@
+/** Every error that a person or a client can meet, with its HTTP status. One map, so that none can be missed. */
+export const STATUS = {
+  invalid_input: 400,
+  malformed_json: 400,
+  csv_unreadable: 400,
+  csv_columns_missing: 422,
+  not_signed_in: 401,
+  sign_in_failed: 401,
+  webhook_not_verified: 401,
+  cron_not_authorised: 401,
+  not_allowed: 403,
+  not_found: 404,
+  campaign_not_found: 404,
+  campaign_already_active: 409,
+  campaign_not_active: 409,
+  campaign_finished: 409,
+  campaign_not_editable: 409,
+  campaign_not_draft: 409,
+  email_taken: 409,
+  too_large: 413,
+  unsupported_media: 415,
+  campaign_not_ready: 422,
+  campaign_without_recipients: 422,
+  too_many_requests: 429,
+  internal: 500,
+  database_unavailable: 503,
+  jobs_unavailable: 503,
+} as const;
+export type ErrorCode = keyof typeof STATUS;
+
+/** What the person reads: what happened and what to do. */
+export const MESSAGE: Record<ErrorCode, string> = {
+  invalid_input: "Some of what was sent can't be used. Correct the fields named below and try again.",
+  malformed_json: "The request is not valid JSON. Check it and send it again.",
+  csv_unreadable: "This file can't be read as a table. Save it as CSV and upload it again.",
+  csv_columns_missing: "The file has no column with a phone number or an email address. Add one and upload it again.",
+  not_signed_in: "You are not signed in. Sign in and try again.",
+  sign_in_failed: "The email or the password is not right. Check both and try again.",
+  webhook_not_verified: "The signature of this webhook is not valid. Check the webhook secret.",
+  cron_not_authorised: "The cron secret is missing or wrong. Send it as a bearer token.",
+  not_allowed: "You have no access to this. Ask the owner of the account.",
+  not_found: "This does not exist, or it belongs to another account.",
+  campaign_not_found: "This campaign does not exist. It may have been deleted; go back to the list.",
+  campaign_already_active: "This campaign is running already. Reload to see its progress.",
+  campaign_not_active: "This campaign is not running, so there is nothing to pause or stop. Reload to see its state.",
+  campaign_finished: "This campaign has ended and can't run again. Duplicate it to start a new one.",
+  campaign_not_editable: "This can't be changed in the campaign's present state. Pause it first, or duplicate it.",
+  campaign_not_draft: "Only a draft can be deleted. Stop the campaign instead; its record stays.",
+  email_taken: "There is an account with this email already. Sign in instead.",
+  too_large: "This is too large. Send less at once.",
+  unsupported_media: "This type of content can't be used here.",
+  campaign_not_ready: "The campaign can't start yet. Mend what is listed below and start it again.",
+  campaign_without_recipients: "No customer matches the campaign's criteria. Widen them and start again.",
+  too_many_requests: "That was too often. Wait a minute and try again.",
+  internal:
+    "Something went wrong on our side and nothing was changed. Try again; if it stays, tell support the code below.",
+  database_unavailable: "The database can't be reached just now. Nothing was lost; try again in a minute.",
+  jobs_unavailable: "The job queue can't be reached just now. The campaign goes on by itself once it can.",
+};
+
+/** An error with a stable code. `details` is shown to the person who asked: no secrets, no other account's data. */
+export class AppError extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    readonly details?: unknown,
+    options?: ErrorOptions,
+  ) {
+    super(MESSAGE[code], options);
+    this.name = "AppError";
+  }
+}

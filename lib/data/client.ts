@@ -1,0 +1,31 @@
+import type { PostgrestError, SupabaseClient } from "@supabase/supabase-js";
+import { AppError, type ErrorCode, STATUS } from "@/lib/core/errors";
+import type { Database } from "./database.types";
+
+/** A supabase-js client. The person's own (RLS applies) or the engine's (service role): the composition root decides. */
+export type Client = SupabaseClient<Database>;
+export type Tables<T extends keyof Database["public"]["Tables"]> = Database["public"]["Tables"][T]["Row"];
+export type { Json } from "./database.types";
+
+const isErrorCode = (text: string): text is ErrorCode => Object.hasOwn(STATUS, text);
+
+/** Turns what PostgREST refused into an AppError. Functions of ours raise the code itself as their message. */
+export function toAppError(error: PostgrestError, status: number): AppError {
+  if (isErrorCode(error.message)) return new AppError(error.message, undefined, { cause: error });
+  if (status === 0 || status === 503 || status === 504 || error.code.startsWith("PGRST00"))
+    return new AppError("database_unavailable", undefined, { cause: error });
+  if (error.code === "PGRST116") return new AppError("not_found", undefined, { cause: error });
+  if (error.code === "42501" || status === 401 || status === 403)
+    return new AppError("not_allowed", undefined, { cause: error });
+  if (["23502", "23503", "23514", "22P02", "22001", "22003"].includes(error.code))
+    return new AppError("invalid_input", undefined, { cause: error });
+  return new AppError("internal", undefined, { cause: error });
+}
+
+/** The data of an answer, or an AppError. */
+export function unwrap<T>(
+  answer: { data: T; error: null; status: number } | { data: null; error: PostgrestError; status: number },
+): T {
+  if (answer.error) throw toAppError(answer.error, answer.status);
+  return answer.data;
+}

@@ -1,0 +1,1242 @@
+export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
+
+export type Database = {
+  public: {
+    Tables: {
+      agents: {
+        Row: {
+          api_secret: string;
+          created_at: string;
+          id: string;
+          name: string;
+          provider_type: string;
+          system_prompt: string | null;
+          updated_at: string;
+          user_id: string;
+          vapi_assistant_id: string | null;
+          vapi_phone_number_id: string | null;
+          voice_id: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          api_secret?: string;
+          created_at?: string;
+          id?: string;
+          name: string;
+          provider_type?: string;
+          system_prompt?: string | null;
+          updated_at?: string;
+          user_id: string;
+          vapi_assistant_id?: string | null;
+          vapi_phone_number_id?: string | null;
+          voice_id?: string | null;
+        };
+        Update: {
+          api_secret?: string;
+          created_at?: string;
+          id?: string;
+          name?: string;
+          provider_type?: string;
+          system_prompt?: string | null;
+          updated_at?: string;
+          user_id?: string;
+          vapi_assistant_id?: string | null;
+          vapi_phone_number_id?: string | null;
+          voice_id?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "agents_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      attempt_events: {
+        Row: {
+          at: string;
+          attempt_id: string;
+          detail: NonNullable<Json>;
+          id: number;
+          kind: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          at: string;
+          attempt_id: string;
+          detail?: NonNullable<Json>;
+          id?: never;
+          kind: string;
+          user_id: string;
+        };
+        Update: {
+          at?: string;
+          attempt_id?: string;
+          detail?: NonNullable<Json>;
+          id?: never;
+          kind?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "attempt_events_attempt_id_fkey";
+            columns: ["attempt_id"];
+            isOneToOne: false;
+            referencedRelation: "outreach_attempts";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      audit_log: {
+        Row: {
+          action: string;
+          actor_id: string | null;
+          at: string;
+          detail: NonNullable<Json>;
+          entity: string;
+          entity_id: string | null;
+          id: number;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          action: string;
+          actor_id?: string | null;
+          at?: string;
+          detail?: NonNullable<Json>;
+          entity: string;
+          entity_id?: string | null;
+          id?: never;
+          user_id: string;
+        };
+        Update: {
+          action?: string;
+          actor_id?: string | null;
+          at?: string;
+          detail?: NonNullable<Json>;
+          entity?: string;
+          entity_id?: string | null;
+          id?: never;
+          user_id?: string;
+        };
+        Relationships: [];
+      };
+      campaign_recipients: {
+        Row: {
+          attempts: number;
+          campaign_id: string;
+          converted_at: string | null;
+          cost: number;
+          created_at: string;
+          customer_id: string | null;
+          delivered_at: string | null;
+          email: string | null;
+          error_message: string | null;
+          id: string;
+          last_attempt_at: string | null;
+          last_contact_at: string | null;
+          last_disposition: string | null;
+          lead_id: string | null;
+          name: string | null;
+          next_attempt_at: string | null;
+          outcome: string | null;
+          phone: string | null;
+          reason: string | null;
+          responded_at: string | null;
+          response_data: Json | null;
+          sent_at: string | null;
+          status: string;
+          step: number;
+          updated_at: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          attempts?: number;
+          campaign_id: string;
+          converted_at?: string | null;
+          cost?: number;
+          created_at?: string;
+          customer_id?: string | null;
+          delivered_at?: string | null;
+          email?: string | null;
+          error_message?: string | null;
+          id?: string;
+          last_attempt_at?: string | null;
+          last_contact_at?: string | null;
+          last_disposition?: string | null;
+          lead_id?: string | null;
+          name?: string | null;
+          next_attempt_at?: string | null;
+          outcome?: string | null;
+          phone?: string | null;
+          reason?: string | null;
+          responded_at?: string | null;
+          response_data?: Json | null;
+          sent_at?: string | null;
+          status?: string;
+          step?: number;
+          updated_at?: string;
+          user_id: string;
+        };
+        Update: {
+          attempts?: number;
+          campaign_id?: string;
+          converted_at?: string | null;
+          cost?: number;
+          created_at?: string;
+          customer_id?: string | null;
+          delivered_at?: string | null;
+          email?: string | null;
+          error_message?: string | null;
+          id?: string;
+          last_attempt_at?: string | null;
+          last_contact_at?: string | null;
+          last_disposition?: string | null;
+          lead_id?: string | null;
+          name?: string | null;
+          next_attempt_at?: string | null;
+          outcome?: string | null;
+          phone?: string | null;
+          reason?: string | null;
+          responded_at?: string | null;
+          response_data?: Json | null;
+          sent_at?: string | null;
+          status?: string;
+          step?: number;
+          updated_at?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "campaign_recipients_campaign_id_user_id_fkey";
+            columns: ["campaign_id", "user_id"];
+            isOneToOne: false;
+            referencedRelation: "campaigns";
+            referencedColumns: ["id", "user_id"];
+          },
+          {
+            foreignKeyName: "campaign_recipients_customer_id_fkey";
+            columns: ["customer_id"];
+            isOneToOne: false;
+            referencedRelation: "customers";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "campaign_recipients_lead_id_fkey";
+            columns: ["lead_id"];
+            isOneToOne: false;
+            referencedRelation: "leads";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      campaign_results: {
+        Row: {
+          answered: number;
+          attempts: number;
+          campaign_id: string;
+          contacted: number;
+          converted: number;
+          cost: number;
+          delivered: number;
+          failed: number;
+          opted_out: number;
+          pending: number;
+          queued: number;
+          reached: number;
+          selected: number;
+          sent: number;
+          skipped: number;
+          updated_at: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          answered?: number;
+          attempts?: number;
+          campaign_id: string;
+          contacted?: number;
+          converted?: number;
+          cost?: number;
+          delivered?: number;
+          failed?: number;
+          opted_out?: number;
+          pending?: number;
+          queued?: number;
+          reached?: number;
+          selected?: number;
+          sent?: number;
+          skipped?: number;
+          updated_at?: string;
+          user_id: string;
+        };
+        Update: {
+          answered?: number;
+          attempts?: number;
+          campaign_id?: string;
+          contacted?: number;
+          converted?: number;
+          cost?: number;
+          delivered?: number;
+          failed?: number;
+          opted_out?: number;
+          pending?: number;
+          queued?: number;
+          reached?: number;
+          selected?: number;
+          sent?: number;
+          skipped?: number;
+          updated_at?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "campaign_results_campaign_id_user_id_fkey";
+            columns: ["campaign_id", "user_id"];
+            isOneToOne: false;
+            referencedRelation: "campaigns";
+            referencedColumns: ["id", "user_id"];
+          },
+        ];
+      };
+      campaign_steps: {
+        Row: {
+          body: string;
+          campaign_id: string;
+          channel: string;
+          condition: string;
+          created_at: string;
+          id: string;
+          position: number;
+          subject: string | null;
+          updated_at: string;
+          user_id: string;
+          voicemail: string | null;
+          wait_minutes: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          body: string;
+          campaign_id: string;
+          channel: string;
+          condition?: string;
+          created_at?: string;
+          id?: string;
+          position?: number;
+          subject?: string | null;
+          updated_at?: string;
+          user_id: string;
+          voicemail?: string | null;
+          wait_minutes?: number;
+        };
+        Update: {
+          body?: string;
+          campaign_id?: string;
+          channel?: string;
+          condition?: string;
+          created_at?: string;
+          id?: string;
+          position?: number;
+          subject?: string | null;
+          updated_at?: string;
+          user_id?: string;
+          voicemail?: string | null;
+          wait_minutes?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "campaign_steps_campaign_id_user_id_fkey";
+            columns: ["campaign_id", "user_id"];
+            isOneToOne: false;
+            referencedRelation: "campaigns";
+            referencedColumns: ["id", "user_id"];
+          },
+        ];
+      };
+      campaigns: {
+        Row: {
+          agent_id: string | null;
+          budget: number | null;
+          calling_hours: Json | null;
+          campaign_type: string;
+          completed_at: string | null;
+          created_at: string;
+          description: string | null;
+          id: string;
+          max_attempts: number;
+          max_call_seconds: number;
+          max_recipients: number | null;
+          min_gap_minutes: number | null;
+          name: string;
+          outreach_method: string;
+          pause_reason: string | null;
+          rate_limit_per_minute: number;
+          resumed_at: string | null;
+          retry_gaps: NonNullable<Json>;
+          scheduled_at: string | null;
+          selected_at: string | null;
+          started_at: string | null;
+          status: string;
+          target_criteria: NonNullable<Json>;
+          time_zone: string | null;
+          updated_at: string;
+          user_id: string;
+          variables: NonNullable<Json>;
+        };
+        ComputedFields: never;
+        Insert: {
+          agent_id?: string | null;
+          budget?: number | null;
+          calling_hours?: Json | null;
+          campaign_type?: string;
+          completed_at?: string | null;
+          created_at?: string;
+          description?: string | null;
+          id?: string;
+          max_attempts?: number;
+          max_call_seconds?: number;
+          max_recipients?: number | null;
+          min_gap_minutes?: number | null;
+          name: string;
+          outreach_method?: string;
+          pause_reason?: string | null;
+          rate_limit_per_minute?: number;
+          resumed_at?: string | null;
+          retry_gaps?: NonNullable<Json>;
+          scheduled_at?: string | null;
+          selected_at?: string | null;
+          started_at?: string | null;
+          status?: string;
+          target_criteria?: NonNullable<Json>;
+          time_zone?: string | null;
+          updated_at?: string;
+          user_id: string;
+          variables?: NonNullable<Json>;
+        };
+        Update: {
+          agent_id?: string | null;
+          budget?: number | null;
+          calling_hours?: Json | null;
+          campaign_type?: string;
+          completed_at?: string | null;
+          created_at?: string;
+          description?: string | null;
+          id?: string;
+          max_attempts?: number;
+          max_call_seconds?: number;
+          max_recipients?: number | null;
+          min_gap_minutes?: number | null;
+          name?: string;
+          outreach_method?: string;
+          pause_reason?: string | null;
+          rate_limit_per_minute?: number;
+          resumed_at?: string | null;
+          retry_gaps?: NonNullable<Json>;
+          scheduled_at?: string | null;
+          selected_at?: string | null;
+          started_at?: string | null;
+          status?: string;
+          target_criteria?: NonNullable<Json>;
+          time_zone?: string | null;
+          updated_at?: string;
+          user_id?: string;
+          variables?: NonNullable<Json>;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "campaigns_agent_of_account";
+            columns: ["agent_id", "user_id"];
+            isOneToOne: false;
+            referencedRelation: "agents";
+            referencedColumns: ["id", "user_id"];
+          },
+          {
+            foreignKeyName: "campaigns_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      consents: {
+        Row: {
+          basis: string;
+          channel: string;
+          created_at: string;
+          customer_id: string;
+          evidence: NonNullable<Json>;
+          id: string;
+          obtained_at: string;
+          purpose: string;
+          revoked_at: string | null;
+          source: string;
+          user_id: string;
+          wording: string | null;
+          wording_version: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          basis: string;
+          channel: string;
+          created_at?: string;
+          customer_id: string;
+          evidence?: NonNullable<Json>;
+          id?: string;
+          obtained_at: string;
+          purpose?: string;
+          revoked_at?: string | null;
+          source: string;
+          user_id: string;
+          wording?: string | null;
+          wording_version?: string | null;
+        };
+        Update: {
+          basis?: string;
+          channel?: string;
+          created_at?: string;
+          customer_id?: string;
+          evidence?: NonNullable<Json>;
+          id?: string;
+          obtained_at?: string;
+          purpose?: string;
+          revoked_at?: string | null;
+          source?: string;
+          user_id?: string;
+          wording?: string | null;
+          wording_version?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "consents_customer_id_user_id_fkey";
+            columns: ["customer_id", "user_id"];
+            isOneToOne: false;
+            referencedRelation: "customers";
+            referencedColumns: ["id", "user_id"];
+          },
+        ];
+      };
+      customers: {
+        Row: {
+          created_at: string;
+          email: string | null;
+          email_invalid_at: string | null;
+          first_lead_at: string | null;
+          id: string;
+          language: string | null;
+          last_answered_at: string | null;
+          last_contact_at: string | null;
+          last_lead_at: string | null;
+          lead_count: number;
+          name: string | null;
+          phone: string | null;
+          phone_invalid_at: string | null;
+          region: string | null;
+          tags: string[];
+          time_zones: string[];
+          updated_at: string;
+          user_id: string;
+          zone_source: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          email?: string | null;
+          email_invalid_at?: string | null;
+          first_lead_at?: string | null;
+          id?: string;
+          language?: string | null;
+          last_answered_at?: string | null;
+          last_contact_at?: never;
+          last_lead_at?: string | null;
+          lead_count?: number;
+          name?: string | null;
+          phone?: string | null;
+          phone_invalid_at?: string | null;
+          region?: string | null;
+          tags?: string[];
+          time_zones?: string[];
+          updated_at?: string;
+          user_id: string;
+          zone_source?: string | null;
+        };
+        Update: {
+          created_at?: string;
+          email?: string | null;
+          email_invalid_at?: string | null;
+          first_lead_at?: string | null;
+          id?: string;
+          language?: string | null;
+          last_answered_at?: string | null;
+          last_contact_at?: never;
+          last_lead_at?: string | null;
+          lead_count?: number;
+          name?: string | null;
+          phone?: string | null;
+          phone_invalid_at?: string | null;
+          region?: string | null;
+          tags?: string[];
+          time_zones?: string[];
+          updated_at?: string;
+          user_id?: string;
+          zone_source?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "customers_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      leads: {
+        Row: {
+          agent_id: string;
+          call_summary: string | null;
+          call_transcript: string | null;
+          created_at: string;
+          customer_email: string | null;
+          customer_id: string | null;
+          customer_name: string | null;
+          customer_phone: string | null;
+          duration: number | null;
+          id: string;
+          import_key: string | null;
+          outreach_attempt_id: string | null;
+          recording_url: string | null;
+          sentiment: string | null;
+          status: string;
+          structured_data: Json | null;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          agent_id: string;
+          call_summary?: string | null;
+          call_transcript?: string | null;
+          created_at?: string;
+          customer_email?: string | null;
+          customer_id?: string | null;
+          customer_name?: string | null;
+          customer_phone?: string | null;
+          duration?: number | null;
+          id?: string;
+          import_key?: string | null;
+          outreach_attempt_id?: string | null;
+          recording_url?: string | null;
+          sentiment?: string | null;
+          status?: string;
+          structured_data?: Json | null;
+          updated_at?: string;
+        };
+        Update: {
+          agent_id?: string;
+          call_summary?: string | null;
+          call_transcript?: string | null;
+          created_at?: string;
+          customer_email?: string | null;
+          customer_id?: string | null;
+          customer_name?: string | null;
+          customer_phone?: string | null;
+          duration?: number | null;
+          id?: string;
+          import_key?: string | null;
+          outreach_attempt_id?: string | null;
+          recording_url?: string | null;
+          sentiment?: string | null;
+          status?: string;
+          structured_data?: Json | null;
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "leads_agent_id_fkey";
+            columns: ["agent_id"];
+            isOneToOne: false;
+            referencedRelation: "agents";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "leads_customer_id_fkey";
+            columns: ["customer_id"];
+            isOneToOne: false;
+            referencedRelation: "customers";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "leads_outreach_attempt_id_fkey";
+            columns: ["outreach_attempt_id"];
+            isOneToOne: true;
+            referencedRelation: "outreach_attempts";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      outreach_attempts: {
+        Row: {
+          begun_at: string | null;
+          campaign_id: string;
+          channel: string;
+          cost: number | null;
+          counted: boolean;
+          created_at: string;
+          customer_id: string | null;
+          decision: Json | null;
+          dispatched_at: string | null;
+          disposition: string | null;
+          duration_seconds: number | null;
+          ended_at: string | null;
+          error: string | null;
+          id: string;
+          lease_expires_at: string | null;
+          messages: Json | null;
+          number: number;
+          outcome: string | null;
+          provider: string;
+          provider_ref: string | null;
+          recipient_id: string;
+          reconcile_tries: number;
+          recording_url: string | null;
+          reserved_at: string;
+          sentiment: string | null;
+          started_at: string | null;
+          state: string;
+          step: number;
+          structured_data: Json | null;
+          summary: string | null;
+          transcript: string | null;
+          updated_at: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          begun_at?: string | null;
+          campaign_id: string;
+          channel: string;
+          cost?: number | null;
+          counted?: boolean;
+          created_at?: string;
+          customer_id?: string | null;
+          decision?: Json | null;
+          dispatched_at?: string | null;
+          disposition?: string | null;
+          duration_seconds?: number | null;
+          ended_at?: string | null;
+          error?: string | null;
+          id?: string;
+          lease_expires_at?: string | null;
+          messages?: Json | null;
+          number: number;
+          outcome?: string | null;
+          provider: string;
+          provider_ref?: string | null;
+          recipient_id: string;
+          reconcile_tries?: number;
+          recording_url?: string | null;
+          reserved_at: string;
+          sentiment?: string | null;
+          started_at?: string | null;
+          state?: string;
+          step: number;
+          structured_data?: Json | null;
+          summary?: string | null;
+          transcript?: string | null;
+          updated_at?: string;
+          user_id: string;
+        };
+        Update: {
+          begun_at?: string | null;
+          campaign_id?: string;
+          channel?: string;
+          cost?: number | null;
+          counted?: boolean;
+          created_at?: string;
+          customer_id?: string | null;
+          decision?: Json | null;
+          dispatched_at?: string | null;
+          disposition?: string | null;
+          duration_seconds?: number | null;
+          ended_at?: string | null;
+          error?: string | null;
+          id?: string;
+          lease_expires_at?: string | null;
+          messages?: Json | null;
+          number?: number;
+          outcome?: string | null;
+          provider?: string;
+          provider_ref?: string | null;
+          recipient_id?: string;
+          reconcile_tries?: number;
+          recording_url?: string | null;
+          reserved_at?: string;
+          sentiment?: string | null;
+          started_at?: string | null;
+          state?: string;
+          step?: number;
+          structured_data?: Json | null;
+          summary?: string | null;
+          transcript?: string | null;
+          updated_at?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "outreach_attempts_campaign_id_user_id_fkey";
+            columns: ["campaign_id", "user_id"];
+            isOneToOne: false;
+            referencedRelation: "campaigns";
+            referencedColumns: ["id", "user_id"];
+          },
+          {
+            foreignKeyName: "outreach_attempts_customer_id_fkey";
+            columns: ["customer_id"];
+            isOneToOne: false;
+            referencedRelation: "customers";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "outreach_attempts_recipient_id_fkey";
+            columns: ["recipient_id"];
+            isOneToOne: false;
+            referencedRelation: "campaign_recipients";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      outreach_settings: {
+        Row: {
+          booking_link: string | null;
+          business_name: string | null;
+          call_concurrency: number;
+          callback_number: string | null;
+          calling_hours: NonNullable<Json>;
+          created_at: string;
+          default_country: string;
+          estimated_call_cost: number;
+          inbound_lines: number;
+          max_contacts_per_24h: number;
+          max_contacts_per_30d: number;
+          min_gap_minutes: number;
+          monthly_budget: number | null;
+          postal_address: string | null;
+          time_zone: string;
+          updated_at: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          booking_link?: string | null;
+          business_name?: string | null;
+          call_concurrency?: number;
+          callback_number?: string | null;
+          calling_hours?: NonNullable<Json>;
+          created_at?: string;
+          default_country?: string;
+          estimated_call_cost?: number;
+          inbound_lines?: number;
+          max_contacts_per_24h?: number;
+          max_contacts_per_30d?: number;
+          min_gap_minutes?: number;
+          monthly_budget?: number | null;
+          postal_address?: string | null;
+          time_zone?: string;
+          updated_at?: string;
+          user_id: string;
+        };
+        Update: {
+          booking_link?: string | null;
+          business_name?: string | null;
+          call_concurrency?: number;
+          callback_number?: string | null;
+          calling_hours?: NonNullable<Json>;
+          created_at?: string;
+          default_country?: string;
+          estimated_call_cost?: number;
+          inbound_lines?: number;
+          max_contacts_per_24h?: number;
+          max_contacts_per_30d?: number;
+          min_gap_minutes?: number;
+          monthly_budget?: number | null;
+          postal_address?: string | null;
+          time_zone?: string;
+          updated_at?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "outreach_settings_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: true;
+            referencedRelation: "profiles";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      profiles: {
+        Row: {
+          created_at: string;
+          email: string | null;
+          id: string;
+          subscription_tier: string;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          email?: string | null;
+          id: string;
+          subscription_tier?: string;
+          updated_at?: string;
+        };
+        Update: {
+          created_at?: string;
+          email?: string | null;
+          id?: string;
+          subscription_tier?: string;
+          updated_at?: string;
+        };
+        Relationships: [];
+      };
+      provider_events: {
+        Row: {
+          attempt_id: string | null;
+          error: string | null;
+          event_key: string;
+          id: number;
+          next_try_at: string;
+          payload: NonNullable<Json>;
+          processed_at: string | null;
+          provider: string;
+          received_at: string;
+          tries: number;
+          user_id: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          attempt_id?: string | null;
+          error?: string | null;
+          event_key: string;
+          id?: never;
+          next_try_at: string;
+          payload: NonNullable<Json>;
+          processed_at?: string | null;
+          provider: string;
+          received_at: string;
+          tries?: number;
+          user_id?: string | null;
+        };
+        Update: {
+          attempt_id?: string | null;
+          error?: string | null;
+          event_key?: string;
+          id?: never;
+          next_try_at?: string;
+          payload?: NonNullable<Json>;
+          processed_at?: string | null;
+          provider?: string;
+          received_at?: string;
+          tries?: number;
+          user_id?: string | null;
+        };
+        Relationships: [];
+      };
+      suppressions: {
+        Row: {
+          at: string;
+          channel: string;
+          contact: string | null;
+          contact_hash: string;
+          customer_id: string | null;
+          evidence: NonNullable<Json>;
+          id: string;
+          lift_reason: string | null;
+          lifted_at: string | null;
+          lifted_by: string | null;
+          reason: string;
+          source: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          at?: string;
+          channel?: string;
+          contact?: string | null;
+          contact_hash: string;
+          customer_id?: string | null;
+          evidence?: NonNullable<Json>;
+          id?: string;
+          lift_reason?: string | null;
+          lifted_at?: string | null;
+          lifted_by?: string | null;
+          reason: string;
+          source: string;
+          user_id: string;
+        };
+        Update: {
+          at?: string;
+          channel?: string;
+          contact?: string | null;
+          contact_hash?: string;
+          customer_id?: string | null;
+          evidence?: NonNullable<Json>;
+          id?: string;
+          lift_reason?: string | null;
+          lifted_at?: string | null;
+          lifted_by?: string | null;
+          reason?: string;
+          source?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "suppressions_customer_id_user_id_fkey";
+            columns: ["customer_id", "user_id"];
+            isOneToOne: false;
+            referencedRelation: "customers";
+            referencedColumns: ["id", "user_id"];
+          },
+          {
+            foreignKeyName: "suppressions_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      team_members: {
+        Row: {
+          created_at: string;
+          member_id: string;
+          role: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          member_id: string;
+          role?: string;
+          user_id: string;
+        };
+        Update: {
+          created_at?: string;
+          member_id?: string;
+          role?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "team_members_member_id_fkey";
+            columns: ["member_id"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "team_members_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+    };
+    Views: {
+      [_ in never]: never;
+    };
+    Functions: {
+      begin_attempt: { Args: { p_attempt: string; p_lease?: string; p_now: string }; Returns: Json };
+      claim_recipients: {
+        Args: { p_campaign: string; p_lease?: string; p_limit: number; p_now: string };
+        Returns: Json;
+      };
+      finish_attempt: {
+        Args: { p_attempt: string; p_next: Json; p_now: string; p_report: Json; p_seen_outcome: string };
+        Returns: Json;
+      };
+      lease_doubtful: {
+        Args: { p_limit?: number; p_now: string };
+        Returns: {
+          assistant_id: string;
+          attempt_id: string;
+          begun_at: string;
+          channel: string;
+          provider_ref: string;
+          reconcile_tries: number;
+          state: string;
+        }[];
+      };
+      lease_events: {
+        Args: { p_limit?: number; p_now: string };
+        Returns: {
+          attempt_id: string | null;
+          error: string | null;
+          event_key: string;
+          id: number;
+          next_try_at: string;
+          payload: NonNullable<Json>;
+          processed_at: string | null;
+          provider: string;
+          received_at: string;
+          tries: number;
+          user_id: string | null;
+        }[];
+        SetofOptions: {
+          from: "*";
+          to: "provider_events";
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
+      mark_unknown: { Args: { p_attempt: string; p_now: string }; Returns: boolean };
+      pause_campaign: { Args: { p_campaign: string; p_now: string; p_reason: string }; Returns: Json };
+      preview_audience: {
+        Args: { p_channel: string; p_criteria: Json; p_now: string; p_sample?: number; p_user_id: string };
+        Returns: Json;
+      };
+      record_dispatch: { Args: { p_attempt: string; p_now: string; p_provider_ref: string }; Returns: Json };
+      record_doubt: {
+        Args: { p_attempt: string; p_check_at: string; p_error: string; p_now: string };
+        Returns: boolean;
+      };
+      record_progress: {
+        Args: { p_attempt: string; p_check_at?: string; p_detail: Json; p_kind: string; p_now: string };
+        Returns: boolean;
+      };
+      record_tool_call: {
+        Args: {
+          p_arguments: Json;
+          p_attempt: string;
+          p_now: string;
+          p_outcome: string;
+          p_tool: string;
+          p_tool_id: string;
+        };
+        Returns: boolean;
+      };
+      release_expired: { Args: { p_limit?: number; p_now: string }; Returns: number };
+      select_recipients: { Args: { p_campaign: string; p_now: string }; Returns: number };
+      settle_campaign: { Args: { p_campaign: string; p_now: string }; Returns: Json };
+      start_campaign: { Args: { p_campaign: string; p_now: string }; Returns: Json };
+      stop_campaign: { Args: { p_campaign: string; p_now: string }; Returns: Json };
+    };
+    Enums: {
+      [_ in never]: never;
+    };
+    CompositeTypes: {
+      [_ in never]: never;
+    };
+  };
+};
+
+type DatabaseWithoutInternals = Omit<Database, "__InternalSupabase">;
+
+type DefaultSchema = DatabaseWithoutInternals[Extract<keyof Database, "public">];
+
+export type Tables<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof (DefaultSchema["Tables"] & DefaultSchema["Views"])
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  }
+    ? keyof (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"] &
+        DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Views"])
+    : never = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"] &
+      DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Views"])[TableName] extends {
+      Row: infer R;
+    }
+    ? R
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof (DefaultSchema["Tables"] & DefaultSchema["Views"])
+    ? (DefaultSchema["Tables"] & DefaultSchema["Views"])[DefaultSchemaTableNameOrOptions] extends {
+        Row: infer R;
+      }
+      ? R
+      : never
+    : never;
+
+export type TablesInsert<
+  DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"] | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
+    : never = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"][TableName] extends {
+      Insert: infer I;
+    }
+    ? I
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"]
+    ? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
+        Insert: infer I;
+      }
+      ? I
+      : never
+    : never;
+
+export type TablesUpdate<
+  DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"] | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
+    : never = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"][TableName] extends {
+      Update: infer U;
+    }
+    ? U
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"]
+    ? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
+        Update: infer U;
+      }
+      ? U
+      : never
+    : never;
+
+export type Enums<
+  DefaultSchemaEnumNameOrOptions extends keyof DefaultSchema["Enums"] | { schema: keyof DatabaseWithoutInternals },
+  EnumName extends DefaultSchemaEnumNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions["schema"]]["Enums"]
+    : never = never,
+> = DefaultSchemaEnumNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions["schema"]]["Enums"][EnumName]
+  : DefaultSchemaEnumNameOrOptions extends keyof DefaultSchema["Enums"]
+    ? DefaultSchema["Enums"][DefaultSchemaEnumNameOrOptions]
+    : never;
+
+export type CompositeTypes<
+  PublicCompositeTypeNameOrOptions extends
+    | keyof DefaultSchema["CompositeTypes"]
+    | { schema: keyof DatabaseWithoutInternals },
+  CompositeTypeName extends PublicCompositeTypeNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  }
+    ? keyof DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions["schema"]]["CompositeTypes"]
+    : never = never,
+> = PublicCompositeTypeNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions["schema"]]["CompositeTypes"][CompositeTypeName]
+  : PublicCompositeTypeNameOrOptions extends keyof DefaultSchema["CompositeTypes"]
+    ? DefaultSchema["CompositeTypes"][PublicCompositeTypeNameOrOptions]
+    : never;
+
+export const Constants = {
+  public: {
+    Enums: {},
+  },
+} as const;

@@ -1,0 +1,145 @@
+-- Claiming: taking due recipients for contact, atomically, within the rate, the lines, the budget and the gate.
+
+create function private.note(p_attempt uuid, p_user_id uuid, p_kind text, p_at timestamptz, p_detail jsonb default '{}') returns void
+language sql set search_path = '' as $$
+  insert into public.attempt_events (attempt_id, user_id, kind, at, detail) values (p_attempt, p_user_id, p_kind, p_at, p_detail)
+$$;
+
+-- The account's settings, made with their defaults where the owner never opened the page, held until the transaction ends:
+-- two campaigns of one account can't both take the last line.
+create function private.hold_account(p_user_id uuid) returns public.outreach_settings
+language plpgsql set search_path = '' as $$
+declare
+  v_settings public.outreach_settings;
+begin
+  select * into v_settings from public.outreach_settings where user_id = p_user_id for no key update;
+  if not found then
+    insert into public.outreach_settings (user_id) values (p_user_id) on conflict do nothing;
+    select * into v_settings from public.outreach_settings where user_id = p_user_id for no key update;
+  end if;
+  return v_settings;
+end $$;
+
+-- How many more contacts the money allows; null without a budget. What is under way counts with its expected cost.
+create function private.affordable(p_campaign public.campaigns, p_settings public.outreach_settings, p_now timestamptz) returns integer
+language plpgsql stable set search_path = '' as $$
+declare
+  v_left numeric;
+  v_month numeric;
+begin
+  if p_campaign.budget is not null then
+    select p_campaign.budget - coalesce((select cost from public.campaign_results where campaign_id = p_campaign.id), 0)
+      - p_settings.estimated_call_cost * count(*) into v_left
+    from public.outreach_attempts where user_id = p_campaign.user_id and channel = 'call' and campaign_id = p_campaign.id and state in ('reserved', 'dispatched');
+  end if;
+  if p_settings.monthly_budget is not null then
+    select p_settings.monthly_budget - coalesce(sum(coalesce(cost, case when state in ('reserved', 'dispatched') then p_settings.estimated_call_cost end)), 0)
+      into v_month
+    from public.outreach_attempts
+    where user_id = p_campaign.user_id
+      and reserved_at >= (date_trunc('month', p_now at time zone p_settings.time_zone) at time zone p_settings.time_zone);
+    v_left := least(v_left, v_month);
+  end if;
+  return greatest(floor(v_left / p_settings.estimated_call_cost), 0)::integer;
+end $$;
+
+-- Answers { state, attempts: [id], reason, next_at }. state is the campaign's status (null when there is none); reason says what
+-- held the claim back (rate, lines, budget), next_at when asking again may give more (null: when a contact ends).
+create function public.claim_recipients(p_campaign uuid, p_limit integer, p_now timestamptz, p_lease interval default '2 minutes')
+returns jsonb
+language plpgsql set search_path = '' as $$
+declare
+  v_user_id uuid;
+  v_settings public.outreach_settings;
+  v_campaign public.campaigns;
+  v_recent integer;
+  v_rate integer;
+  v_lines integer;
+  v_money integer;
+  v_free integer;
+  v_reason text;
+  v_next_at timestamptz;
+  v_batch integer;
+  v_taken uuid[];
+  v_attempts uuid[] := '{}';
+  v_scanned integer := 0;
+begin
+  select user_id into v_user_id from public.campaigns where id = p_campaign;
+  if not found then return jsonb_build_object('state', null, 'attempts', '[]'::jsonb); end if;
+  v_settings := private.hold_account(v_user_id);
+  select * into v_campaign from public.campaigns where id = p_campaign for no key update;
+  if v_campaign.status <> 'active' then
+    return jsonb_build_object('state', v_campaign.status, 'attempts', '[]'::jsonb);
+  end if;
+
+  -- A worker's clock may be behind: reservations just ahead of it count too.
+  select count(*), min(reserved_at) + interval '60 seconds' into v_recent, v_next_at from public.outreach_attempts
+    where campaign_id = p_campaign and reserved_at > p_now - interval '60 seconds' and reserved_at < p_now + interval '60 seconds';
+  v_rate := v_campaign.rate_limit_per_minute - v_recent;
+  select v_settings.call_concurrency - v_settings.inbound_lines - count(*) into v_lines from public.outreach_attempts
+    where user_id = v_user_id and channel = 'call' and state in ('reserved', 'dispatched');
+  v_money := private.affordable(v_campaign, v_settings, p_now);
+  v_free := least(p_limit, v_rate, v_lines, v_money);
+  v_reason := case v_free when v_money then 'budget' when v_lines then 'lines' when v_rate then 'rate' end;
+
+  while v_free > cardinality(v_attempts) and v_scanned < 5000 loop
+    v_batch := least(greatest((v_free - cardinality(v_attempts)) * 2, 20), 500);
+    with due as materialized (
+      select r.* from public.campaign_recipients r
+      where r.campaign_id = p_campaign and r.status = 'pending' and r.next_attempt_at <= p_now
+      order by r.next_attempt_at, r.id limit v_batch for no key update skip locked
+    ), step as (
+      select position, channel from public.campaign_steps where campaign_id = p_campaign
+    ), verdict as materialized (
+      select g.* from private.gate(v_user_id, v_campaign, array(
+        select (due.id, due.customer_id, step.channel, due.phone, due.email)::private.gate_subject
+        from due join step on step.position = due.step), p_now) g
+    ), admitted as materialized (
+      select due.*, step.channel, verdict.detail from due join verdict on verdict.ref = due.id join step on step.position = due.step
+      where verdict.decision = 'allow' order by due.next_attempt_at, due.id limit v_free - cardinality(v_attempts)
+    ), reserved as (
+      insert into public.outreach_attempts
+        (user_id, campaign_id, recipient_id, customer_id, step, number, channel, provider, reserved_at, lease_expires_at, decision)
+      select a.user_id, a.campaign_id, a.id, a.customer_id, a.step,
+        1 + coalesce((select max(number) from public.outreach_attempts o where o.recipient_id = a.id and o.step = a.step), 0),
+        a.channel, case a.channel when 'call' then 'vapi' when 'sms' then 'twilio' else 'resend' end, p_now, p_now + p_lease, a.detail
+      from admitted a
+      returning id, user_id
+    ), noted as (
+      insert into public.attempt_events (attempt_id, user_id, kind, at) select id, user_id, 'reserved', p_now from reserved
+    ), moved as (
+      update public.campaign_recipients r set
+        status = case when a.id is not null then 'queued' when v.decision = 'skip' then 'skipped' else r.status end,
+        reason = case when a.id is not null then null else v.reason end,
+        next_attempt_at = case when a.id is not null or v.decision = 'skip' then null else v.until end
+      from verdict v left join admitted a on a.id = v.ref
+      where r.id = v.ref and (v.decision <> 'allow' or a.id is not null)
+      returning 1
+    )
+    select array(select id from reserved), (select count(*) from moved) into v_taken, v_batch;
+    v_attempts := v_attempts || v_taken;
+    v_scanned := v_scanned + v_batch;
+    exit when v_batch = 0;
+  end loop;
+
+  if v_free > cardinality(v_attempts) then
+    v_reason := null;
+    select min(next_attempt_at) into v_next_at from public.campaign_recipients where campaign_id = p_campaign and status = 'pending';
+  elsif v_reason is distinct from 'rate' then
+    v_next_at := null;
+  elsif v_recent = 0 then
+    v_next_at := p_now + interval '60 seconds';
+  end if;
+  if v_money = 0 and v_reason = 'budget' and not exists (
+    select from public.outreach_attempts where user_id = v_user_id and channel = 'call' and campaign_id = p_campaign and state in ('reserved', 'dispatched')) then
+    update public.campaigns set status = 'paused', pause_reason = 'budget_reached' where id = p_campaign;
+    return jsonb_build_object('state', 'paused', 'attempts', '[]'::jsonb, 'reason', 'budget');
+  end if;
+  return jsonb_build_object('state', 'active', 'attempts', to_jsonb(v_attempts), 'reason', v_reason, 'next_at', v_next_at);
+end $$;
+
+revoke execute on all functions in schema private from public;
+grant execute on function private.note(uuid, uuid, text, timestamptz, jsonb), private.hold_account(uuid),
+  private.affordable(public.campaigns, public.outreach_settings, timestamptz) to service_role;
+revoke execute on function public.claim_recipients(uuid, integer, timestamptz, interval) from public, anon, authenticated;
+grant execute on function public.claim_recipients(uuid, integer, timestamptz, interval) to service_role;
