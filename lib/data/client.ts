@@ -1,4 +1,4 @@
-import type { PostgrestError, SupabaseClient } from "@supabase/supabase-js";
+import type { PostgrestError, PostgrestSingleResponse, SupabaseClient } from "@supabase/supabase-js";
 import { AppError, type ErrorCode, STATUS } from "@/lib/core/errors";
 import type { Database } from "./database.types";
 
@@ -23,9 +23,7 @@ export function toAppError(error: PostgrestError, status: number): AppError {
 }
 
 /** The data of an answer, or an AppError. */
-export function unwrap<T>(
-  answer: { data: T; error: null; status: number } | { data: null; error: PostgrestError; status: number },
-): T {
+export function unwrap<T>(answer: PostgrestSingleResponse<T>): T {
   if (answer.error) throw toAppError(answer.error, answer.status);
   return answer.data;
 }

@@ -295,11 +295,11 @@ export type Database = {
         };
         Relationships: [
           {
-            foreignKeyName: "campaign_results_campaign_id_user_id_fkey";
-            columns: ["campaign_id", "user_id"];
-            isOneToOne: false;
+            foreignKeyName: "campaign_results_campaign_id_fkey";
+            columns: ["campaign_id"];
+            isOneToOne: true;
             referencedRelation: "campaigns";
-            referencedColumns: ["id", "user_id"];
+            referencedColumns: ["id"];
           },
         ];
       };
@@ -1058,7 +1058,7 @@ export type Database = {
         Returns: Json;
       };
       finish_attempt: {
-        Args: { p_attempt: string; p_next: Json; p_now: string; p_report: Json; p_seen_outcome: string };
+        Args: { p_attempt: string; p_next: Json; p_now: string; p_report: Json; p_seen_outcome?: string };
         Returns: Json;
       };
       lease_doubtful: {

@@ -101,7 +101,7 @@ create index campaign_recipients_lead_idx on public.campaign_recipients (lead_id
 create index campaign_recipients_user_idx on public.campaign_recipients (user_id);
 
 create table public.campaign_results (
-  campaign_id uuid primary key,
+  campaign_id uuid primary key references public.campaigns (id) on delete cascade,
   user_id uuid not null,
   selected integer not null default 0,
   pending integer not null default 0,
@@ -118,8 +118,7 @@ create table public.campaign_results (
   converted integer not null default 0,
   attempts integer not null default 0,
   cost numeric(14, 4) not null default 0,
-  updated_at timestamptz not null default now(),
-  foreign key (campaign_id, user_id) references public.campaigns (id, user_id) on delete cascade
+  updated_at timestamptz not null default now()
 ) with (fillfactor = 50);
 create index campaign_results_user_idx on public.campaign_results (user_id);
 

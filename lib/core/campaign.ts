@@ -1,0 +1,112 @@
+import { z } from "zod";
+import { Criteria } from "./criteria";
+import { Hours, TimeZone } from "./hours";
+import { RetryGaps } from "./retry";
+
+export const CAMPAIGN_TYPES = ["winback", "followup", "promotional", "feedback"] as const;
+export const OUTREACH_METHODS = ["call", "email", "sms", "multi"] as const;
+export const CAMPAIGN_STATUSES = ["draft", "scheduled", "active", "paused", "completed", "cancelled"] as const;
+export const RECIPIENT_STATUSES = [
+  "pending",
+  "queued",
+  "sent",
+  "delivered",
+  "answered",
+  "failed",
+  "opted_out",
+  "skipped",
+] as const;
+export type CampaignStatus = (typeof CAMPAIGN_STATUSES)[number];
+export type RecipientStatus = (typeof RECIPIENT_STATUSES)[number];
+
+export const Id = z.uuid("This is not an id");
+
+/** Content variables whose values belong to the campaign. */
+export const CampaignVariables = z.strictObject({
+  promotion: z.string().trim().max(300).optional(),
+  service_type: z.string().trim().max(120).optional(),
+  offer_code: z.string().trim().max(60).optional(),
+  booking_link: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .optional(),
+});
+export type CampaignVariables = z.infer<typeof CampaignVariables>;
+
+const Script = z.string().trim().min(1, "Write what the assistant should say").max(4000);
+const fields = {
+  name: z.string().trim().min(1, "Give the campaign a name").max(120),
+  description: z.string().trim().max(2000).nullable(),
+  campaign_type: z.enum(CAMPAIGN_TYPES),
+  outreach_method: z.enum(OUTREACH_METHODS),
+  agent_id: z.uuid("Choose the agent that speaks").nullable(),
+  target_criteria: Criteria,
+  max_recipients: z.int().min(1).max(1_000_000).nullable(),
+  /** Shorthand for the content of the first step. */
+  call_script: Script,
+  message_template: Script,
+  voicemail_message: z.string().trim().max(1000).nullable(),
+  scheduled_at: z.iso.datetime({ offset: true }).nullable(),
+  time_zone: TimeZone.nullable(),
+  calling_hours: Hours.nullable(),
+  rate_limit_per_minute: z.int().min(1).max(100_000),
+  max_attempts: z.int().min(1).max(10),
+  retry_gaps: RetryGaps,
+  min_gap_minutes: z.number().min(0).max(43_200).nullable(),
+  max_call_seconds: z.int().min(10).max(3600),
+  /** US dollars. */
+  budget: z.number().min(0).max(1_000_000).multipleOf(0.01).nullable(),
+  variables: CampaignVariables,
+};
+
+/** `POST /api/campaigns`. What is left out gets the database's defaults. */
+export const CreateCampaign = z.strictObject({
+  name: fields.name,
+  campaign_type: fields.campaign_type.default("winback"),
+  outreach_method: fields.outreach_method.default("call"),
+  target_criteria: fields.target_criteria.default({}),
+  description: fields.description.optional(),
+  agent_id: fields.agent_id.optional(),
+  max_recipients: fields.max_recipients.optional(),
+  call_script: fields.call_script.optional(),
+  message_template: fields.message_template.optional(),
+  voicemail_message: fields.voicemail_message.optional(),
+  scheduled_at: fields.scheduled_at.optional(),
+  time_zone: fields.time_zone.optional(),
+  calling_hours: fields.calling_hours.optional(),
+  rate_limit_per_minute: fields.rate_limit_per_minute.optional(),
+  max_attempts: fields.max_attempts.optional(),
+  retry_gaps: fields.retry_gaps.optional(),
+  min_gap_minutes: fields.min_gap_minutes.optional(),
+  max_call_seconds: fields.max_call_seconds.optional(),
+  budget: fields.budget.optional(),
+  variables: fields.variables.optional(),
+});
+export type CreateCampaign = z.infer<typeof CreateCampaign>;
+
+/** `PATCH /api/campaigns/:id`: any of the fields, none made up. */
+export const PatchCampaign = z.strictObject(fields).partial();
+export type PatchCampaign = z.infer<typeof PatchCampaign>;
+
+const limit = z.coerce.number().int().min(1).max(100).default(25);
+const offset = z.coerce.number().int().min(0).max(1_000_000).default(0);
+
+/** `GET /api/campaigns`. */
+export const CampaignQuery = z.strictObject({
+  status: z.enum(CAMPAIGN_STATUSES).optional(),
+  campaign_type: z.enum(CAMPAIGN_TYPES).optional(),
+  search: z.string().trim().max(120).optional(),
+  limit,
+  offset,
+});
+export type CampaignQuery = z.infer<typeof CampaignQuery>;
+
+/** `GET /api/campaigns/:id/recipients`. */
+export const RecipientQuery = z.strictObject({
+  status: z.enum(RECIPIENT_STATUSES).optional(),
+  outcome: z.string().max(30).optional(),
+  search: z.string().trim().max(120).optional(),
+  limit,
+  offset,
+});
+export type RecipientQuery = z.infer<typeof RecipientQuery>;

@@ -1,0 +1,74 @@
+/** Variables that an owner may write as `{customer_name}`. */
+export const VARIABLES = [
+  "customer_name",
+  "agent_name",
+  "business_name",
+  "promotion",
+  "service_type",
+  "last_visit",
+  "offer_code",
+  "booking_link",
+] as const;
+export type Variable = (typeof VARIABLES)[number];
+export type Values = Partial<Record<Variable, string | null>>;
+
+const SHORTHAND: Record<string, Variable> = { name: "customer_name" };
+const isVariable = (name: string): name is Variable => VARIABLES.some((known) => known === name);
+/** `{name}` or, with words for when it is empty, `{name|there}`. */
+const PLACEHOLDER = /\{\s*([A-Za-z_][A-Za-z0-9_]*)\s*(?:\|([^{}]*))?\}/g;
+
+const resolve = (written: string): Variable | null => {
+  const name = written.toLowerCase();
+  return SHORTHAND[name] ?? (isVariable(name) ? name : null);
+};
+
+export interface ContentProblems {
+  /** Written as a variable, and none. */
+  unknown: string[];
+  /** A brace that belongs to no variable: the customer would hear or read it. */
+  strayBrace: boolean;
+}
+
+/** What is wrong with a text whoever it is for. */
+export function checkContent(text: string): ContentProblems {
+  const unknown = new Set<string>();
+  const rest = text.replace(PLACEHOLDER, (whole, name: string) => {
+    if (!resolve(name)) unknown.add(whole);
+    return "";
+  });
+  return { unknown: [...unknown], strayBrace: /[{}]/.test(rest) };
+}
+
+/** The variables a text needs, without those that bring their own words for when they are empty. */
+export function requiredVariables(text: string): Variable[] {
+  const found = new Set<Variable>();
+  for (const [, name = "", fallback] of text.matchAll(PLACEHOLDER)) {
+    const variable = resolve(name);
+    if (variable && fallback === undefined) found.add(variable);
+  }
+  return [...found];
+}
+
+export type Rendered = { ok: true; text: string } | { ok: false; missing: string[] };
+
+/** Fills a text in for one customer. A variable without a value makes it fail: braces are never spoken or sent.
+ *  A missing customer name alone has a natural reading ("Hi there") and is filled with it. */
+export function renderContent(text: string, values: Values): Rendered {
+  const missing = new Set<string>();
+  const filled = text.replace(PLACEHOLDER, (whole, name: string, fallback: string | undefined) => {
+    const variable = resolve(name);
+    const value = variable ? (values[variable]?.trim() ?? "") : "";
+    const words = value || fallback?.trim() || (variable === "customer_name" ? "there" : "");
+    if (!words && fallback === undefined) missing.add(whole);
+    return words;
+  });
+  // What a value brings along can't be taken for a variable: it is checked, not filled again.
+  if (missing.size > 0 || /[{}]/.test(filled)) return { ok: false, missing: [...missing] };
+  return { ok: true, text: filled };
+}
+
+/** The given name, for speaking: "Anya Nguyen" is "Anya"; what is no name stays whole. */
+export function givenName(name: string | null): string | null {
+  const first = name?.trim().split(/\s+/)[0];
+  return first && /^\p{L}[\p{L}'’-]*$/u.test(first) ? first : name?.trim() || null;
+}

@@ -1,0 +1,81 @@
+import { z } from "zod";
+import type { Disposition, Outcome } from "./call";
+
+export const RETRYABLE = ["no_answer", "busy", "voicemail", "silent", "provider_failed"] as const;
+export type Retryable = (typeof RETRYABLE)[number];
+
+const Gap = z.number().min(0).max(43_200);
+/** Minutes to wait before each further attempt, by how the last one ended. A disposition that is missing is not tried again. */
+export const RetryGaps = z.partialRecord(z.enum(RETRYABLE), z.array(Gap).max(9));
+export type RetryGaps = z.infer<typeof RetryGaps>;
+
+export interface RetryPolicy {
+  /** Contacts in all, at most. */
+  maxAttempts: number;
+  gaps: RetryGaps;
+}
+
+/** What becomes of a recipient after an attempt. `requeue`: the attempt made no contact and does not count. */
+export type NextStep =
+  | { kind: "retry"; at: Date; reason: Disposition }
+  | { kind: "requeue"; at: Date; reason: Disposition }
+  | { kind: "close"; status: "answered" | "failed" | "opted_out"; reason: string | null };
+
+const MINUTE = 60_000;
+/** How long to let a provider be that has no free line. */
+const CAPACITY_WAIT_MS = 15_000;
+const BILLING_WAIT_MS = 10 * MINUTE;
+
+/** Decides what happens to a recipient when an attempt has ended.
+ *  @param ended the disposition, the outcome (a wish is stronger than any end reason), and `attempts`: contacts so far, this one included. */
+export function nextStep(
+  ended: { disposition: Disposition; outcome: Outcome | null; attempts: number },
+  policy: RetryPolicy,
+  now: Date,
+): NextStep {
+  const { disposition, outcome, attempts } = ended;
+  if (outcome === "opt_out") return { kind: "close", status: "opted_out", reason: "opted_out" };
+  switch (disposition) {
+    case "conversed":
+    case "transferred":
+      return { kind: "close", status: "answered", reason: outcome === "wrong_number" ? "wrong_number" : null };
+    case "capacity":
+      return { kind: "requeue", at: new Date(now.getTime() + CAPACITY_WAIT_MS), reason: disposition };
+    case "billing":
+      return { kind: "requeue", at: new Date(now.getTime() + BILLING_WAIT_MS), reason: disposition };
+    case "transfer_failed":
+    case "invalid_number":
+    case "cancelled":
+      return { kind: "close", status: "failed", reason: disposition };
+    case "unknown":
+      return { kind: "close", status: "failed", reason: "outcome_unknown" };
+    default:
+      return retryOrClose(disposition, attempts, policy, now);
+  }
+}
+
+function retryOrClose(disposition: Retryable, attempts: number, policy: RetryPolicy, now: Date): NextStep {
+  const gap = policy.gaps[disposition]?.[attempts - 1];
+  if (gap === undefined || attempts >= policy.maxAttempts)
+    return { kind: "close", status: "failed", reason: disposition };
+  return { kind: "retry", at: new Date(now.getTime() + gap * MINUTE), reason: disposition };
+}
+
+const RANK: Record<Outcome, number> = {
+  no_decision: 1,
+  not_interested: 2,
+  interested: 3,
+  callback: 4,
+  booked: 5,
+  wrong_number: 6,
+  opt_out: 7,
+};
+
+/** The wish that stands when the tools and the analysis of a call name two: the stronger one, an opt-out above all.
+ *  The order equals `private.outcome_rank`. */
+export function strongest(a: Outcome | null, b: Outcome | null): Outcome | null {
+  if (!a || !b) return a ?? b;
+  return RANK[a] >= RANK[b] ? a : b;
+}
+
+export const POSITIVE_OUTCOMES: readonly Outcome[] = ["interested", "booked", "callback"];

@@ -1,0 +1,106 @@
+import type { CampaignQuery } from "@/lib/core/campaign";
+import { AppError } from "@/lib/core/errors";
+import { type Client, type Tables, unwrap } from "./client";
+import type { Database } from "./database.types";
+
+export type Campaign = Tables<"campaigns">;
+export type CampaignStep = Tables<"campaign_steps">;
+export type CampaignResults = Tables<"campaign_results">;
+export type CampaignDetail = Campaign & { steps: CampaignStep[]; results: CampaignResults | null };
+type NewCampaign = Database["public"]["Tables"]["campaigns"]["Insert"];
+type CampaignChange = Database["public"]["Tables"]["campaigns"]["Update"];
+type StepContent = { channel: string; body: string; voicemail: string | null };
+
+/** Campaigns with their steps and counts, as far as the client may see them. */
+export const campaignsData = (client: Client) => ({
+  /** @returns one page, newest change first, and how many there are in all. */
+  async list(query: CampaignQuery & { accountId?: string }): Promise<{ rows: CampaignDetail[]; total: number }> {
+    let select = client
+      .from("campaigns")
+      .select("*, steps:campaign_steps(*), results:campaign_results(*)", { count: "exact" });
+    if (query.accountId) select = select.eq("user_id", query.accountId);
+    if (query.status) select = select.eq("status", query.status);
+    if (query.campaign_type) select = select.eq("campaign_type", query.campaign_type);
+    if (query.search) select = select.ilike("name", `%${escapeLike(query.search)}%`);
+    const answer = await select
+      .order("updated_at", { ascending: false })
+      .order("id")
+      .range(query.offset, query.offset + query.limit - 1);
+    // PostgREST answers 416 for a page behind the last one: an empty page to us.
+    if (answer.error?.code === "PGRST103") return { rows: [], total: query.offset };
+    return { rows: unwrap(answer), total: answer.count ?? 0 };
+  },
+
+  /** @throws AppError campaign_not_found also for another account's campaign. */
+  async get(id: string): Promise<CampaignDetail> {
+    const answer = await client
+      .from("campaigns")
+      .select("*, steps:campaign_steps(*), results:campaign_results(*)")
+      .eq("id", id)
+      .order("position", { referencedTable: "campaign_steps" })
+      .maybeSingle();
+    const found = unwrap(answer);
+    if (!found) throw new AppError("campaign_not_found");
+    return found;
+  },
+
+  async create(campaign: NewCampaign): Promise<string> {
+    return unwrap(await client.from("campaigns").insert(campaign).select("id").single()).id;
+  },
+
+  /** Changes a campaign that is in one of `statuses`; false when it is not there in such a state. */
+  async update(id: string, change: CampaignChange): Promise<boolean> {
+    const rows = unwrap(await client.from("campaigns").update(change).eq("id", id).select("id"));
+    return rows.length > 0;
+  },
+
+  /** Sets the content of the first step, making it where there is none. */
+  async setFirstStep(campaignId: string, accountId: string, content: Partial<StepContent>): Promise<void> {
+    const found = unwrap(
+      await client.from("campaign_steps").select("id").eq("campaign_id", campaignId).eq("position", 1).maybeSingle(),
+    );
+    if (found) unwrap(await client.from("campaign_steps").update(content).eq("id", found.id).select("id"));
+    else if (content.body && content.channel)
+      unwrap(
+        await client
+          .from("campaign_steps")
+          .insert({
+            ...content,
+            body: content.body,
+            channel: content.channel,
+            campaign_id: campaignId,
+            user_id: accountId,
+            position: 1,
+          })
+          .select("id"),
+      );
+  },
+
+  /** Deletes a draft; false when there is none (RLS lets nothing but drafts go). */
+  async deleteDraft(id: string): Promise<boolean> {
+    return unwrap(await client.from("campaigns").delete().eq("id", id).eq("status", "draft").select("id")).length > 0;
+  },
+
+  async results(id: string): Promise<CampaignResults> {
+    const found = unwrap(await client.from("campaign_results").select("*").eq("campaign_id", id).maybeSingle());
+    if (!found) throw new AppError("campaign_not_found");
+    return found;
+  },
+
+  /** What the sweep looks after: scheduled campaigns whose time has come, and active ones. */
+  async due(now: Date): Promise<{ scheduled: string[]; active: string[] }> {
+    const scheduled = client
+      .from("campaigns")
+      .select("id")
+      .eq("status", "scheduled")
+      .lte("scheduled_at", now.toISOString())
+      .limit(1000);
+    const active = client.from("campaigns").select("id").eq("status", "active").limit(1000);
+    const [a, b] = await Promise.all([scheduled, active]);
+    return { scheduled: unwrap(a).map((c) => c.id), active: unwrap(b).map((c) => c.id) };
+  },
+});
+export type CampaignsData = ReturnType<typeof campaignsData>;
+
+/** A person's search words are words, not patterns. PostgREST reads `*` as `%`, so it is dropped. */
+export const escapeLike = (text: string): string => text.replaceAll("*", "").replace(/[\\%_]/g, (c) => `\\${c}`);

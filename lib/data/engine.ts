@@ -1,0 +1,206 @@
+import { z } from "zod";
+import type { CallReport, Outcome } from "@/lib/core/call";
+import { Outcome as OutcomeSchema } from "@/lib/core/call";
+import type { ErrorCode } from "@/lib/core/errors";
+import { STATUS } from "@/lib/core/errors";
+import type { NextStep } from "@/lib/core/retry";
+import { type Client, unwrap } from "./client";
+
+const Change = z.discriminatedUnion("ok", [
+  z.object({ ok: z.literal(true), status: z.string(), selected: z.number().optional() }),
+  z.object({
+    ok: z.literal(false),
+    status: z.string().nullish(),
+    code: z.custom<ErrorCode>((code) => typeof code === "string" && Object.hasOwn(STATUS, code)),
+  }),
+]);
+export type CampaignChange = z.infer<typeof Change>;
+
+const Claim = z.object({
+  state: z.string().nullable(),
+  attempts: z.array(z.uuid()),
+  reason: z.enum(["rate", "lines", "budget"]).nullish(),
+  next_at: z.iso.datetime({ offset: true }).nullish(),
+});
+export type Claim = z.infer<typeof Claim>;
+
+const text = z.string().nullable();
+const Begun = z.discriminatedUnion("decision", [
+  z.object({ decision: z.literal("stop"), reason: z.string() }),
+  z.object({
+    decision: z.literal("go"),
+    channel: z.enum(["call", "email", "sms"]),
+    user_id: z.uuid(),
+    campaign_id: z.uuid(),
+    recipient_id: z.uuid(),
+    name: text,
+    phone: text,
+    email: text,
+    last_contact_at: text,
+    time_zone: z.string(),
+    body: z.string(),
+    subject: text,
+    voicemail: text,
+    variables: z.record(z.string(), z.string().nullable()),
+    max_call_seconds: z.number(),
+    agent_name: text,
+    assistant_id: text,
+    phone_number_id: text,
+    business_name: text,
+    callback_number: text,
+    booking_link: text,
+    last_service: text,
+  }),
+]);
+export type Begun = z.infer<typeof Begun>;
+export type Contact = Extract<Begun, { decision: "go" }>;
+
+const Finished = z.object({
+  applied: z.boolean(),
+  reason: z.string().optional(),
+  campaign_id: z.uuid().optional(),
+  lead_id: z.uuid().nullish(),
+});
+export type Finished = z.infer<typeof Finished>;
+const Settled = z.object({ status: z.string().nullable(), changed: z.boolean() });
+
+/** What a decision about the next step needs to know of an attempt. */
+const Standing = z.object({
+  id: z.uuid(),
+  state: z.enum(["reserved", "dispatched", "ended", "unknown"]),
+  outcome: OutcomeSchema.nullable(),
+  campaign_id: z.uuid(),
+  recipient: z.object({ attempts: z.number() }),
+  campaign: z.object({ max_attempts: z.number(), retry_gaps: z.json(), user_id: z.uuid() }),
+});
+export type Standing = z.infer<typeof Standing>;
+
+export interface FinishInput {
+  attemptId: string;
+  providerRef: string | null;
+  report: Omit<CallReport, "outcome"> & { outcome: Outcome | null };
+  error: string | null;
+  next: NextStep;
+  seenOutcome: Outcome | null;
+}
+
+/** The engine's SQL functions. Service role only: the caller has made sure that the campaign is the person's. */
+export const engineData = (client: Client) => ({
+  async start(campaignId: string, now: Date): Promise<CampaignChange> {
+    return Change.parse(
+      unwrap(await client.rpc("start_campaign", { p_campaign: campaignId, p_now: now.toISOString() })),
+    );
+  },
+  async pause(campaignId: string, reason: string, now: Date): Promise<CampaignChange> {
+    const args = { p_campaign: campaignId, p_reason: reason, p_now: now.toISOString() };
+    return Change.parse(unwrap(await client.rpc("pause_campaign", args)));
+  },
+  async stop(campaignId: string, now: Date): Promise<CampaignChange> {
+    return Change.parse(
+      unwrap(await client.rpc("stop_campaign", { p_campaign: campaignId, p_now: now.toISOString() })),
+    );
+  },
+  /** @returns how many recipients the campaign has. */
+  async selectRecipients(campaignId: string, now: Date): Promise<number> {
+    return unwrap(await client.rpc("select_recipients", { p_campaign: campaignId, p_now: now.toISOString() }));
+  },
+  async claim(campaignId: string, limit: number, now: Date): Promise<Claim> {
+    const args = { p_campaign: campaignId, p_limit: limit, p_now: now.toISOString() };
+    return Claim.parse(unwrap(await client.rpc("claim_recipients", args)));
+  },
+  async begin(attemptId: string, now: Date): Promise<Begun> {
+    return Begun.parse(unwrap(await client.rpc("begin_attempt", { p_attempt: attemptId, p_now: now.toISOString() })));
+  },
+  async dispatched(attemptId: string, providerRef: string, now: Date): Promise<void> {
+    unwrap(
+      await client.rpc("record_dispatch", {
+        p_attempt: attemptId,
+        p_provider_ref: providerRef,
+        p_now: now.toISOString(),
+      }),
+    );
+  },
+  /** @param checkAt when to ask the provider if nothing more was heard; null leaves it as it is. */
+  async progress(
+    attemptId: string,
+    kind: string,
+    detail: Record<string, string | null>,
+    at: Date,
+    checkAt: Date | null,
+  ): Promise<void> {
+    const check = checkAt ? { p_check_at: checkAt.toISOString() } : {};
+    unwrap(
+      await client.rpc("record_progress", {
+        p_attempt: attemptId,
+        p_kind: kind,
+        p_detail: detail,
+        p_now: at.toISOString(),
+        ...check,
+      }),
+    );
+  },
+  async doubt(attemptId: string, error: string, now: Date, checkAt: Date): Promise<void> {
+    const args = { p_attempt: attemptId, p_error: error, p_now: now.toISOString(), p_check_at: checkAt.toISOString() };
+    unwrap(await client.rpc("record_doubt", args));
+  },
+  async markUnknown(attemptId: string, now: Date): Promise<boolean> {
+    return unwrap(await client.rpc("mark_unknown", { p_attempt: attemptId, p_now: now.toISOString() }));
+  },
+  /** @returns false when there is no such attempt. */
+  async toolCall(
+    attemptId: string,
+    tool: { id: string; name: string; arguments: z.core.util.JSONType },
+    outcome: Outcome,
+    now: Date,
+  ): Promise<boolean> {
+    const args = {
+      p_attempt: attemptId,
+      p_tool_id: tool.id,
+      p_tool: tool.name,
+      p_arguments: tool.arguments,
+      p_outcome: outcome,
+      p_now: now.toISOString(),
+    };
+    return unwrap(await client.rpc("record_tool_call", args));
+  },
+  async standing(attemptId: string): Promise<Standing | null> {
+    const columns =
+      "id, state, outcome, campaign_id, recipient:campaign_recipients!inner(attempts), campaign:campaigns!inner(max_attempts, retry_gaps, user_id)";
+    const found = unwrap(await client.from("outreach_attempts").select(columns).eq("id", attemptId).maybeSingle());
+    return found ? Standing.parse(found) : null;
+  },
+  async finish(
+    { attemptId, providerRef, report, error, next, seenOutcome }: FinishInput,
+    now: Date,
+  ): Promise<Finished> {
+    const { endedReason, startedAt, endedAt, durationSeconds, costUsd, recordingUrl, structuredData, ...rest } = report;
+    const p_report = {
+      ...rest,
+      provider_ref: providerRef,
+      error,
+      ended_reason: endedReason,
+      started_at: startedAt,
+      ended_at: endedAt,
+      duration_seconds: durationSeconds,
+      cost_usd: costUsd,
+      recording_url: recordingUrl,
+      structured_data: structuredData,
+    };
+    const p_next = next.kind === "close" ? next : { ...next, at: next.at.toISOString() };
+    const seen = seenOutcome ? { p_seen_outcome: seenOutcome } : {};
+    const args = { p_attempt: attemptId, p_report, p_next, p_now: now.toISOString(), ...seen };
+    return Finished.parse(unwrap(await client.rpc("finish_attempt", args)));
+  },
+  async settle(campaignId: string, now: Date): Promise<{ status: string | null; changed: boolean }> {
+    return Settled.parse(
+      unwrap(await client.rpc("settle_campaign", { p_campaign: campaignId, p_now: now.toISOString() })),
+    );
+  },
+  async releaseExpired(now: Date): Promise<number> {
+    return unwrap(await client.rpc("release_expired", { p_now: now.toISOString() }));
+  },
+  async leaseDoubtful(now: Date, limit: number) {
+    return unwrap(await client.rpc("lease_doubtful", { p_now: now.toISOString(), p_limit: limit }));
+  },
+});
+export type EngineData = ReturnType<typeof engineData>;
