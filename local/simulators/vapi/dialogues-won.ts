@@ -1,0 +1,160 @@
+import type { Dialogue, TalkingPersona } from "./dialogues";
+
+type Won = Extract<TalkingPersona, "answers_and_books" | "interested" | "asks_callback">;
+
+export const WON_DIALOGUES: Record<Won, readonly Dialogue[]> = {
+  answers_and_books: [
+    {
+      lines: [
+        "C: Oh, hi! Yeah, I was actually thinking about you the other day. It's been ages.",
+        "A: It has been a while, and we would love to see you again. I can look for a time right now if you like. Would mornings or afternoons be better?",
+        "C: Mornings, before work gets crazy.",
+        "A: I have {slot}, or {slot2}. Which one suits you?",
+        "C: Let's do {slot}.",
+        "T: book_appointment",
+        "A: Done. You are down for {service}, {slot}. Is there anything we should know beforehand?",
+        "C: No, same as last time. Thanks for calling.",
+        "A: Thank you, {name}. We will see you then. Goodbye!",
+        "C: Bye.",
+      ],
+      summary: "{name} was pleased to hear from {business} and booked {service} for {slot}.",
+      notes: "Prefers mornings; wants the same as last time.",
+      sentiment: "positive",
+    },
+    {
+      lines: [
+        "C: Wait, is this a real person?",
+        "A: I am an AI assistant for {business}. I can book you in, answer questions, or have someone call you back.",
+        "C: Huh. Okay, that's kind of neat. Do you still have the same prices?",
+        "A: I don't want to quote you a wrong price, so the front desk will confirm it when you come in. Shall I find you a time?",
+        "C: Sure. Anything later this week?",
+        "A: There is {slot}.",
+        "C: That works, put me in.",
+        "T: book_appointment",
+        "A: You are booked for {slot}. You can change it any time by calling us.",
+        "C: Perfect, see you.",
+      ],
+      summary:
+        "After hearing that the caller is an AI assistant, {name} asked about prices, which the front desk will confirm, and booked {service} for {slot}.",
+      notes: "Asked whether prices have changed; the front desk should confirm them.",
+      sentiment: "positive",
+    },
+    {
+      lines: [
+        "C: Speaking. You caught me at a good time, what's up?",
+        "A: It has been some months since your last visit, and we have openings this week and next. Would you like one?",
+        "C: My daughter needs to come too. Can you do two?",
+        "A: I can book yours now and note the second one, so that the front desk places you next to each other. Does {slot} work?",
+        "C: Hmm, no, I have a meeting. What about {slot2}?",
+        "A: {slot2} is free.",
+        "C: Great, take that one.",
+        "T: book_appointment",
+        "A: You have it. I noted your daughter, and someone will confirm her time with you.",
+        "C: Awesome, thank you so much.",
+        "A: You're welcome, {name}. Goodbye.",
+      ],
+      summary: "{name} booked {service} and would like a second appointment for a daughter at the same time.",
+      notes: "Wants a second appointment for a daughter at the same time; front desk to confirm.",
+      sentiment: "positive",
+    },
+    {
+      lines: [
+        "C: Yes, hello? Sorry, it's loud here.",
+        "A: No problem, I'll be brief. We would like to see you again. May I book you in for {service}?",
+        "C: Uh, yeah, I guess I'm due. What do you have?",
+        "A: The next opening is {slot}.",
+        "C: Fine.",
+        "T: book_appointment",
+        "A: Booked, {slot}. Have a good day.",
+        "C: You too.",
+      ],
+      summary: "A short call in a noisy place. {name} agreed to {service} for {slot}.",
+      notes: "Was in a noisy place; a confirmation by text would help.",
+      sentiment: "neutral",
+    },
+  ],
+  interested: [
+    {
+      lines: [
+        "C: Oh yeah, I remember you guys. What's new?",
+        "A: We have new opening hours and a welcome-back offer for customers we have not seen in a while.",
+        "C: That sounds good. I'd have to look at my calendar first though.",
+        "A: Of course. Shall I have the front desk send you the times we have free?",
+        "C: Yes please, by email is best.",
+        "A: I will pass that on. Thank you, {name}.",
+        "C: Thanks, bye now.",
+      ],
+      summary: "{name} is interested in coming back and would like the free times sent by email.",
+      notes: "Send free times by email.",
+      sentiment: "positive",
+    },
+    {
+      lines: [
+        "C: How much is {service} these days?",
+        "A: I would rather not give you a wrong figure. The front desk can tell you exactly. Would you like to come in again?",
+        "C: If it's about what I paid last time, then yes, definitely.",
+        "A: I will ask them to get back to you with the price. Is this the best number?",
+        "C: It is. Evenings are better.",
+        "A: Evenings it is. Thank you for your time.",
+      ],
+      summary:
+        "{name} wants to come back for {service} if the price is about the same, and asked to be told the price.",
+      notes: "Tell the price of the service; evenings are better.",
+      sentiment: "positive",
+    },
+    {
+      lines: [
+        "C: Hi. I moved across town, so it's a bit of a drive now.",
+        "A: I understand. Some customers combine two visits into one for that reason. Would that help?",
+        "C: Actually, that could work. Could I do everything in one go?",
+        "A: Very likely. Let me have someone check how long it would take and get in touch.",
+        "C: Yeah, do that. I liked the people there.",
+        "A: They will be glad to hear it. Goodbye, {name}.",
+        "C: Bye.",
+      ],
+      summary: "{name} moved across town but would come back if everything can be done in one visit.",
+      notes: "Moved further away; wants everything in one visit.",
+      sentiment: "positive",
+    },
+  ],
+  asks_callback: [
+    {
+      lines: [
+        "C: Hey, I'm driving right now. Can you call me later?",
+        "A: Of course, drive safely. When would be a good time?",
+        "C: {callback}.",
+        "T: request_callback",
+        "A: We will call you {callback}. Goodbye.",
+      ],
+      summary: "{name} was driving and asked to be called {callback}.",
+      notes: "Was driving.",
+      sentiment: "neutral",
+    },
+    {
+      lines: [
+        "C: I'm in the middle of something, who is this again?",
+        "A: I am the AI assistant of {business}. It is about your next visit. I can call another time.",
+        "C: Yeah, try me {callback}, and I'd rather talk to a person.",
+        "T: request_callback",
+        "A: A colleague will call you {callback}. Thank you, {name}.",
+        "C: Okay.",
+      ],
+      summary: "{name} was busy and would like a person to call {callback}.",
+      notes: "Wants to talk to a person.",
+      sentiment: "neutral",
+    },
+    {
+      lines: [
+        "C: Oh hi! I do want to come, but my wife keeps the calendar. Could you ring back when she's home?",
+        "A: Gladly. When is she home?",
+        "C: {callback} would be fine.",
+        "T: request_callback",
+        "A: Noted, {callback}. Until then!",
+        "C: Thank you, bye bye.",
+      ],
+      summary: "{name} wants to come back but has to ask at home first; call {callback}.",
+      notes: "Has to check the calendar with his wife first.",
+      sentiment: "positive",
+    },
+  ],
+};
