@@ -85,6 +85,13 @@ export function analysisOf({ sim }: PlacedCall) {
 
 /** The call as `POST /call` and `GET /call/:id` answer it. */
 export function callObject(state: SimState, placed: PlacedCall): Record<string, unknown> {
+  if (!placed.sim.endedAt) return callBase(placed);
+  const artifact = artifactOf(state, placed);
+  return { ...callBase(placed), analysis: analysisOf(placed), artifact, messages: artifact.messages };
+}
+
+/** The same without what came of the conversation, as webhooks carry it. */
+function callBase(placed: PlacedCall): Record<string, unknown> {
   const { sim, request } = placed;
   const cost = costOf(sim.durationSeconds);
   return {
@@ -108,22 +115,18 @@ export function callObject(state: SimState, placed: PlacedCall): Record<string, 
       durationSeconds: sim.durationSeconds,
       costBreakdown: cost.breakdown,
       costs: [{ type: "vapi", minutes: round(sim.durationSeconds / 60), cost: cost.breakdown.total }],
-      analysis: analysisOf(placed),
-      artifact: artifactOf(state, placed),
-      messages: artifactOf(state, placed).messages,
     }),
   };
 }
 
 function webhook(state: SimState, placed: PlacedCall, type: string, fields: Record<string, unknown>): string {
   const { request, sim } = placed;
-  const { analysis: _, artifact: __, messages: ___, ...call } = callObject(state, placed);
   return JSON.stringify({
     message: {
       timestamp: state.now().getTime(),
       type,
       ...fields,
-      call,
+      call: callBase(placed),
       customer: request.customer,
       phoneNumber: { id: request.phoneNumberId, ...PHONE_NUMBER },
       assistant: {
