@@ -38,7 +38,8 @@ alter role authenticator set lock_timeout to '8s';
 
 -- extensions
 create schema if not exists extensions authorization postgres;
-grant usage on schema extensions to anon, authenticated, service_role;
+-- supabase_auth_admin: the local gateway hashes passwords with pgcrypto.
+grant usage on schema extensions to anon, authenticated, service_role, supabase_auth_admin;
 create extension if not exists pgcrypto with schema extensions;
 create extension if not exists "uuid-ossp" with schema extensions;
 create extension if not exists pg_stat_statements with schema extensions;

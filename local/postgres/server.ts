@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { constants } from "node:fs";
+import { chmod, cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
@@ -156,8 +157,21 @@ async function isOwnerAlive(dataDir: string): Promise<number | undefined> {
   return (await birthOf(owner)) === birth.join(" ") ? owner : undefined;
 }
 
+/** Where a data directory really lies, so that the user that runs Postgres can reach it. */
+export async function placeOf(dataDir: string): Promise<string> {
+  return reachable(dataDir, await postgresUser());
+}
+
+/** Makes a copy of a stopped server's data directory that `startPostgres` can start. */
+export async function copyData(from: string, to: string): Promise<void> {
+  await mkdir(dirname(to), { recursive: true });
+  await cp(from, to, { recursive: true, mode: constants.COPYFILE_FICLONE });
+  await chmod(to, 0o700);
+  await giveTo(to, await postgresUser());
+}
+
 /** Stops the server of this directory when the process that started it is gone; drops a lock file nobody holds. */
-async function endOrphan(dataDir: string): Promise<void> {
+export async function endOrphan(dataDir: string): Promise<void> {
   const lockFile = join(dataDir, "postmaster.pid");
   const [first] = (await readFile(lockFile, "utf8").catch(() => "")).split("\n");
   const pid = Number(first);

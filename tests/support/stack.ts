@@ -1,0 +1,95 @@
+import { createClient, type SupabaseClient } from "@supabase/supabase-js";
+import { Pool } from "pg";
+import { inject } from "vitest";
+import type { Database } from "@/lib/data/database.types";
+import { type GatewayOptions, startGateway } from "@/local/gateway/server";
+import { asDatabase, withClient } from "@/local/postgres/prepare";
+import { TEMPLATE } from "./stack-template";
+
+export type Client = SupabaseClient<Database>;
+
+export type Stack = {
+  /** The superuser's connection to this stack's own database. */
+  databaseUrl: string;
+  /** Supabase's URL, as `SUPABASE_URL` would be. */
+  url: string;
+  anonKey: string;
+  serviceKey: string;
+  jwtSecret: string;
+  /** The superuser's pool. */
+  pool: Pool;
+  /** A client with the service role's key. */
+  service: Client;
+  /** A client with the visitor's key and no session. */
+  anonymous(): Client;
+  /** Makes a person and signs them in. */
+  signUp(email: string): Promise<Client>;
+  /** Signs a person in, and makes them first when there is none with this address. */
+  signInAs(email: string): Promise<Client>;
+  /** The person's id, as in `profiles.id`. */
+  userId(email: string): Promise<string>;
+  stop(): Promise<void>;
+};
+
+/** Everybody's password. */
+export const PASSWORD = "correct horse battery";
+export const JWT_SECRET = "a-secret-of-the-tests-with-at-least-32-characters";
+
+let made = 0;
+
+async function createDatabase(serverUrl: string): Promise<string> {
+  const name = `test_${process.pid}_${++made}`;
+  await withClient(serverUrl, (client) => client.query(`create database ${name} template ${TEMPLATE} owner postgres`));
+  return name;
+}
+
+/** A Supabase of one's own with the product's schema and nobody's data, on the run's Postgres.
+ *  @param options anything of the gateway, such as its clock. */
+export async function startStack(options: Partial<GatewayOptions> = {}): Promise<Stack> {
+  const postgres = inject("postgres");
+  if ("failure" in postgres) throw new Error(`There is no test database: ${postgres.failure}`);
+  const name = await createDatabase(postgres.url);
+  const databaseUrl = asDatabase(postgres.url, name);
+  const jwtSecret = options.jwtSecret ?? JWT_SECRET;
+  const gateway = await startGateway({ databaseUrl, passwordCost: 4, poolSize: 5, ...options, jwtSecret });
+  const pool = new Pool({ connectionString: databaseUrl, max: 5, allowExitOnIdle: true });
+  pool.on("error", () => undefined);
+
+  const client = (key: string): Client =>
+    createClient<Database>(gateway.url, key, { auth: { persistSession: false, autoRefreshToken: false } });
+
+  async function signUp(email: string): Promise<Client> {
+    const signedIn = client(gateway.anonKey);
+    const { error } = await signedIn.auth.signUp({ email, password: PASSWORD });
+    if (error) throw error;
+    return signedIn;
+  }
+
+  async function signInAs(email: string): Promise<Client> {
+    const signedIn = client(gateway.anonKey);
+    const { error } = await signedIn.auth.signInWithPassword({ email, password: PASSWORD });
+    return error ? signUp(email) : signedIn;
+  }
+
+  async function userId(email: string): Promise<string> {
+    const { rows } = await pool.query<{ id: string }>("select id from auth.users where email = $1", [
+      email.toLowerCase(),
+    ]);
+    const [found] = rows;
+    if (!found) throw new Error(`Nobody has the address ${email}`);
+    return found.id;
+  }
+
+  async function stop(): Promise<void> {
+    await gateway.stop();
+    await pool.end();
+    if ("url" in postgres) {
+      await withClient(postgres.url, (admin) => admin.query(`drop database if exists ${name} with (force)`));
+    }
+  }
+
+  const { url, anonKey, serviceKey } = gateway;
+  const service = client(serviceKey);
+  const anonymous = () => client(anonKey);
+  return { databaseUrl, url, anonKey, serviceKey, jwtSecret, pool, service, anonymous, signUp, signInAs, userId, stop };
+}
