@@ -60,8 +60,14 @@ export async function startFromTemplate(): Promise<RunningPostgres> {
   if (!(await stat(template).catch(() => undefined))) {
     const making = `${template}.${process.pid}`;
     await rm(making, { recursive: true, force: true });
-    await build(making);
-    await rename(making, template).catch(() => rm(making, { recursive: true, force: true }));
+    try {
+      await build(making);
+      await rename(making, template);
+    } catch (error) {
+      await rm(making, { recursive: true, force: true });
+      // Another run may have made the same one meanwhile.
+      if (!(await stat(template).catch(() => undefined))) throw error;
+    }
   }
   const dataDir = join(runs, String(process.pid));
   await rm(dataDir, { recursive: true, force: true });
