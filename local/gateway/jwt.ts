@@ -6,7 +6,6 @@ export const claimsSchema = z.looseObject({
   role: z.string().optional(),
   sub: z.string().optional(),
   session_id: z.string().optional(),
-  exp: z.number().optional(),
 });
 export type Claims = z.infer<typeof claimsSchema>;
 
@@ -64,15 +63,24 @@ export function createTokens(secret: string): Tokens {
     sign: (claims) => new SignJWT(claims).setProtectedHeader({ alg: "HS256", typ: "JWT" }).sign(key),
     async verify(token, now) {
       const claims = await decode(token);
-      const seconds = Math.floor(now.getTime() / 1000);
-      if (claims.exp !== undefined && seconds - LEEWAY_SECONDS > claims.exp)
-        throw new TokenError("expired", "JWT expired");
-      const { nbf } = claims;
-      if (typeof nbf === "number" && seconds + LEEWAY_SECONDS < nbf)
-        throw new TokenError("not_yet", "JWT not yet valid");
+      checkTimes(claims, Math.floor(now.getTime() / 1000));
       return claims;
     },
   };
+}
+
+function time(claims: Claims, name: "exp" | "nbf" | "iat"): number | undefined {
+  const value = claims[name];
+  if (value === undefined || typeof value === "number") return value;
+  throw new TokenError("claims", `The JWT '${name}' claim must be a number`);
+}
+
+function checkTimes(claims: Claims, seconds: number): void {
+  const [expires, starts, issued] = [time(claims, "exp"), time(claims, "nbf"), time(claims, "iat")];
+  if (expires !== undefined && seconds - LEEWAY_SECONDS > expires) throw new TokenError("expired", "JWT expired");
+  if (starts !== undefined && seconds + LEEWAY_SECONDS < starts) throw new TokenError("not_yet", "JWT not yet valid");
+  if (issued !== undefined && seconds + LEEWAY_SECONDS < issued)
+    throw new TokenError("not_yet", "JWT issued at future");
 }
 
 /** A refused token as PostgREST reports it. */

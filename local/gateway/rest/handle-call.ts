@@ -4,6 +4,7 @@ import type { Row } from "../transaction";
 import {
   type Answer,
   bodySql,
+  CALL_PREFERENCES,
   checkAffected,
   checkSingular,
   finish,
@@ -41,6 +42,12 @@ function planCall(routine: Routine, { schema }: RestContext, query: Query): Read
   return { table: undefined, fields: [{ kind: "field", field: { name: "*", path: [] } }], level: root, children: [] };
 }
 
+/** A function that returns no set returns one thing. */
+function totalSql(counted: boolean, routine: Routine, sql: () => string): string {
+  if (!counted) return "null";
+  return routine.returns_set ? `(select count(*) from (${sql()}) as pgrst_source_count)` : "1";
+}
+
 function shapeOf(routine: Routine, media: Media): string {
   const rows = returnsScalar(routine) ? "_postgrest_t.pgrst_scalar" : "_postgrest_t";
   return bodySql(rows, media, routine.returns_set ? "list" : "one");
@@ -54,10 +61,7 @@ export async function callFunction(context: RestContext, name: string): Promise<
   const overloads = schema.functions.get(name) ?? [];
   const isArgument = (key: string) =>
     overloads.some((routine) => routine.arguments.some((argument) => argument.name === key));
-  const query = applyRangeHeader(
-    parseQuery(request.query, isPost ? undefined : isArgument),
-    isPost ? undefined : request.headers.range,
-  );
+  const query = applyRangeHeader(parseQuery(request.query, isPost ? undefined : isArgument), request);
   const input = given(request, query);
   const routine = findRoutine(schema, name, input.names, isPost);
   if (preferences.maxAffected !== undefined && !routine.returns_set) {
@@ -69,8 +73,7 @@ export async function callFunction(context: RestContext, name: string): Promise<
   const call = callSql(routine, input, params);
   const options = { schema, params, rows: '"pgrst_source"', maxRows: routine.returns_set ? maxRows : 1 };
   const rows = readSql(options, root);
-  const counting = preferences.count && routine.returns_set;
-  const total = counting ? `(select count(*) from (${countSql(options, root)}) as pgrst_source_count)` : "null";
+  const total = totalSql(preferences.count, routine, () => countSql(options, root));
   const text = `with pgrst_source as (${call}) ${resultColumns(total, shapeOf(routine, media))} from (${rows}) as _postgrest_t`;
   const keep = (row: Row): boolean => {
     const { page } = readResult(row);
@@ -89,8 +92,8 @@ export async function callFunction(context: RestContext, name: string): Promise<
   if (!doubtful && routine.returns_set) checkSingular(media, result.page);
   const { status, contentRange } = rangeOf(root.level.offset, result);
   const headers = { "content-range": contentRange };
-  if (routine.returns_void) return finish({ status: 204, headers, body: "" }, result, preferences);
+  if (routine.returns_void) return finish({ status: 204, headers, body: "" }, result, preferences, CALL_PREFERENCES);
   const silent = preferences.return === "minimal";
   const sent = { ...headers, "content-type": media.contentType };
-  return finish({ status, headers: sent, body: silent ? "" : result.body }, result, preferences);
+  return finish({ status, headers: sent, body: silent ? "" : result.body }, result, preferences, CALL_PREFERENCES);
 }

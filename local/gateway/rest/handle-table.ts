@@ -7,6 +7,8 @@ import {
   checkAffected,
   checkSingular,
   finish,
+  MUTATION_PREFERENCES,
+  READ_PREFERENCES,
   rangeOf,
   readResult,
   resultColumns,
@@ -19,6 +21,7 @@ import { parseQuery } from "./parse-query";
 import { readPayload } from "./payload";
 import { planRead, type ReadNode } from "./plan";
 import { parsePreferences } from "./preferences";
+import type { Query } from "./query";
 import { applyRangeHeader } from "./range";
 import { inPublic, Params } from "./sql";
 
@@ -31,7 +34,7 @@ function findTable(schema: Schema, name: string): Table {
 export async function readTable({ request, schema, execute, maxRows }: RestContext, name: string): Promise<Answer> {
   const media = parseAccept(request.headers.accept);
   const preferences = parsePreferences(request.headers.prefer);
-  const query = applyRangeHeader(parseQuery(request.query), request.headers.range);
+  const query = applyRangeHeader(parseQuery(request.query), request);
   const { name: table } = findTable(schema, name);
   const root = planRead(schema, table, query);
   const params = new Params();
@@ -47,7 +50,7 @@ export async function readTable({ request, schema, execute, maxRows }: RestConte
   const { status, contentRange } = rangeOf(root.level.offset, result);
   checkSingular(media, result.page);
   const headers = { "content-type": media.contentType, "content-range": contentRange };
-  return finish({ status, headers, body: result.body }, result, preferences);
+  return finish({ status, headers, body: result.body }, result, preferences, READ_PREFERENCES);
 }
 
 function mutationSql(mutation: Mutation, method: string, body: string): string {
@@ -77,11 +80,11 @@ export async function mutateTable({ request, schema, execute }: RestContext, nam
   const text = `with pgrst_source as (${source}) ${columns} from ${rows} as _postgrest_t`;
   const keep = (row: Row): boolean => {
     const { page } = readResult(row);
-    if (shown) checkSingular(media, page);
+    checkSingular(media, page);
     checkAffected(preferences, page);
     return !preferences.rollback;
   };
-  const doubtful = (shown && media.singular) || preferences.rollback || preferences.maxAffected !== undefined;
+  const doubtful = media.singular || preferences.rollback || preferences.maxAffected !== undefined;
   const { timezone } = preferences;
   const statement = { text, values: params.values };
   const result = readResult(await execute(statement, { readOnly: false, timezone, keep: doubtful ? keep : undefined }));
@@ -89,8 +92,19 @@ export async function mutateTable({ request, schema, execute }: RestContext, nam
   const range = method === "PATCH" && result.page > 0 ? `0-${result.page - 1}` : "*";
   const sent: Record<string, string> = { "content-range": `${range}/${total}` };
   if (shown) sent["content-type"] = media.contentType;
-  const status = statusOf(method, shown, preferences.resolution === "merge-duplicates" ? result.inserted : undefined);
-  return finish({ status, headers: sent, body: shown ? result.body : "" }, result, preferences);
+  const status = statusOf(
+    method,
+    shown,
+    preferences.resolution === "merge-duplicates" ? (result.inserted ?? 0) : undefined,
+  );
+  const answer = { status, headers: sent, body: shown ? result.body : "" };
+  return finish(answer, result, preferences, preferencesOf(method, table, query));
+}
+
+function preferencesOf(method: string, table: Table, query: Query): string[] {
+  if (method !== "POST") return MUTATION_PREFERENCES;
+  const upserts = table.primary_key.length > 0 || query.onConflict !== undefined;
+  return upserts ? ["resolution", ...MUTATION_PREFERENCES] : MUTATION_PREFERENCES;
 }
 
 /** @param inserted rows an upsert added, where it counts them. */

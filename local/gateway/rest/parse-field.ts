@@ -1,9 +1,13 @@
 import type { Field, JsonStep } from "./query";
 import type { Scanner } from "./scanner";
 
+const KEY = /[^(\-:.,>)]+(?:-(?!>)[^(\-:.,>)]+)*/uy;
+
 function jsonKey(scanner: Scanner): string | number {
   const index = scanner.match(/-?\d+(?=->|::|[.,)]|$)/y);
-  return index === undefined ? scanner.name() : Number(index);
+  if (index !== undefined) return Number(index);
+  const key = scanner.quoted() ?? scanner.match(KEY)?.trim();
+  return key || scanner.fail("any non reserved character different from: .,>()");
 }
 
 /** `->key`, `->>key`, `->0` … */

@@ -164,7 +164,7 @@ function parseMember(scanner: Scanner): Logic {
 
 /** The value of an `and`/`or` parameter. @param operator `and`, `or`, `not.and` or `not.or`. */
 export function parseLogic(operator: string, value: string): Logic {
-  const scanner = new Scanner(`${operator}${value}`, "logic tree");
+  const scanner = new Scanner(`${operator}${value}`, "logic tree", value);
   const tree = parseGroup(scanner) ?? scanner.fail('"("');
   scanner.spaces();
   scanner.expectEnd();

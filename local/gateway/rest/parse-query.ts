@@ -19,8 +19,9 @@ function parsePath(key: string): { path: string[]; field: Field } {
 function parseCount(what: "limit" | "offset", value: string): number {
   if (!/^-?\d+$/.test(value.trim())) throw parseError(`${what} parameter`, value, 1, "expecting an integer");
   const count = Number(value);
+  if (what === "offset") return Math.max(count, 0);
   if (count >= 0) return count;
-  const details = `${what === "limit" ? "Limit" : "Offset"} should be greater than or equal to zero.`;
+  const details = "Limit should be greater than or equal to zero.";
   throw new RestError(416, "PGRST103", "Requested range not satisfiable", { details });
 }
 

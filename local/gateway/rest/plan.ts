@@ -15,6 +15,8 @@ export type ReadNode = {
 export type ChildNode = ReadNode & {
   table: string;
   name: string;
+  /** What the request calls the relation, where `name` is an alias. */
+  called: string;
   relation: Relationship;
   inner: boolean;
   spread: boolean;
@@ -23,7 +25,8 @@ export type ChildNode = ReadNode & {
   id: number;
 };
 
-const sameName = (name: string) => (child: ChildNode) => child.name === name;
+/** An embedded level is meant by its alias, or by the relation's own name. */
+export const isCalled = (name: string) => (child: ChildNode) => child.name === name || child.called === name;
 
 function notEmbedded(name: string): RestError {
   return new RestError(400, "PGRST108", `'${name}' is not an embedded resource in this request`, {
@@ -31,42 +34,51 @@ function notEmbedded(name: string): RestError {
   });
 }
 
+const emptyLevel = (path: string[]): Level => ({ path, where: [], order: [], offset: 0 });
+
 /** Checks the parsed query against the schema and arranges it as a tree. */
 export function planRead(schema: Schema, table: string | undefined, query: Query): ReadNode {
   let lastId = 0;
 
-  function child(parent: string, embed: SelectEmbed, path: string[]): ChildNode {
-    const relation = findRelationship(schema, parent, embed.relation, embed.hint);
-    const name = embed.alias ?? embed.relation;
-    if (embed.spread && !isToOne(relation)) throw notSupported(`spreading '${name}', which is to-many`);
-    const node = level(relation.target, embed.select, [...path, name]);
-    const { inner, spread } = embed;
-    const hidden = embed.select.length === 0;
-    return { ...node, table: relation.target, name, relation, inner, spread, hidden, id: ++lastId };
+  function child(parent: string, embed: SelectEmbed): ChildNode {
+    const { relation: called, alias, hint, inner, spread, select } = embed;
+    const relation = findRelationship(schema, parent, called, hint);
+    const name = alias ?? called;
+    if (spread && !isToOne(relation)) throw notSupported(`spreading '${name}', which is to-many`);
+    const node = level(relation.target, select);
+    const hidden = select.length === 0;
+    return { ...node, table: relation.target, name, called, relation, inner, spread, hidden, id: ++lastId };
   }
 
-  function level(of: string | undefined, select: Query["select"], path: string[]): ReadNode {
-    const found = query.levels.find((candidate) => candidate.path.join("\0") === path.join("\0"));
-    const node: ReadNode = {
-      table: of,
-      fields: select.filter((item) => item.kind === "field"),
-      level: found ?? { path, where: [], order: [], offset: 0 },
-      children: [],
-    };
+  function level(of: string | undefined, select: Query["select"]): ReadNode {
+    const fields = select.filter((item) => item.kind === "field");
+    const node: ReadNode = { table: of, fields, level: emptyLevel([]), children: [] };
     for (const item of select) {
       if (item.kind !== "embed") continue;
       if (of === undefined) throw notSupported("embedding in the result of a function that returns no table's rows");
-      node.children.push(child(of, item, path));
+      node.children.push(child(of, item));
     }
     return node;
   }
 
-  const root = level(table, query.select, []);
-  for (const { path } of query.levels) {
+  const root = level(table, query.select);
+  for (const found of query.levels) {
     let at: ReadNode = root;
-    for (const name of path) at = at.children.find(sameName(name)) ?? fail(name);
+    for (const name of found.path) at = at.children.find(isCalled(name)) ?? fail(name);
+    at.level = merged(at.level, found);
   }
   return root;
+}
+
+/** An alias and the relation's name may both be used for one level. */
+function merged(one: Level, other: Level): Level {
+  return {
+    path: other.path,
+    where: [...one.where, ...other.where],
+    order: [...one.order, ...other.order],
+    limit: other.limit ?? one.limit,
+    offset: other.offset || one.offset,
+  };
 }
 
 function fail(name: string): never {

@@ -9,8 +9,8 @@ export type Preferences = {
   rollback: boolean;
   timezone: string | undefined;
   maxAffected: number | undefined;
-  /** Those that were understood, as `Preference-Applied` repeats them. */
-  applied: string[];
+  /** Those that were understood by name, as `Preference-Applied` repeats them. */
+  applied: Map<string, string>;
 };
 
 const KNOWN: Record<string, RegExp> = {
@@ -51,7 +51,7 @@ export function parsePreferences(header: string | undefined): Preferences {
     rollback: found.get("tx") === "rollback",
     timezone: found.get("timezone"),
     maxAffected: strict && maxAffected !== undefined ? Number(maxAffected) : undefined,
-    applied: [...found].map(([name, value]) => `${name}=${value}`),
+    applied: new Map([...found].map(([name, value]) => [name, `${name}=${value}`])),
   };
 }
 

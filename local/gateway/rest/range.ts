@@ -1,9 +1,10 @@
 import { RestError } from "../errors";
+import type { RestRequest } from "./handle";
 import type { Query } from "./query";
 
-/** Narrows the top level to the `Range` header of a reading, such as `0-24`. */
-export function applyRangeHeader(query: Query, header: string | undefined): Query {
-  const found = /^(?:items=)?(\d+)-(\d*)$/.exec(header ?? "");
+/** Narrows the top level to the `Range` header of a GET, such as `0-24`; it means nothing to other methods. */
+export function applyRangeHeader(query: Query, { method, headers }: RestRequest): Query {
+  const found = method === "GET" ? /^(?:items=)?(\d+)-(\d*)$/.exec(headers.range ?? "") : undefined;
   const root = query.levels[0];
   if (!found || !root) return query;
   const lower = Math.max(Number(found[1]), root.offset);

@@ -9,11 +9,13 @@ export class Scanner {
   constructor(
     readonly input: string,
     private readonly what: string,
+    /** What an error shows, where more is read than was sent. */
+    private readonly shown = input,
   ) {}
 
   fail(expecting: string): never {
     const found = this.position < this.input.length ? `"${this.input[this.position]}"` : "end of input";
-    throw parseError(this.what, this.input, this.position + 1, `unexpected ${found} expecting ${expecting}`);
+    throw parseError(this.what, this.shown, this.position + 1, `unexpected ${found} expecting ${expecting}`);
   }
 
   get atEnd(): boolean {
