@@ -1,10 +1,14 @@
--- Accounts: the receptionist's own tables (made only where they are missing), team members, settings, the audit log.
+-- Accounts: the receptionist's own tables (made only where they are missing), team members, the audit log.
 
 create schema if not exists private;
 revoke all on schema private from public;
 grant usage on schema private to authenticated, service_role;
 create schema if not exists extensions;
 create extension if not exists pgcrypto with schema extensions;
+
+-- The receptionist's own three tables keep the grants that they have; what is made here gets its grants below.
+create temporary table made_here as
+select name from unnest('{profiles,agents,leads}'::text[]) name where to_regclass('public.' || name) is null;
 
 create table if not exists public.profiles (
   id uuid primary key references auth.users (id) on delete cascade,
@@ -74,11 +78,26 @@ $$;
 create function private.ensure_profile() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
-  insert into public.profiles (id, email) values (new.id, new.email) on conflict (id) do nothing;
+  -- Not «on conflict do nothing» alone: a receptionist's profile may have columns of its own that can't be left out.
+  if not exists (select from public.profiles where id = new.id) then
+    insert into public.profiles (id, email) values (new.id, new.email) on conflict (id) do nothing;
+  end if;
   return new;
 end $$;
 create trigger zz_rekindle_ensure_profile after insert on auth.users
   for each row execute function private.ensure_profile();
+
+-- A row of an account can't be carried off into another one by somebody who works for both.
+create function private.keep_account() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  if current_user in ('anon', 'authenticated') then
+    raise exception '% stay in their account', tg_table_name using errcode = '42501';
+  end if;
+  return new;
+end $$;
+create trigger keep_account before update of user_id on public.agents
+  for each row when (old.user_id is distinct from new.user_id) execute function private.keep_account();
 
 create function private.touch_updated_at() returns trigger
 language plpgsql set search_path = '' as $$
@@ -86,67 +105,6 @@ begin
   new.updated_at := now();
   return new;
 end $$;
-
--- Hours: {"mon": [["09:00", "18:00"]], ...}; a missing day is closed; local time; a window ends after it begins.
-create function private.valid_hours(p_hours jsonb) returns boolean
-language plpgsql immutable set search_path = '' as $$
-declare
-  v_day text;
-  v_window jsonb;
-begin
-  if p_hours is null then return true; end if;
-  if jsonb_typeof(p_hours) <> 'object' then return false; end if;
-  for v_day in select jsonb_object_keys(p_hours) loop
-    if v_day not in ('mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun') then return false; end if;
-    if jsonb_typeof(p_hours -> v_day) <> 'array' or jsonb_array_length(p_hours -> v_day) > 6 then return false; end if;
-    for v_window in select jsonb_array_elements(p_hours -> v_day) loop
-      if (v_window ->> 0)::time >= (v_window ->> 1)::time or jsonb_array_length(v_window) <> 2 then return false; end if;
-    end loop;
-  end loop;
-  return true;
-exception when others then
-  return false;
-end $$;
-
-create function private.valid_zones(p_zones text[]) returns boolean
-language plpgsql immutable set search_path = '' as $$
-declare
-  v_zone text;
-begin
-  foreach v_zone in array p_zones loop
-    -- IANA names only: abbreviations and POSIX strings would be taken for fixed offsets.
-    if v_zone <> 'UTC' and v_zone !~ '^[A-Z][A-Za-z_]+(/[A-Za-z_+-]+[0-9]*)+$' then return false; end if;
-    perform timestamptz '2026-01-01 00:00:00+00' at time zone v_zone;
-  end loop;
-  return true;
-exception when others then
-  return false;
-end $$;
-
-create table public.outreach_settings (
-  user_id uuid primary key references public.profiles (id) on delete cascade,
-  business_name text check (length(business_name) <= 120),
-  callback_number text check (callback_number ~ '^\+[1-9][0-9]{6,14}$'),
-  postal_address text check (length(postal_address) <= 400),
-  booking_link text check (length(booking_link) <= 500),
-  default_country text not null default 'US' check (default_country ~ '^[A-Z]{2}$'),
-  time_zone text not null default 'America/New_York' check (private.valid_zones(array[time_zone])),
-  calling_hours jsonb not null default '{"mon":[["09:00","18:00"]],"tue":[["09:00","18:00"]],"wed":[["09:00","18:00"]],"thu":[["09:00","18:00"]],"fri":[["09:00","18:00"]],"sat":[["10:00","16:00"]]}'
-    check (private.valid_hours(calling_hours)),
-  -- The law's usual limit is 3; an account may only be stricter.
-  max_contacts_per_24h integer not null default 3 check (max_contacts_per_24h between 1 and 3),
-  max_contacts_per_30d integer not null default 10 check (max_contacts_per_30d between 1 and 30),
-  min_gap_minutes numeric(8, 3) not null default 60 check (min_gap_minutes >= 0),
-  call_concurrency integer not null default 10 check (call_concurrency between 0 and 10000),
-  inbound_lines integer not null default 2 check (inbound_lines between 0 and 10000),
-  monthly_budget numeric(12, 2) check (monthly_budget >= 0),
-  -- What one call is expected to cost before it is known, in US dollars; budgets are held against it.
-  estimated_call_cost numeric(8, 4) not null default 0.3000 check (estimated_call_cost > 0),
-  created_at timestamptz not null default now(),
-  updated_at timestamptz not null default now()
-);
-create trigger touch_updated_at before update on public.outreach_settings
-  for each row execute function private.touch_updated_at();
 
 create table public.audit_log (
   id bigint generated always as identity primary key,
@@ -173,20 +131,32 @@ alter table public.profiles enable row level security;
 alter table public.agents enable row level security;
 alter table public.leads enable row level security;
 alter table public.team_members enable row level security;
-alter table public.outreach_settings enable row level security;
 alter table public.audit_log enable row level security;
 
--- The receptionist's own three tables keep the grants that they have.
-revoke all on public.team_members, public.outreach_settings, public.audit_log from anon;
-revoke truncate, references, trigger on public.team_members, public.outreach_settings from authenticated;
-revoke all on public.audit_log from authenticated, service_role;
+grant select, insert, update, delete on public.profiles, public.agents, public.leads to service_role;
+do $$
+declare
+  v_table text;
+begin
+  for v_table in select name from made_here loop
+    execute format('revoke all on public.%I from anon, authenticated', v_table);
+    execute format('grant select on public.%I to authenticated', v_table);
+    if v_table <> 'profiles' then execute format('grant insert, update, delete on public.%I to authenticated', v_table); end if;
+  end loop;
+  if exists (select from made_here where name = 'profiles') then
+    insert into public.profiles (id, email) select id, email from auth.users;
+  end if;
+end $$;
+drop table made_here;
+
+revoke all on public.team_members, public.audit_log from anon, authenticated, service_role;
+grant select, insert, delete on public.team_members to authenticated;
+grant select, insert, update, delete on public.team_members to service_role;
 grant select on public.audit_log to authenticated;
 grant select, insert on public.audit_log to service_role;
-revoke update on public.team_members from authenticated;
-revoke delete on public.outreach_settings from authenticated;
 
+-- No right to change a profile is given: its subscription tier is not for its owner to choose.
 create policy rekindle_select on public.profiles for select to authenticated using (id in (select private.my_accounts()));
-create policy rekindle_update on public.profiles for update to authenticated using (id = (select auth.uid())) with check (id = (select auth.uid()));
 
 create policy rekindle_select on public.agents for select to authenticated using (user_id in (select private.my_accounts()));
 create policy rekindle_insert on public.agents for insert to authenticated with check (user_id in (select private.my_accounts()));
@@ -202,11 +172,7 @@ create policy rekindle_select on public.team_members for select to authenticated
 create policy rekindle_insert on public.team_members for insert to authenticated with check (user_id = (select auth.uid()));
 create policy rekindle_delete on public.team_members for delete to authenticated using (user_id = (select auth.uid()) or member_id = (select auth.uid()));
 
-create policy rekindle_select on public.outreach_settings for select to authenticated using (user_id in (select private.my_accounts()));
-create policy rekindle_insert on public.outreach_settings for insert to authenticated with check (user_id in (select private.my_accounts()));
-create policy rekindle_update on public.outreach_settings for update to authenticated using (user_id in (select private.my_accounts())) with check (user_id in (select private.my_accounts()));
-
 create policy rekindle_select on public.audit_log for select to authenticated using (user_id in (select private.my_accounts()));
 
 revoke execute on all functions in schema private from public, anon, authenticated;
-grant execute on function private.my_accounts(), private.my_agents(), private.valid_hours(jsonb), private.valid_zones(text[]) to authenticated, service_role;
+grant execute on function private.my_accounts(), private.my_agents() to authenticated, service_role;

@@ -1,4 +1,71 @@
--- Campaigns, their steps, their recipients, and the counts of each campaign.
+-- Campaigns, their steps and their recipients.
+
+-- What the API's schemas let in (lib/core), said again here, for a client may also write to the table itself: a value that the
+-- engine can't read would stop the whole campaign.
+create function private.valid_criteria(p_criteria jsonb) returns boolean
+language plpgsql immutable set search_path = '' as $$
+declare
+  v_key text;
+  v_value jsonb;
+  v_text text;
+  v_valid boolean;
+begin
+  if jsonb_typeof(p_criteria) <> 'object' then return false; end if;
+  for v_key, v_value in select key, value from jsonb_each(p_criteria) loop
+    v_text := v_value #>> '{}';
+    v_valid := case v_key
+      when 'last_contact_days' then jsonb_typeof(v_value) = 'number' and v_text ~ '^[0-9]{1,4}$' and v_text::integer <= 3650
+      when 'min_leads' then jsonb_typeof(v_value) = 'number' and v_text ~ '^[0-9]{1,6}$' and v_text::integer <= 100000
+      when 'last_contact_before' then private.valid_instant(v_text)
+      when 'last_contact_after' then private.valid_instant(v_text)
+      when 'status' then v_text in ('New', 'Contacted', 'Closed')
+      when 'agent_id' then pg_input_is_valid(v_text, 'uuid')
+      when 'tags' then private.valid_list(v_value, 50, '^.{1,60}$')
+      when 'regions' then private.valid_list(v_value, 100, '^[A-Z]{2}(-[A-Z0-9]{1,3})?$')
+      else false end;
+    if v_valid is not true then return false; end if;
+  end loop;
+  return true;
+end $$;
+
+create function private.valid_instant(p_text text) returns boolean
+language sql immutable set search_path = '' as $$
+  select coalesce(p_text ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(Z|[+-][0-9]{2}:[0-9]{2})$'
+    and pg_input_is_valid(p_text, 'timestamptz'), false)
+$$;
+
+create function private.valid_list(p_list jsonb, p_most integer, p_pattern text) returns boolean
+language sql immutable set search_path = '' as $$
+  select case when jsonb_typeof(p_list) = 'array' then jsonb_array_length(p_list) between 1 and p_most
+    and not exists (select from jsonb_array_elements(p_list) e where jsonb_typeof(e) <> 'string' or e #>> '{}' !~ p_pattern) else false end
+$$;
+
+create function private.valid_gaps(p_gaps jsonb) returns boolean
+language plpgsql immutable set search_path = '' as $$
+declare
+  v_key text;
+  v_gaps jsonb;
+begin
+  if jsonb_typeof(p_gaps) <> 'object' then return false; end if;
+  for v_key, v_gaps in select key, value from jsonb_each(p_gaps) loop
+    if v_key not in ('no_answer', 'busy', 'voicemail', 'silent', 'provider_failed') or jsonb_typeof(v_gaps) <> 'array' then return false; end if;
+    if jsonb_array_length(v_gaps) > 9 or exists (
+      select from jsonb_array_elements(v_gaps) g
+      where case when jsonb_typeof(g) = 'number' then g::numeric not between 0 and 43200 else true end) then return false; end if;
+  end loop;
+  return true;
+end $$;
+
+create function private.valid_variables(p_variables jsonb) returns boolean
+language sql immutable set search_path = '' as $$
+  select case when jsonb_typeof(p_variables) = 'object' then not exists (
+    select from jsonb_each(p_variables) v where jsonb_typeof(v.value) <> 'string' or not case v.key
+      when 'promotion' then length(v.value #>> '{}') <= 300
+      when 'service_type' then length(v.value #>> '{}') <= 120
+      when 'offer_code' then length(v.value #>> '{}') <= 60
+      when 'booking_link' then v.value #>> '{}' ~ '^https?://[^\s]+$' and length(v.value #>> '{}') <= 500
+      else false end) else false end
+$$;
 
 create table public.campaigns (
   id uuid primary key default gen_random_uuid(),
@@ -11,26 +78,27 @@ create table public.campaigns (
   status text not null default 'draft' check (status in ('draft', 'scheduled', 'active', 'paused', 'completed', 'cancelled')),
   -- Why the campaign is paused: 'owner', or the reason it paused itself.
   pause_reason text,
-  scheduled_at timestamptz,
+  scheduled_at timestamptz check (isfinite(scheduled_at)),
   started_at timestamptz,
   resumed_at timestamptz,
   completed_at timestamptz,
   selected_at timestamptz,
-  target_criteria jsonb not null default '{}' check (jsonb_typeof(target_criteria) = 'object' and pg_column_size(target_criteria) <= 16384),
+  target_criteria jsonb not null default '{}' check (private.valid_criteria(target_criteria)),
   max_recipients integer check (max_recipients between 1 and 1000000),
-  time_zone text check (private.valid_zones(array[time_zone])),
+  time_zone text check (time_zone is null or private.valid_zones(array[time_zone])),
   -- Null: the account's hours alone apply. Otherwise both must be open.
   calling_hours jsonb check (private.valid_hours(calling_hours)),
   rate_limit_per_minute integer not null default 10 check (rate_limit_per_minute between 1 and 100000),
   max_attempts integer not null default 3 check (max_attempts between 1 and 10),
   -- Minutes before each further attempt, by disposition: {"no_answer": [240, 1440], ...}.
   retry_gaps jsonb not null default '{"no_answer":[240,1440],"busy":[20,120],"voicemail":[1440],"silent":[240],"provider_failed":[15,120]}'
-    check (jsonb_typeof(retry_gaps) = 'object' and pg_column_size(retry_gaps) <= 4096),
-  min_gap_minutes numeric(8, 3) check (min_gap_minutes >= 0),
+    check (private.valid_gaps(retry_gaps)),
+  -- Upper limits also keep out NaN, which is greater than every number.
+  min_gap_minutes numeric(8, 3) check (min_gap_minutes between 0 and 43200),
   max_call_seconds integer not null default 300 check (max_call_seconds between 10 and 3600),
-  budget numeric(12, 2) check (budget >= 0),
+  budget numeric(12, 2) check (budget between 0 and 1000000),
   -- Values of content variables that belong to the campaign: promotion, service_type, offer_code, booking_link.
-  variables jsonb not null default '{}' check (jsonb_typeof(variables) = 'object' and pg_column_size(variables) <= 8192),
+  variables jsonb not null default '{}' check (private.valid_variables(variables)),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   constraint campaigns_id_user_id_key unique (id, user_id),
@@ -100,119 +168,13 @@ create index campaign_recipients_customer_idx on public.campaign_recipients (cus
 create index campaign_recipients_lead_idx on public.campaign_recipients (lead_id);
 create index campaign_recipients_user_idx on public.campaign_recipients (user_id);
 
-create table public.campaign_results (
-  campaign_id uuid primary key references public.campaigns (id) on delete cascade,
-  user_id uuid not null,
-  selected integer not null default 0,
-  pending integer not null default 0,
-  queued integer not null default 0,
-  sent integer not null default 0,
-  delivered integer not null default 0,
-  answered integer not null default 0,
-  failed integer not null default 0,
-  opted_out integer not null default 0,
-  skipped integer not null default 0,
-  -- Recipients with at least one contact; of those, who was spoken to.
-  contacted integer not null default 0,
-  reached integer not null default 0,
-  converted integer not null default 0,
-  attempts integer not null default 0,
-  cost numeric(14, 4) not null default 0,
-  updated_at timestamptz not null default now()
-) with (fillfactor = 50);
-create index campaign_results_user_idx on public.campaign_results (user_id);
-
 create trigger touch_updated_at before update on public.campaigns for each row execute function private.touch_updated_at();
 create trigger touch_updated_at before update on public.campaign_steps for each row execute function private.touch_updated_at();
 create trigger touch_updated_at before update on public.campaign_recipients for each row execute function private.touch_updated_at();
 
--- What recipients add to the counts, with the sign of each row: one definition, from which the running counts of the
--- three triggers and the recount are made.
-do $do$
-declare
-  v_columns constant text := 'selected, pending, queued, sent, delivered, answered, failed, opted_out, skipped, contacted, reached, converted, attempts, cost';
-  v_counts constant text := $sql$
-    sum(sign)::integer,
-    coalesce(sum(sign) filter (where status = 'pending'), 0)::integer,
-    coalesce(sum(sign) filter (where status = 'queued'), 0)::integer,
-    coalesce(sum(sign) filter (where status = 'sent'), 0)::integer,
-    coalesce(sum(sign) filter (where status = 'delivered'), 0)::integer,
-    coalesce(sum(sign) filter (where status = 'answered'), 0)::integer,
-    coalesce(sum(sign) filter (where status = 'failed'), 0)::integer,
-    coalesce(sum(sign) filter (where status = 'opted_out'), 0)::integer,
-    coalesce(sum(sign) filter (where status = 'skipped'), 0)::integer,
-    coalesce(sum(sign) filter (where attempts > 0), 0)::integer,
-    coalesce(sum(sign) filter (where responded_at is not null), 0)::integer,
-    coalesce(sum(sign) filter (where converted_at is not null), 0)::integer,
-    coalesce(sum(sign * attempts), 0)::integer,
-    coalesce(sum(sign * cost), 0)$sql$;
-  v_fields constant text := 'campaign_id, user_id, status, attempts, responded_at, converted_at, cost';
-  v_added text;
-begin
-  select string_agg(format('%1$s = r.%1$s + d.%1$s', c), ', ') into v_added from unnest(string_to_array(v_columns, ', ')) c;
-
-  execute format($f$
-    create function private.count_campaign(p_campaign uuid) returns setof public.campaign_results
-    language sql stable security definer set search_path = '' as $body$
-      select campaign_id, user_id, %s, now()
-      from (select 1 as sign, %s from public.campaign_recipients where campaign_id = p_campaign) s
-      group by campaign_id, user_id
-    $body$ $f$, v_counts, v_fields);
-
-  execute format($f$
-    create function private.count_added_recipients() returns trigger
-    language plpgsql security definer set search_path = '' as $body$
-    begin
-      insert into public.campaign_results as r (campaign_id, user_id, %1$s)
-      select campaign_id, user_id, %2$s from (select 1 as sign, %3$s from new_rows) s group by campaign_id, user_id
-      on conflict (campaign_id) do update set %4$s, updated_at = now();
-      return null;
-    end $body$ $f$, v_columns, v_counts, v_fields, replace(v_added, 'd.', 'excluded.'));
-
-  execute format($f$
-    create function private.count_changed_recipients() returns trigger
-    language plpgsql security definer set search_path = '' as $body$
-    begin
-      update public.campaign_results r set %4$s, updated_at = now()
-      from (
-        select campaign_id, user_id, %2$s
-        from (select 1 as sign, %3$s from new_rows union all select -1, %3$s from old_rows) s group by campaign_id, user_id
-      ) d (campaign_id, user_id, %1$s)
-      where r.campaign_id = d.campaign_id;
-      return null;
-    end $body$ $f$, v_columns, v_counts, v_fields, v_added);
-
-  execute format($f$
-    create function private.count_removed_recipients() returns trigger
-    language plpgsql security definer set search_path = '' as $body$
-    begin
-      update public.campaign_results r set %4$s, updated_at = now()
-      from (
-        select campaign_id, user_id, %2$s from (select -1 as sign, %3$s from old_rows) s group by campaign_id, user_id
-      ) d (campaign_id, user_id, %1$s)
-      where r.campaign_id = d.campaign_id;
-      return null;
-    end $body$ $f$, v_columns, v_counts, v_fields, v_added);
-end $do$;
-
-create trigger count_added_recipients after insert on public.campaign_recipients
-  referencing new table as new_rows for each statement execute function private.count_added_recipients();
-create trigger count_changed_recipients after update on public.campaign_recipients
-  referencing old table as old_rows new table as new_rows for each statement execute function private.count_changed_recipients();
-create trigger count_removed_recipients after delete on public.campaign_recipients
-  referencing old table as old_rows for each statement execute function private.count_removed_recipients();
-
--- Each campaign has its counts from the start, so that a page never meets a campaign without them.
-create function private.open_results() returns trigger
-language plpgsql security definer set search_path = '' as $$
-begin
-  insert into public.campaign_results (campaign_id, user_id) values (new.id, new.user_id);
-  return null;
-end $$;
-create trigger open_results after insert on public.campaigns for each row execute function private.open_results();
-
 -- What will be said and to whom may change while nobody is being called; the pace and the limits at any time before the
--- end; a name always. A draft whose audience changes after a selection is selected anew.
+-- end; a name always. A draft whose audience changes after a selection is selected anew (with the owner's rights: a client
+-- can't delete recipients).
 create function private.guard_campaign_edit() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -230,20 +192,25 @@ begin
     and to_jsonb(old) - '{name,description,updated_at}'::text[] <> to_jsonb(new) - '{name,description,updated_at}'::text[] then
     raise exception 'campaign_not_editable' using errcode = 'PT409', detail = old.status;
   end if;
-  if v_audience_changed or (old.status = 'active' and (old.agent_id, old.variables) is distinct from (new.agent_id, new.variables)) then
+  -- A call may be under way whose lead will need the agent.
+  if v_audience_changed or (old.agent_id is not null and new.agent_id is null)
+    or (old.status = 'active' and (old.agent_id, old.variables) is distinct from (new.agent_id, new.variables)) then
     raise exception 'campaign_not_editable' using errcode = 'PT409', detail = old.status;
   end if;
   return new;
 end $$;
 create trigger guard_campaign_edit before update on public.campaigns for each row execute function private.guard_campaign_edit();
 
+-- The shared lock makes an edit and a start wait for each other: what the launch checks saw is what is said.
 create function private.guard_step_edit() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql set search_path = '' as $$
 declare
   v_status text;
 begin
-  select status into v_status from public.campaigns where id = coalesce(new.campaign_id, old.campaign_id);
-  if v_status in ('active', 'completed', 'cancelled') or (v_status = 'paused' and tg_op <> 'UPDATE') then
+  select status into v_status from public.campaigns where id = coalesce(new.campaign_id, old.campaign_id) for share;
+  -- Recipients stand at a position; while paused the words may change, not the order.
+  if v_status in ('active', 'completed', 'cancelled') or (v_status = 'paused' and tg_op <> 'UPDATE')
+    or (v_status = 'paused' and (old.position, old.channel) is distinct from (new.position, new.channel)) then
     raise exception 'campaign_not_editable' using errcode = 'PT409', detail = v_status;
   end if;
   return coalesce(new, old);
@@ -253,10 +220,9 @@ create trigger guard_step_edit before insert or update or delete on public.campa
 alter table public.campaigns enable row level security;
 alter table public.campaign_steps enable row level security;
 alter table public.campaign_recipients enable row level security;
-alter table public.campaign_results enable row level security;
 
-revoke all on public.campaigns, public.campaign_steps, public.campaign_recipients, public.campaign_results from anon;
-revoke all on public.campaigns, public.campaign_steps, public.campaign_recipients, public.campaign_results from authenticated;
+revoke all on public.campaigns, public.campaign_steps, public.campaign_recipients from anon, authenticated, service_role;
+grant select, insert, update, delete on public.campaigns, public.campaign_steps, public.campaign_recipients to service_role;
 -- Status, times and reasons are the engine's; recipients and counts are only read.
 grant select, delete on public.campaigns to authenticated;
 grant insert (user_id, agent_id, name, description, campaign_type, outreach_method, scheduled_at, target_criteria, max_recipients, time_zone, calling_hours,
@@ -266,7 +232,7 @@ grant update (agent_id, name, description, campaign_type, outreach_method, sched
 grant select, delete on public.campaign_steps to authenticated;
 grant insert (campaign_id, user_id, position, channel, wait_minutes, condition, subject, body, voicemail) on public.campaign_steps to authenticated;
 grant update (position, channel, wait_minutes, condition, subject, body, voicemail) on public.campaign_steps to authenticated;
-grant select on public.campaign_recipients, public.campaign_results to authenticated;
+grant select on public.campaign_recipients to authenticated;
 
 create policy campaigns_select on public.campaigns for select to authenticated using (user_id in (select private.my_accounts()));
 create policy campaigns_insert on public.campaigns for insert to authenticated with check (user_id in (select private.my_accounts()));
@@ -280,6 +246,7 @@ create policy campaign_steps_update on public.campaign_steps for update to authe
 create policy campaign_steps_delete on public.campaign_steps for delete to authenticated using (user_id in (select private.my_accounts()));
 
 create policy campaign_recipients_select on public.campaign_recipients for select to authenticated using (user_id in (select private.my_accounts()));
-create policy campaign_results_select on public.campaign_results for select to authenticated using (user_id in (select private.my_accounts()));
 
 revoke execute on all functions in schema private from public;
+grant execute on function private.valid_criteria(jsonb), private.valid_instant(text), private.valid_list(jsonb, integer, text),
+  private.valid_gaps(jsonb), private.valid_variables(jsonb) to authenticated, service_role;

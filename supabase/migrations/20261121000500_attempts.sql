@@ -43,14 +43,27 @@ create table public.outreach_attempts (
 );
 create unique index outreach_attempts_provider_ref_key on public.outreach_attempts (provider, provider_ref) where provider_ref is not null;
 create index outreach_attempts_rate_idx on public.outreach_attempts (campaign_id, reserved_at desc);
+create index outreach_attempts_waiting_idx on public.outreach_attempts (campaign_id) where state = 'reserved';
 create index outreach_attempts_live_idx on public.outreach_attempts (user_id, channel, campaign_id) where state in ('reserved', 'dispatched');
 create index outreach_attempts_lease_idx on public.outreach_attempts (lease_expires_at) where state in ('reserved', 'dispatched');
 create index outreach_attempts_customer_idx on public.outreach_attempts (customer_id, begun_at desc);
 create index outreach_attempts_account_idx on public.outreach_attempts (user_id, reserved_at desc);
 create trigger touch_updated_at before update on public.outreach_attempts for each row execute function private.touch_updated_at();
 
--- The lead that a conversation made; one attempt makes one lead.
+-- The lead that a conversation made; one attempt makes one lead. Only the engine says which: a lead written beforehand would
+-- take the place of the one that a conversation makes.
 alter table public.leads add column if not exists outreach_attempt_id uuid unique references public.outreach_attempts (id) on delete set null;
+create function private.keep_attempt_link() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  if new.outreach_attempt_id is not null and current_user in ('anon', 'authenticated')
+    and (tg_op = 'INSERT' or new.outreach_attempt_id is distinct from old.outreach_attempt_id) then
+    raise exception 'outreach_attempt_id is not for a client to write' using errcode = '42501';
+  end if;
+  return new;
+end $$;
+create trigger keep_attempt_link before insert or update of outreach_attempt_id on public.leads
+  for each row execute function private.keep_attempt_link();
 
 create table public.attempt_events (
   id bigint generated always as identity primary key,
@@ -123,7 +136,9 @@ create table public.suppressions (
   check ((lifted_at is null) = (lift_reason is null)),
   foreign key (customer_id, user_id) references public.customers (id, user_id) on delete set null (customer_id)
 );
-create unique index suppressions_active_key on public.suppressions (user_id, contact_hash, channel) where lifted_at is null;
+-- The same contact may stand here for two reasons, or for two customers: each has consequences of its own.
+create unique index suppressions_active_key on public.suppressions (user_id, contact_hash, channel, reason, customer_id)
+  nulls not distinct where lifted_at is null;
 create index suppressions_customer_idx on public.suppressions (customer_id) where lifted_at is null;
 create index suppressions_user_at_idx on public.suppressions (user_id, at desc);
 
@@ -132,7 +147,7 @@ language plpgsql security definer set search_path = '' as $$
 begin
   if new.contact is not null then
     new.contact := lower(trim(new.contact));
-    if new.contact !~ '^(\+[1-9][0-9]{6,14}|[^\s@]+@[^\s@]+\.[^\s@]+)$' or length(new.contact) > 320 then
+    if not (private.is_phone(new.contact) or private.is_email(new.contact)) then
       raise exception 'contact_invalid' using errcode = 'PT400';
     end if;
     new.contact_hash := private.contact_hash(new.contact);
@@ -165,13 +180,17 @@ create index consents_user_idx on public.consents (user_id);
 create function private.keep_ledger() returns trigger
 language plpgsql set search_path = '' as $$
 declare
-  v_free text[] := case tg_table_name when 'consents' then '{revoked_at}' else '{lifted_at,lifted_by,lift_reason,contact,customer_id}' end;
+  v_old jsonb := to_jsonb(old);
+  v_new jsonb := to_jsonb(new);
+  v_end text := case tg_table_name when 'consents' then 'revoked_at' else 'lifted_at' end;
 begin
-  if to_jsonb(old) - v_free <> to_jsonb(new) - v_free
-    or (tg_table_name = 'consents' and to_jsonb(old) ->> 'revoked_at' is not null)
-    or (to_jsonb(old) ->> 'lifted_at' is not null and to_jsonb(new) ->> 'lifted_at' is distinct from to_jsonb(old) ->> 'lifted_at')
-    or (tg_table_name = 'suppressions' and to_jsonb(new) ->> 'contact' is not null
-      and to_jsonb(new) ->> 'contact' is distinct from to_jsonb(old) ->> 'contact') then
+  if v_old ->> v_end is null then
+    v_old := v_old - '{revoked_at,lifted_at,lifted_by,lift_reason}'::text[];
+    v_new := v_new - '{revoked_at,lifted_at,lifted_by,lift_reason}'::text[];
+  end if;
+  if tg_table_name = 'suppressions' and v_new ->> 'contact' is null then v_old := v_old - 'contact'; v_new := v_new - 'contact'; end if;
+  if tg_table_name = 'suppressions' and v_new ->> 'customer_id' is null then v_old := v_old - 'customer_id'; v_new := v_new - 'customer_id'; end if;
+  if v_old <> v_new then
     raise exception '% is append-only', tg_table_name using errcode = '42501';
   end if;
   return new;
@@ -179,14 +198,29 @@ end $$;
 create trigger keep_ledger before update on public.suppressions for each row execute function private.keep_ledger();
 create trigger keep_ledger before update on public.consents for each row execute function private.keep_ledger();
 
+-- An erased customer's suppressions stay, as hashes.
+create function private.forget_contact() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  update public.suppressions set contact = null, customer_id = null
+    where user_id = old.user_id and contact is not null
+      and (customer_id = old.id or contact_hash in (private.contact_hash(old.phone), private.contact_hash(old.email)));
+  return old;
+end $$;
+create trigger forget_contact before delete on public.customers for each row execute function private.forget_contact();
+
 alter table public.outreach_attempts enable row level security;
 alter table public.attempt_events enable row level security;
 alter table public.provider_events enable row level security;
 alter table public.suppressions enable row level security;
 alter table public.consents enable row level security;
 
-revoke all on public.outreach_attempts, public.attempt_events, public.provider_events, public.suppressions, public.consents from anon, authenticated;
+revoke all on public.outreach_attempts, public.attempt_events, public.provider_events, public.suppressions, public.consents
+  from anon, authenticated, service_role;
 grant select on public.outreach_attempts, public.attempt_events, public.suppressions, public.consents to authenticated;
+grant select, insert, update, delete on public.outreach_attempts, public.attempt_events, public.provider_events to service_role;
+-- Nobody deletes from the two ledgers; rows go only with their account, and consents with their customer.
+grant select, insert, update on public.suppressions, public.consents to service_role;
 grant insert (user_id, customer_id, contact, channel, reason, source, evidence) on public.suppressions to authenticated;
 grant insert (user_id, customer_id, channel, basis, purpose, wording, wording_version, source, evidence, obtained_at) on public.consents to authenticated;
 grant update (revoked_at) on public.consents to authenticated;

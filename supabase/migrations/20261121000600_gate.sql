@@ -13,24 +13,45 @@ language sql stable set search_path = '' as $$
   )
 $$;
 
+-- The instants of the next p_days days at which some zone may come to lie inside its hours: the start of each window, in both
+-- readings where the clock is turned back, and on days on which the clock changes every quarter of an hour.
+create function private.possible_openings(p_zones text[], p_hours jsonb[], p_from timestamptz, p_days integer) returns setof timestamptz
+language sql stable set search_path = '' as $$
+  with day as (
+    select z as zone, d.midnight,
+      (d.midnight at time zone z) as starts_at, ((d.midnight + interval '1 day') at time zone z) as ends_at
+    from unnest(p_zones) z,
+      lateral (select (p_from at time zone z)::date::timestamp + make_interval(days => n) as midnight from generate_series(0, p_days) n) d
+  ), starts as (
+    select day.zone, (day.midnight + (w ->> 0)::time) as local
+    from day, unnest(p_hours) h,
+      lateral jsonb_array_elements(h -> (array['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])[extract(isodow from day.midnight)::integer]) w
+    where h is not null
+  )
+  select local at time zone zone from starts
+  union
+  select (local at time zone 'UTC') - (e.earlier at time zone zone - e.earlier at time zone 'UTC')
+    from starts, lateral (select (local at time zone zone) - interval '3 hours' as earlier) e
+  union
+  select generate_series(starts_at, ends_at, interval '15 minutes') from day where ends_at - starts_at <> interval '1 day'
+$$;
+
 -- The earliest instant at or after p_from at which every zone is inside every set of hours; null when there is none in 14 days.
--- An opening is always the start of some window in some zone, or p_from itself, so only those are tried, day by day.
 create function private.next_opening(p_zones text[], p_hours jsonb[], p_from timestamptz) returns timestamptz
 language plpgsql stable set search_path = '' as $$
 declare
-  v_found timestamptz;
+  v_days integer;
+  v_at timestamptz;
 begin
   if private.is_open(p_zones, p_hours, p_from) then return p_from; end if;
-  for v_day in 0..14 loop
-    select min(c.at) into v_found
-    from (
-      select distinct (((p_from at time zone z)::date + v_day) + (w ->> 0)::time) at time zone z as at
-      from unnest(p_zones) z, unnest(p_hours) h,
-        lateral jsonb_array_elements(h -> (array['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])[extract(isodow from (p_from at time zone z)::date + v_day)::integer]) w
-      where h is not null
-    ) c
-    where c.at >= p_from and c.at <= p_from + interval '14 days' and private.is_open(p_zones, p_hours, c.at);
-    if v_found is not null then return v_found; end if;
+  -- Nearly always within two days; a day more is looked at, for zones may be on different days.
+  foreach v_days in array '{3,15}'::integer[] loop
+    for v_at in
+      select o from private.possible_openings(p_zones, p_hours, p_from, v_days) o
+      where o > p_from and o <= p_from + make_interval(days => v_days - 1) order by o
+    loop
+      if private.is_open(p_zones, p_hours, v_at) then return v_at; end if;
+    end loop;
   end loop;
   return null;
 end $$;
@@ -39,7 +60,7 @@ create type private.gate_subject as (ref uuid, customer_id uuid, channel text, p
 create type private.gate_verdict as (ref uuid, decision text, until timestamptz, reason text, detail jsonb);
 
 -- ref is the recipient (or, in a preview, the customer). A recipient's own live attempt is no obstacle to it.
--- Rules in order: a usable contact, suppression, a known place, then the waits: another contact under way, the minimum
+-- Rules in order: a customer with a usable contact, suppression, a known place, then the waits: another contact under way, the minimum
 -- gap, the caps in 24 hours and 30 days, the hours. A wait that ends outside the hours ends at their next opening.
 create function private.gate(p_user_id uuid, p_campaign public.campaigns, p_subjects private.gate_subject[], p_now timestamptz)
 returns setof private.gate_verdict
@@ -49,15 +70,16 @@ declare
   v_hours jsonb[];
 begin
   select * into v_settings from public.outreach_settings where user_id = p_user_id;
-  v_hours := array[v_settings.calling_hours, p_campaign.calling_hours];
+  v_hours := array[coalesce(v_settings.calling_hours, private.default_hours()), p_campaign.calling_hours];
   return query
   with subject as materialized (
-    select s.*, c.time_zones, c.region, c.phone_invalid_at, c.email_invalid_at,
+    select s.*, c.id as known, c.time_zones, c.region, c.phone_invalid_at, c.email_invalid_at,
       case when s.channel = 'email' then s.email else s.phone end as contact
     from unnest(p_subjects) s left join public.customers c on c.id = s.customer_id
   ), judged as materialized (
     select s.*,
       case
+        when s.known is null then 'customer_erased'
         when s.contact is null then 'no_contact'
         when sup.id is not null then case sup.reason when 'wrong_number' then 'wrong_number' else 'opted_out' end
         when s.channel <> 'email' and s.phone_invalid_at is not null then 'invalid_number'
@@ -67,13 +89,14 @@ begin
       sup.id as suppression_id, live.under_way, past.last_at, past.in_24h, past.oldest_24h, past.in_30d, past.oldest_30d
     from subject s
     left join lateral (
-      select x.id, x.reason from public.suppressions x
-      where x.user_id = p_user_id and x.lifted_at is null and x.channel in ('all', s.channel)
-        and x.contact_hash = private.contact_hash(s.contact)
-      union all
-      select x.id, x.reason from public.suppressions x
-      where x.customer_id = s.customer_id and x.lifted_at is null and x.channel in ('all', s.channel) and x.reason <> 'wrong_number'
-      limit 1
+      select * from (
+        select x.id, x.reason from public.suppressions x
+        where x.user_id = p_user_id and x.lifted_at is null and x.channel in ('all', s.channel)
+          and x.contact_hash = private.contact_hash(s.contact)
+        union all
+        select x.id, x.reason from public.suppressions x
+        where x.customer_id = s.customer_id and x.lifted_at is null and x.channel in ('all', s.channel) and x.reason <> 'wrong_number'
+      ) found order by (reason = 'wrong_number') limit 1
     ) sup on true
     left join lateral (
       select true as under_way from public.outreach_attempts a
@@ -125,5 +148,6 @@ begin
 end $$;
 
 revoke execute on all functions in schema private from public;
-grant execute on function private.is_open(text[], jsonb[], timestamptz), private.next_opening(text[], jsonb[], timestamptz),
+grant execute on function private.is_open(text[], jsonb[], timestamptz),
+  private.possible_openings(text[], jsonb[], timestamptz, integer), private.next_opening(text[], jsonb[], timestamptz),
   private.gate(uuid, public.campaigns, private.gate_subject[], timestamptz) to service_role;

@@ -40,11 +40,12 @@ begin
       and reserved_at >= (date_trunc('month', p_now at time zone p_settings.time_zone) at time zone p_settings.time_zone);
     v_left := least(v_left, v_month);
   end if;
-  return greatest(floor(v_left / p_settings.estimated_call_cost), 0)::integer;
+  -- Not «greatest» over a null, which would make no budget a budget of nothing.
+  return case when v_left is not null then least(greatest(floor(v_left / p_settings.estimated_call_cost), 0), 1000000) end::integer;
 end $$;
 
 -- Answers { state, attempts: [id], reason, next_at }. state is the campaign's status (null when there is none); reason says what
--- held the claim back (rate, lines, budget), next_at when asking again may give more (null: when a contact ends).
+-- held the claim back (rate, lines, budget; null: p_limit or nobody due), next_at when asking again may give more (null: when a contact ends).
 create function public.claim_recipients(p_campaign uuid, p_limit integer, p_now timestamptz, p_lease interval default '2 minutes')
 returns jsonb
 language plpgsql set search_path = '' as $$
@@ -94,6 +95,9 @@ begin
       select g.* from private.gate(v_user_id, v_campaign, array(
         select (due.id, due.customer_id, step.channel, due.phone, due.email)::private.gate_subject
         from due join step on step.position = due.step), p_now) g
+      union all
+      -- There is nothing to be said; left where they are they would stand before everybody else.
+      select due.id, 'skip', null, 'no_content', null from due where due.step not in (select position from step)
     ), admitted as materialized (
       select due.*, step.channel, verdict.detail from due join verdict on verdict.ref = due.id join step on step.position = due.step
       where verdict.decision = 'allow' order by due.next_attempt_at, due.id limit v_free - cardinality(v_attempts)
@@ -125,7 +129,9 @@ begin
   if v_free > cardinality(v_attempts) then
     v_reason := null;
     select min(next_attempt_at) into v_next_at from public.campaign_recipients where campaign_id = p_campaign and status = 'pending';
-  elsif v_reason is distinct from 'rate' then
+  elsif v_reason is null then
+    v_next_at := p_now;
+  elsif v_reason <> 'rate' then
     v_next_at := null;
   elsif v_recent = 0 then
     v_next_at := p_now + interval '60 seconds';

@@ -12,9 +12,10 @@ begin
     where id = p_attempt.id;
   perform private.note(p_attempt.id, p_attempt.user_id, 'released', p_now, jsonb_build_object('why', p_why));
   update public.campaign_recipients set
-    status = case when v_stopped or p_verdict.decision = 'skip' then 'skipped' else 'pending' end,
-    reason = case when v_stopped then 'campaign_stopped' else p_verdict.reason end,
-    next_attempt_at = case when v_stopped or p_verdict.decision = 'skip' then null else coalesce(p_verdict.until, p_now) end
+    status = case when outcome = 'opt_out' then 'opted_out' when v_stopped or p_verdict.decision = 'skip' then 'skipped' else 'pending' end,
+    reason = case when outcome = 'opt_out' then 'opted_out' when v_stopped then 'campaign_stopped' else p_verdict.reason end,
+    next_attempt_at = case when outcome is distinct from 'opt_out' and not v_stopped and p_verdict.decision is distinct from 'skip'
+      then coalesce(p_verdict.until, p_now) end
   where id = p_attempt.recipient_id and status = 'queued';
 end $$;
 
@@ -90,7 +91,7 @@ begin
     return jsonb_build_object('applied', false, 'reason', v_attempt.state);
   end if;
   select max_call_seconds into v_seconds from public.campaigns where id = v_attempt.campaign_id;
-  update public.outreach_attempts set state = 'dispatched', disposition = null, provider_ref = p_provider_ref,
+  update public.outreach_attempts set state = 'dispatched', disposition = null, error = null, ended_at = null, provider_ref = p_provider_ref,
     dispatched_at = coalesce(dispatched_at, p_now), lease_expires_at = p_now + make_interval(secs => v_seconds + 120)
     where id = p_attempt;
   update public.campaign_recipients set status = 'sent', reason = null, error_message = null, sent_at = coalesce(sent_at, p_now)
@@ -132,64 +133,73 @@ create function public.mark_unknown(p_attempt uuid, p_now timestamptz) returns b
 language plpgsql set search_path = '' as $$
 declare
   v_attempt public.outreach_attempts;
+  v_answered boolean;
 begin
   update public.outreach_attempts set state = 'unknown', disposition = 'unknown', lease_expires_at = null, ended_at = p_now
     where id = p_attempt and (state = 'dispatched' or (state = 'reserved' and begun_at is not null)) returning * into v_attempt;
   if not found then return false; end if;
   perform private.note(p_attempt, v_attempt.user_id, 'unknown', p_now);
-  update public.campaign_recipients set status = 'failed', reason = 'outcome_unknown', next_attempt_at = null, last_disposition = 'unknown',
-    error_message = v_attempt.error
+  -- What the assistant wrote down during the call stands, whatever became of the call.
+  v_answered := private.make_lead(v_attempt, p_now) is not null;
+  update public.campaign_recipients set
+    status = case when outcome = 'opt_out' then 'opted_out' when v_answered then 'answered' else 'failed' end,
+    reason = case when outcome = 'opt_out' then 'opted_out' when not v_answered then 'outcome_unknown' end,
+    next_attempt_at = null, last_disposition = 'unknown', error_message = v_attempt.error,
+    outcome = case when v_answered and outcome is distinct from 'opt_out' then v_attempt.outcome else outcome end,
+    responded_at = case when v_answered then coalesce(responded_at, p_now) else responded_at end,
+    converted_at = case when v_answered then coalesce(converted_at, p_now) else converted_at end
     where id = v_attempt.recipient_id and status in ('queued', 'sent');
   return true;
 end $$;
 
--- An opt-out, effective when this returns: every contact of the customer, every channel, every campaign.
-create function private.suppress_customer(p_user_id uuid, p_customer_id uuid, p_contacts text[], p_reason text, p_source text, p_evidence jsonb, p_now timestamptz)
-returns void
-language sql set search_path = '' as $$
-  insert into public.suppressions (user_id, customer_id, contact, channel, reason, source, evidence, at)
-  select distinct p_user_id, p_customer_id, contact, 'all', p_reason, p_source, p_evidence, p_now
-  from unnest(p_contacts) contact where contact is not null
-  on conflict (user_id, contact_hash, channel) where lifted_at is null do nothing
-$$;
-
 -- What the assistant asked for during the call. The strongest wish stands: an opt-out is never overwritten. Doubled calls of a tool
--- (same id) change nothing. Answers false when the attempt does not exist.
+-- (same id) change nothing; one that comes after the end of its call is acted on then. Answers false when the attempt does not exist.
 create function public.record_tool_call(p_attempt uuid, p_tool_id text, p_tool text, p_outcome text, p_arguments jsonb, p_now timestamptz) returns boolean
 language plpgsql set search_path = '' as $$
 declare
   v_attempt public.outreach_attempts;
   v_recipient public.campaign_recipients;
-  v_email text;
+  v_late boolean;
+  v_answered boolean;
+  v_status text;
 begin
   select * into v_attempt from public.outreach_attempts where id = p_attempt for update;
   if not found then return false; end if;
   if exists (select from public.attempt_events where attempt_id = p_attempt and kind = p_tool and detail ->> 'tool_id' = p_tool_id) then return true; end if;
   perform private.note(p_attempt, v_attempt.user_id, p_tool, p_now, jsonb_build_object('tool_id', p_tool_id, 'arguments', p_arguments));
-  if private.outcome_rank(p_outcome) > coalesce(private.outcome_rank(v_attempt.outcome), 0) then
-    update public.outreach_attempts set outcome = p_outcome,
-      structured_data = coalesce(structured_data, '{}') || jsonb_build_object(p_tool, p_arguments)
-      where id = p_attempt;
+  update public.outreach_attempts set
+    outcome = case when private.outcome_rank(p_outcome) > coalesce(private.outcome_rank(outcome), 0) then p_outcome else outcome end,
+    structured_data = coalesce(structured_data, '{}') || jsonb_build_object(p_tool, p_arguments)
+    where id = p_attempt returning * into v_attempt;
+  v_late := v_attempt.state in ('ended', 'unknown');
+  -- The end of the contact decides about the recipient, except that an opt-out counts at once.
+  if not v_late and p_outcome is distinct from 'opt_out' then return true; end if;
+
+  select * into v_recipient from public.campaign_recipients where id = v_attempt.recipient_id for update;
+  v_answered := v_late and private.is_positive(v_attempt.outcome);
+  if p_outcome = 'opt_out' then perform private.opt_out(v_attempt, v_recipient, 'call', p_now); end if;
+  if v_answered then perform private.make_lead(v_attempt, p_now); end if;
+  if v_late and (v_answered or p_outcome = 'opt_out') then
+    update public.customers set last_answered_at = greatest(last_answered_at, v_attempt.ended_at) where id = v_recipient.customer_id;
   end if;
-  if p_outcome = 'opt_out' then
-    update public.campaign_recipients set outcome = 'opt_out', status = case when status = 'sent' then 'sent' else 'opted_out' end,
-      responded_at = coalesce(responded_at, p_now)
-      where id = v_attempt.recipient_id returning * into v_recipient;
-    select email into v_email from public.customers where id = v_recipient.customer_id;
-    perform private.suppress_customer(v_attempt.user_id, v_recipient.customer_id, array[v_recipient.phone, v_recipient.email, v_email],
-      'opt_out', 'call', jsonb_build_object('attempt_id', p_attempt, 'at', p_now), p_now);
-  end if;
+  v_status := case
+    when v_recipient.status in ('queued', 'sent') then null
+    when p_outcome = 'opt_out' then 'opted_out'
+    when v_answered and v_recipient.status in ('pending', 'failed') then 'answered' end;
+  update public.campaign_recipients set
+    outcome = case when outcome = 'opt_out' then outcome else v_attempt.outcome end,
+    status = coalesce(v_status, status),
+    reason = case when v_status is null then reason when v_status = 'opted_out' then 'opted_out' end,
+    next_attempt_at = case when v_status is null then next_attempt_at end,
+    response_data = case when v_late then v_attempt.structured_data else response_data end,
+    responded_at = case when v_answered or p_outcome = 'opt_out' then coalesce(responded_at, p_now) else responded_at end,
+    converted_at = case when v_answered then coalesce(converted_at, p_now) else converted_at end
+    where id = v_recipient.id;
   return true;
 end $$;
 
-create function private.outcome_rank(p_outcome text) returns integer
-language sql immutable set search_path = '' as $$
-  select array_position('{no_decision,not_interested,interested,callback,booked,wrong_number,opt_out}'::text[], p_outcome)
-$$;
-
 revoke execute on all functions in schema private from public;
-grant execute on function private.release(public.outreach_attempts, timestamptz, text, private.gate_verdict), private.outcome_rank(text),
-  private.suppress_customer(uuid, uuid, text[], text, text, jsonb, timestamptz) to service_role;
+grant execute on function private.release(public.outreach_attempts, timestamptz, text, private.gate_verdict) to service_role;
 revoke execute on function public.begin_attempt(uuid, timestamptz, interval), public.record_dispatch(uuid, text, timestamptz),
   public.record_progress(uuid, text, jsonb, timestamptz, timestamptz), public.record_doubt(uuid, text, timestamptz, timestamptz),
   public.mark_unknown(uuid, timestamptz), public.record_tool_call(uuid, text, text, text, jsonb, timestamptz) from public, anon, authenticated;

@@ -26,8 +26,9 @@ begin
   if v_campaign.status in ('completed', 'cancelled') then
     return jsonb_build_object('ok', false, 'code', 'campaign_finished', 'status', v_campaign.status);
   end if;
-  if v_campaign.status in ('draft', 'scheduled') and v_campaign.scheduled_at > p_now then
-    update public.campaigns set status = 'scheduled' where id = p_campaign;
+  -- Also one that was paused before its time came.
+  if v_campaign.started_at is null and v_campaign.scheduled_at > p_now then
+    update public.campaigns set status = 'scheduled', pause_reason = null where id = p_campaign;
     return jsonb_build_object('ok', true, 'status', 'scheduled', 'selected', 0);
   end if;
   v_selected := public.select_recipients(p_campaign, p_now);
@@ -80,8 +81,10 @@ begin
   if not found or v_campaign.status <> 'active' then return jsonb_build_object('status', v_campaign.status, 'changed', false); end if;
   select count(*), count(*) filter (where disposition in ('provider_failed', 'billing', 'unknown') or state = 'reserved') into v_ended, v_failed
   from public.outreach_attempts
-  where campaign_id = p_campaign and begun_at > greatest(p_now - interval '10 minutes', v_campaign.resumed_at)
-    and ((state in ('ended', 'unknown') and ended_at > p_now - interval '2 minutes' and counted)
+  -- reserved_at only bounds the search: a reservation is begun within its lease.
+  where campaign_id = p_campaign and reserved_at > p_now - interval '30 minutes' and begun_at > greatest(p_now - interval '10 minutes', v_campaign.resumed_at)
+    and ((state in ('ended', 'unknown') and ended_at > p_now - interval '2 minutes'
+        and (counted or disposition = 'provider_failed'))
       -- Begun, and the provider did not answer: as good as failed until it is found.
       or (state = 'reserved' and error is not null and begun_at > p_now - interval '2 minutes'));
   if v_ended >= 5 and v_failed * 2 >= v_ended then
@@ -100,18 +103,29 @@ begin
 end $$;
 
 -- Reservations whose worker died before it began go back to the queue. Answers how many.
+-- Campaign by campaign in one order, each held first: two sweeps, or a sweep and a stop, can't wait for each other in a circle.
 create function public.release_expired(p_now timestamptz, p_limit integer default 500) returns integer
 language plpgsql set search_path = '' as $$
 declare
+  v_campaign uuid;
   v_attempt public.outreach_attempts;
   v_count integer := 0;
 begin
-  for v_attempt in
-    select * from public.outreach_attempts
-    where state = 'reserved' and begun_at is null and lease_expires_at <= p_now order by lease_expires_at limit p_limit for update skip locked
+  for v_campaign in
+    select distinct campaign_id from (
+      select campaign_id from public.outreach_attempts
+      where state = 'reserved' and begun_at is null and lease_expires_at <= p_now order by lease_expires_at limit p_limit
+    ) expired order by campaign_id
   loop
-    perform private.release(v_attempt, p_now, 'lease_expired', null);
-    v_count := v_count + 1;
+    perform from public.campaigns where id = v_campaign for share;
+    for v_attempt in
+      select * from public.outreach_attempts
+      where campaign_id = v_campaign and state = 'reserved' and begun_at is null and lease_expires_at <= p_now
+      limit p_limit - v_count for update skip locked
+    loop
+      perform private.release(v_attempt, p_now, 'lease_expired', null);
+      v_count := v_count + 1;
+    end loop;
   end loop;
   return v_count;
 end $$;
