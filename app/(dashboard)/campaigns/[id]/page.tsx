@@ -1,0 +1,63 @@
+import type { Metadata } from "next";
+import { cache } from "react";
+import { CampaignLive } from "@/components/campaigns/campaign-live";
+import { CampaignSetup } from "@/components/campaigns/campaign-setup";
+import { CampaignTabs } from "@/components/campaigns/campaign-tabs";
+import { Crumbs } from "@/components/crumbs";
+import { RecipientList } from "@/components/recipients/recipient-list";
+import { RecipientQuery } from "@/lib/core/campaign";
+import { CampaignView, RecipientPage } from "@/lib/core/views";
+import { foundOrNotFound, idOrNotFound, pageDeps, pageTimeZone } from "../../../page-deps";
+import { readPageQuery, type SearchParams } from "../../../page-query";
+
+interface Props {
+  params: Promise<{ id: string }>;
+  searchParams: SearchParams;
+}
+
+const campaignOf = cache(async (id: string) => {
+  const { data } = await pageDeps();
+  return foundOrNotFound(data.campaigns.get(idOrNotFound(id)));
+});
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await campaignOf((await params).id)).name };
+}
+
+export default async function CampaignPage({ params, searchParams }: Props) {
+  const { id } = await params;
+  const { data, accountId } = await pageDeps();
+  const query = await readPageQuery(RecipientQuery, searchParams);
+  const [campaign, recipients, agents, timeZone] = await Promise.all([
+    campaignOf(id),
+    data.recipients.list(idOrNotFound(id), query),
+    data.accounts.agents(accountId),
+    pageTimeZone(),
+  ]);
+  const view = CampaignView.parse(campaign);
+  return (
+    <>
+      <Crumbs trail={[{ href: "/campaigns", label: "Campaigns" }]} />
+      <div className="grid gap-4">
+        <CampaignLive initial={view} timeZone={timeZone} />
+        <CampaignTabs
+          recipients={
+            <RecipientList
+              campaign={view}
+              query={query}
+              initial={RecipientPage.parse(recipients)}
+              timeZone={timeZone}
+            />
+          }
+          setup={
+            <CampaignSetup
+              campaign={campaign}
+              agentName={agents.find((agent) => agent.id === campaign.agent_id)?.name ?? null}
+              timeZone={timeZone}
+            />
+          }
+        />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import { z } from "zod";
+import type { AttemptView } from "@/components/attempts/attempt-card";
+import { Disposition, Outcome, Sentiment, Turn } from "@/lib/core/call";
+import type { AttemptDetail } from "@/lib/data/attempts";
+
+const State = z.enum(["reserved", "dispatched", "ended", "unknown"]);
+const Turns = z.array(Turn).catch([]);
+/** Only what a browser plays or opens: the address came from outside. */
+const Recording = z
+  .url({ protocol: /^https?$/ })
+  .nullable()
+  .catch(null);
+
+/** An attempt as its card shows it. */
+export function toAttemptView(attempt: AttemptDetail): AttemptView {
+  return {
+    id: attempt.id,
+    state: State.parse(attempt.state),
+    disposition: Disposition.nullable().parse(attempt.disposition),
+    outcome: Outcome.nullable().parse(attempt.outcome),
+    sentiment: Sentiment.nullable().parse(attempt.sentiment),
+    at: attempt.started_at ?? attempt.begun_at ?? attempt.reserved_at,
+    durationSeconds: attempt.duration_seconds,
+    cost: attempt.cost,
+    summary: attempt.summary,
+    turns: Turns.parse(attempt.messages),
+    transcript: attempt.transcript,
+    recordingUrl: Recording.parse(attempt.recording_url),
+    madeLead: attempt.lead !== null,
+    events: attempt.events.map(({ id, kind, detail, at }) => ({ id, kind, detail, at })),
+  };
+}

@@ -1,0 +1,36 @@
+import { Plus } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { CampaignList } from "@/components/campaigns/campaign-list";
+import { PageTitle } from "@/components/page-title";
+import { Button } from "@/components/ui/button";
+import { CampaignQuery } from "@/lib/core/campaign";
+import { CampaignPage } from "@/lib/core/views";
+import { pageDeps, pageTimeZone } from "../../page-deps";
+import { readPageQuery, type SearchParams } from "../../page-query";
+
+export const metadata: Metadata = { title: "Campaigns" };
+
+export default async function CampaignsPage({ searchParams }: { searchParams: SearchParams }) {
+  const { data, accountId } = await pageDeps();
+  const query = await readPageQuery(CampaignQuery, searchParams);
+  const [page, timeZone] = await Promise.all([data.campaigns.list({ ...query, accountId }), pageTimeZone()]);
+  return (
+    <>
+      <PageTitle
+        title="Campaigns"
+        action={
+          <Button asChild look="primary">
+            <Link href="/campaigns/create">
+              <Plus aria-hidden />
+              New campaign
+            </Link>
+          </Button>
+        }
+      />
+      <div className="grid gap-4">
+        <CampaignList query={query} initial={CampaignPage.parse(page)} timeZone={timeZone} />
+      </div>
+    </>
+  );
+}

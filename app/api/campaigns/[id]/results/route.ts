@@ -1,0 +1,9 @@
+import { userDeps } from "@/lib/server/deps";
+import { respond } from "@/lib/server/respond";
+import { type IdContext, idOf } from "../../../params";
+
+export const GET = (request: Request, context: IdContext): Promise<Response> =>
+  respond(request, async () => {
+    const { data } = await userDeps();
+    return data.campaigns.results(await idOf(context));
+  });

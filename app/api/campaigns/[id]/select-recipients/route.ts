@@ -1,0 +1,7 @@
+import { selectRecipients } from "@/lib/actions/select-recipients";
+import { userDeps } from "@/lib/server/deps";
+import { respond } from "@/lib/server/respond";
+import { type IdContext, idOf } from "../../../params";
+
+export const POST = (request: Request, context: IdContext): Promise<Response> =>
+  respond(request, async () => selectRecipients(await userDeps(), { id: await idOf(context) }));

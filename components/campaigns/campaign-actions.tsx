@@ -1,0 +1,108 @@
+"use client";
+
+import { Pause, Play, Square, Trash2 } from "lucide-react";
+import { useState } from "react";
+import type { CampaignView } from "@/lib/core/views";
+import { Button } from "../ui/button";
+import { ConfirmDialog } from "../ui/confirm-dialog";
+import { StopWarning } from "./stop-warning";
+import { type CampaignAction, useCampaignAction } from "./use-campaign-action";
+
+type Asked = Extract<CampaignAction, "stop" | "delete">;
+
+/** Which buttons a campaign has in its state. */
+function actionsOf({ status }: CampaignView) {
+  return {
+    start: status === "draft" || status === "scheduled" ? "Start" : status === "paused" ? "Resume" : null,
+    pause: status === "active" || status === "scheduled",
+    stop: status === "active" || status === "scheduled" || status === "paused",
+    remove: status === "draft",
+  };
+}
+
+/** Start, pause, resume, stop, delete. `compact` shows icons with names for assistive technology, as in a table's row. */
+export function CampaignActions({
+  campaign,
+  compact,
+  onDeleted,
+}: {
+  campaign: CampaignView;
+  compact?: boolean;
+  onDeleted?: () => void;
+}) {
+  const action = useCampaignAction(campaign.id);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const can = actionsOf(campaign);
+  const busy = (of: CampaignAction) => action.isPending && action.variables === of;
+  const run = (of: CampaignAction) => !action.isPending && action.mutate(of);
+  const confirm = (of: Asked) =>
+    action.mutate(of, {
+      onSuccess: of === "delete" ? onDeleted : undefined,
+      onSettled: () => setAsked(null),
+    });
+  const size = compact ? "icon" : "md";
+  const name = (verb: string) => (compact ? { "aria-label": `${verb} ${campaign.name}`, title: verb } : {});
+
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      {can.remove && (
+        <Button size={size} look="quiet" onClick={() => setAsked("delete")} {...name("Delete")}>
+          <Trash2 aria-hidden />
+          {!compact && "Delete"}
+        </Button>
+      )}
+      {can.stop && (
+        <Button size={size} look={compact ? "quiet" : "secondary"} onClick={() => setAsked("stop")} {...name("Stop")}>
+          <Square aria-hidden />
+          {!compact && "Stop"}
+        </Button>
+      )}
+      {can.pause && (
+        <Button
+          size={size}
+          look={compact ? "quiet" : "secondary"}
+          busy={busy("pause")}
+          onClick={() => run("pause")}
+          {...name("Pause")}
+        >
+          <Pause aria-hidden />
+          {!compact && "Pause"}
+        </Button>
+      )}
+      {can.start && (
+        <Button
+          size={size}
+          look={compact ? "quiet" : "primary"}
+          busy={busy("start")}
+          onClick={() => run("start")}
+          {...name(can.start)}
+        >
+          <Play aria-hidden />
+          {!compact && can.start}
+        </Button>
+      )}
+      <ConfirmDialog
+        open={asked === "stop"}
+        onOpenChange={(open) => !open && setAsked(null)}
+        title={`Stop “${campaign.name}”?`}
+        confirm="Stop the campaign"
+        cancel="Keep it"
+        busy={action.isPending}
+        onConfirm={() => confirm("stop")}
+      >
+        <StopWarning figures={campaign.results} />
+      </ConfirmDialog>
+      <ConfirmDialog
+        open={asked === "delete"}
+        onOpenChange={(open) => !open && setAsked(null)}
+        title={`Delete the draft “${campaign.name}”?`}
+        confirm="Delete the draft"
+        cancel="Keep it"
+        busy={action.isPending}
+        onConfirm={() => confirm("delete")}
+      >
+        <p>Its script and settings are lost. Nobody has been contacted by it.</p>
+      </ConfirmDialog>
+    </div>
+  );
+}

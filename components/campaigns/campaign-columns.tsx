@@ -1,0 +1,82 @@
+import Link from "next/link";
+import type { CampaignView } from "@/lib/core/views";
+import { formatCount, formatMoment } from "../format";
+import { type Columns, columnsOf } from "../ui/data-table";
+import { CampaignActions } from "./campaign-actions";
+import { CampaignProgress, progressText } from "./campaign-progress";
+import { METHOD_LABEL, TYPE_LABEL } from "./labels";
+import { StatusBadge } from "./status-badge";
+
+const column = columnsOf<CampaignView>();
+const NUMBER = "text-right tabular-nums";
+
+export function campaignColumns(timeZone: string): Columns<CampaignView> {
+  return column.columns([
+    column.display({
+      id: "name",
+      header: "Name",
+      meta: { className: "min-w-44 max-w-80" },
+      cell: ({ row: { original: campaign } }) => (
+        <>
+          <Link
+            href={`/campaigns/${campaign.id}`}
+            className="block truncate rounded-sm font-medium underline-offset-4 hover:text-accent hover:underline"
+          >
+            {campaign.name}
+          </Link>
+          <span className="text-xs text-ink-muted">
+            {TYPE_LABEL[campaign.campaign_type]} · {METHOD_LABEL[campaign.outreach_method]}
+          </span>
+        </>
+      ),
+    }),
+    column.display({ id: "status", header: "Status", cell: ({ row }) => <StatusBadge status={row.original.status} /> }),
+    column.display({
+      id: "progress",
+      header: "Progress",
+      meta: { className: "w-52 min-w-36" },
+      cell: ({ row }) => <ProgressCell campaign={row.original} />,
+    }),
+    column.display({
+      id: "answered",
+      header: "Answered",
+      meta: { className: NUMBER },
+      cell: ({ row }) => formatCount(row.original.results?.answered ?? 0),
+    }),
+    column.display({
+      id: "converted",
+      header: "Converted",
+      meta: { className: NUMBER },
+      cell: ({ row }) => formatCount(row.original.results?.converted ?? 0),
+    }),
+    column.display({
+      id: "updated",
+      header: "Updated",
+      meta: { className: "whitespace-nowrap text-ink-muted" },
+      cell: ({ row }) => (
+        <time dateTime={row.original.updated_at}>{formatMoment(row.original.updated_at, timeZone)}</time>
+      ),
+    }),
+    column.display({
+      id: "actions",
+      header: () => <span className="sr-only">Actions</span>,
+      meta: { className: "w-px" },
+      cell: ({ row }) => (
+        <div className="flex justify-end [&>div]:flex-nowrap [&>div]:gap-1">
+          <CampaignActions compact campaign={row.original} />
+        </div>
+      ),
+    }),
+  ]);
+}
+
+function ProgressCell({ campaign: { results, status } }: { campaign: CampaignView }) {
+  if (!results || results.selected === 0)
+    return <span className="text-ink-muted">{status === "draft" ? "Not started" : "Nobody selected"}</span>;
+  return (
+    <div className="grid gap-1.5">
+      <CampaignProgress figures={results} />
+      <span className="text-xs tabular-nums text-ink-muted">{progressText(results)}</span>
+    </div>
+  );
+}

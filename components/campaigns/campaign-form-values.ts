@@ -1,0 +1,91 @@
+import type { FieldErrors, Resolver } from "react-hook-form";
+import type { z } from "zod";
+import { type CAMPAIGN_TYPES, CreateCampaign } from "@/lib/core/campaign";
+import { EXAMPLE_SCRIPT, EXAMPLE_VOICEMAIL } from "./examples";
+
+/** What the form's fields hold: text, under the names that the API gives them. */
+export interface CampaignFormValues {
+  name: string;
+  campaign_type: (typeof CAMPAIGN_TYPES)[number];
+  agent_id: string;
+  target_criteria: { last_contact_days: string; status: string; min_leads: string };
+  call_script: string;
+  voicemail_message: string;
+  rate_limit_per_minute: string;
+}
+
+export const FIELDS = [
+  "name",
+  "campaign_type",
+  "agent_id",
+  "target_criteria.last_contact_days",
+  "target_criteria.status",
+  "target_criteria.min_leads",
+  "call_script",
+  "voicemail_message",
+  "rate_limit_per_minute",
+] as const;
+export type FieldName = (typeof FIELDS)[number];
+export const isField = (path: string): path is FieldName => FIELDS.some((field) => field === path);
+
+export const defaults = (agentId: string): CampaignFormValues => ({
+  name: "",
+  campaign_type: "winback",
+  agent_id: agentId,
+  target_criteria: { last_contact_days: "180", status: "", min_leads: "1" },
+  call_script: EXAMPLE_SCRIPT.winback,
+  voicemail_message: EXAMPLE_VOICEMAIL,
+  rate_limit_per_minute: "10",
+});
+
+const text = (value: string) => (value.trim() === "" ? undefined : value);
+const number = (value: string) => (value.trim() === "" ? undefined : Number(value));
+
+/** The body of `POST /api/campaigns`. */
+export function toInput(values: CampaignFormValues): unknown {
+  const { last_contact_days, status, min_leads } = values.target_criteria;
+  return {
+    name: values.name,
+    campaign_type: values.campaign_type,
+    outreach_method: "call",
+    agent_id: values.agent_id,
+    target_criteria: dropUnset({
+      last_contact_days: number(last_contact_days),
+      status: text(status),
+      min_leads: number(min_leads),
+    }),
+    call_script: values.call_script,
+    ...dropUnset({
+      voicemail_message: text(values.voicemail_message),
+      rate_limit_per_minute: number(values.rate_limit_per_minute),
+    }),
+  };
+}
+
+const dropUnset = (fields: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+
+/** Checks with the API's own schema, so that the form can't know other rules than the API. */
+export const resolver: Resolver<CampaignFormValues> = async (values) => {
+  const parsed = CreateCampaign.safeParse(toInput(values));
+  if (parsed.success) return { values, errors: {} };
+  const errors: FieldErrors<CampaignFormValues> = {};
+  for (const issue of parsed.error.issues) put(errors, issue);
+  return { values: {}, errors };
+};
+
+function put(errors: FieldErrors<CampaignFormValues>, issue: z.core.$ZodIssue): void {
+  const [group, field] = issue.path.map(String);
+  const error = { type: issue.code, message: issueText(issue) };
+  if (group === "target_criteria" && field) errors.target_criteria = { ...errors.target_criteria, [field]: error };
+  else if (group && isField(group)) Object.assign(errors, { [group]: error });
+}
+
+/** The library's own wordings speak to programmers; the schemas' speak to people. */
+function issueText(issue: z.core.$ZodIssue): string {
+  const unit = "origin" in issue && issue.origin === "string" ? " characters" : "";
+  if (issue.code === "too_big" && issue.message.startsWith("Too big")) return `Use ${issue.maximum}${unit} at most`;
+  if (issue.code === "too_small" && issue.message.startsWith("Too small")) return `Use ${issue.minimum}${unit} or more`;
+  if (issue.code === "invalid_type" && issue.message.startsWith("Invalid input")) return "Enter a whole number";
+  return issue.message;
+}

@@ -1,0 +1,73 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { CampaignView } from "@/lib/core/views";
+import { type ApiError, api } from "../api";
+import { LiveTrouble } from "../live-trouble";
+import { Card } from "../ui/card";
+import { CampaignActions } from "./campaign-actions";
+import { CampaignProgress, progressText } from "./campaign-progress";
+import { announcement, PauseNotice, stateText } from "./campaign-state";
+import { FigureGrid } from "./figures";
+import { METHOD_LABEL, TYPE_LABEL } from "./labels";
+import { StatusBadge } from "./status-badge";
+
+/** How often a page asks while something happens, and while nothing does. */
+export const LIVE_MS = 1500;
+export const REST_MS = 20_000;
+
+/** Whether calls are being placed or are still in progress. */
+export const isLive = ({ status, results }: CampaignView): boolean =>
+  status === "active" || (results !== null && results.queued + results.sent > 0);
+
+export function useCampaign(initial: CampaignView) {
+  return useQuery<CampaignView, ApiError>({
+    queryKey: ["campaigns", initial.id],
+    queryFn: ({ signal }) => api(`/api/campaigns/${initial.id}`, CampaignView, { signal }),
+    initialData: initial,
+    refetchInterval: ({ state }) => {
+      if (state.error && state.error.status >= 400 && state.error.status < 500) return false;
+      return state.data && isLive(state.data) ? LIVE_MS : REST_MS;
+    },
+  });
+}
+
+export function CampaignLive({ initial, timeZone }: { initial: CampaignView; timeZone: string }) {
+  const { data: campaign, error } = useCampaign(initial);
+  const router = useRouter();
+  const figures = campaign.results;
+  return (
+    <div className="grid gap-4">
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+        <div className="min-w-0">
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <h1 className="min-w-0 text-2xl font-semibold tracking-tight break-words">{campaign.name}</h1>
+            <StatusBadge status={campaign.status} />
+          </div>
+          <p className="mt-1 text-ink-muted">
+            {TYPE_LABEL[campaign.campaign_type]} · {METHOD_LABEL[campaign.outreach_method]}
+          </p>
+        </div>
+        <CampaignActions campaign={campaign} onDeleted={() => router.push("/campaigns")} />
+      </div>
+      <LiveTrouble error={error} />
+      <PauseNotice campaign={campaign} />
+      <p aria-live="polite" className="sr-only">
+        {announcement(campaign)}
+      </p>
+      <Card>
+        <div className="grid gap-2 px-4 py-4 sm:px-5">
+          <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+            <p className="text-ink-muted">{stateText(campaign, timeZone)}</p>
+            {figures && figures.selected > 0 && (
+              <p className="font-medium tabular-nums">{progressText(figures)} done</p>
+            )}
+          </div>
+          {figures && <CampaignProgress figures={figures} />}
+        </div>
+        {figures && <FigureGrid counts={figures} />}
+      </Card>
+    </div>
+  );
+}

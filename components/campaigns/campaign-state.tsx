@@ -1,0 +1,52 @@
+import { pauseReasonText } from "@/lib/core/reasons";
+import { type CampaignView, type Figures, finished } from "@/lib/core/views";
+import { formatCount, formatMoment } from "../format";
+import { Notice } from "../ui/notice";
+
+/** What is going on with a campaign, in one or two sentences. */
+export function stateText(campaign: CampaignView, timeZone: string): string {
+  const figures = campaign.results;
+  const moment = (at: string | null) => (at ? ` on ${formatMoment(at, timeZone)}` : "");
+  switch (campaign.status) {
+    case "draft":
+      return "Nobody has been contacted. Its recipients are selected when it starts.";
+    case "scheduled":
+      return `Starts by itself${moment(campaign.scheduled_at)}. Its recipients are selected then.`;
+    case "active":
+      return figures ? activeText(figures) : "Calls are being placed.";
+    case "paused":
+      return figures && figures.sent > 0
+        ? `No further call begins; ${callsText(figures.sent)} still in progress.`
+        : "No call is in progress.";
+    case "completed":
+      return `Everybody is done${moment(campaign.completed_at)}.`;
+    case "cancelled":
+      return `Was stopped${moment(campaign.completed_at)}.${figures && figures.sent > 0 ? ` ${callsText(figures.sent)} still in progress.` : ""}`;
+  }
+}
+
+const callsText = (count: number) => (count === 1 ? "1 call is" : `${formatCount(count)} calls are`);
+
+function activeText(figures: Figures): string {
+  const live = figures.queued + figures.sent;
+  const waiting = figures.pending > 0 ? ` ${formatCount(figures.pending)} wait for their turn.` : "";
+  return `${live === 0 ? "No call is" : callsText(live)} in progress.${waiting}`;
+}
+
+/** For assistive technology: changes with the state and every twentieth of the way, not with every call. */
+export function announcement(campaign: CampaignView): string {
+  const figures = campaign.results;
+  if (!figures || figures.selected === 0) return `Campaign ${campaign.status}`;
+  const twentieths = Math.floor((20 * finished(figures)) / figures.selected);
+  return `Campaign ${campaign.status}, ${twentieths * 5} percent done`;
+}
+
+export function PauseNotice({ campaign }: { campaign: CampaignView }) {
+  if (campaign.status !== "paused") return null;
+  const owner = campaign.pause_reason === null || campaign.pause_reason === "owner";
+  return (
+    <Notice kind={owner ? "info" : "warning"} role="status" title={owner ? "Paused" : "The campaign paused itself"}>
+      {pauseReasonText(campaign.pause_reason)}
+    </Notice>
+  );
+}

@@ -1,0 +1,51 @@
+import type { Figures as Counts } from "@/lib/core/views";
+import { formatCount, formatMoney, formatShare } from "../format";
+
+interface Figure {
+  label: string;
+  value: string;
+  note?: string;
+}
+
+function figuresOf(counts: Counts): Figure[] {
+  return [
+    { label: "Selected", value: formatCount(counts.selected) },
+    {
+      label: "Contacted",
+      value: formatCount(counts.contacted),
+      note: `${formatCount(counts.attempts)} ${counts.attempts === 1 ? "call" : "calls"}`,
+    },
+    {
+      label: "Answered",
+      value: formatCount(counts.answered),
+      note: `${formatShare(counts.answered, counts.contacted)} of contacted`,
+    },
+    {
+      label: "Converted",
+      value: formatCount(counts.converted),
+      note: `${formatShare(counts.converted, counts.answered)} of answered`,
+    },
+    { label: "Opted out", value: formatCount(counts.opted_out) },
+    { label: "Failed", value: formatCount(counts.failed) },
+    { label: "Skipped", value: formatCount(counts.skipped) },
+    {
+      label: "Spent",
+      value: formatMoney(counts.cost),
+      ...(counts.attempts > 0 ? { note: `${formatMoney(counts.cost / counts.attempts)} a call` } : {}),
+    },
+  ];
+}
+
+export function FigureGrid({ counts }: { counts: Counts }) {
+  return (
+    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-b-lg border-t border-line bg-line sm:grid-cols-4 xl:grid-cols-8">
+      {figuresOf(counts).map(({ label, value, note }) => (
+        <div key={label} className="bg-surface px-4 py-3 sm:px-5">
+          <dt className="text-xs text-ink-muted">{label}</dt>
+          <dd className="mt-1 text-xl font-semibold tabular-nums tracking-tight">{value}</dd>
+          <dd className="h-4 truncate text-xs tabular-nums text-ink-muted">{note}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,61 @@
+/** All of these are pure and take the time zone as an argument, so that server and browser write the same text. */
+
+// Node and Chrome do not put the same kind of space before "PM".
+const plainSpaces = (text: string): string => text.replace(/[\u202f\u00a0]/g, " ");
+
+/** "Nov 21, 2:05 PM"; with the year when `now` is of another one. @param at ISO 8601 */
+export function formatMoment(at: string, timeZone: string, now?: Date): string {
+  const date = new Date(at);
+  const year = now && date.getUTCFullYear() !== now.getUTCFullYear() ? { year: "numeric" as const } : {};
+  const format = new Intl.DateTimeFormat("en-US", {
+    timeZone,
+    month: "short",
+    day: "numeric",
+    hour: "numeric",
+    minute: "2-digit",
+    ...year,
+  });
+  return plainSpaces(format.format(date));
+}
+
+/** "2:05:09 PM" */
+export function formatClock(at: Date, timeZone: string, seconds = true): string {
+  const format = new Intl.DateTimeFormat("en-US", {
+    timeZone,
+    hour: "numeric",
+    minute: "2-digit",
+    ...(seconds ? { second: "2-digit" as const } : {}),
+  });
+  return plainSpaces(format.format(at));
+}
+
+/** "EST": how the zone is called at that moment. */
+export function formatZone(at: Date, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "short" }).formatToParts(at);
+  return parts.find((part) => part.type === "timeZoneName")?.value ?? timeZone;
+}
+
+/** US dollars. Calls cost cents, so amounts under a dollar keep a third digit. */
+export function formatMoney(dollars: number): string {
+  const digits = dollars !== 0 && Math.abs(dollars) < 1 ? 3 : 2;
+  return new Intl.NumberFormat("en-US", {
+    style: "currency",
+    currency: "USD",
+    minimumFractionDigits: 2,
+    maximumFractionDigits: digits,
+  }).format(dollars);
+}
+
+export const formatCount = (count: number): string => count.toLocaleString("en-US");
+
+/** "4:07"; "1:02:30" from an hour on. @param seconds may have a fraction */
+export function formatSeconds(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const [h, m, s] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60];
+  const tail = `${h > 0 ? String(m).padStart(2, "0") : m}:${String(s).padStart(2, "0")}`;
+  return h > 0 ? `${h}:${tail}` : tail;
+}
+
+/** "42%" of something; a dash where there is nothing to divide by. */
+export const formatShare = (part: number, whole: number): string =>
+  whole > 0 ? `${Math.round((100 * part) / whole)}%` : "–";

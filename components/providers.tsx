@@ -1,0 +1,36 @@
+"use client";
+
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import { Toaster } from "sonner";
+import { ApiError } from "./api";
+
+declare global {
+  // Radix's scroll lock adds a style sheet, and takes the nonce that the policy asks for from here.
+  var __webpack_nonce__: string | undefined;
+}
+
+const isEnded = (error: unknown) => error instanceof ApiError && error.code === "not_signed_in";
+
+export function Providers({ nonce, children }: { nonce: string; children: ReactNode }) {
+  if (typeof window !== "undefined") globalThis.__webpack_nonce__ = nonce;
+  const [client] = useState(
+    () =>
+      new QueryClient({
+        defaultOptions: {
+          queries: {
+            staleTime: 1500,
+            retry: (failures, error) => failures < 2 && !(error instanceof ApiError && error.status < 500),
+            // After a session has ended, polling would only repeat the refusal.
+            refetchOnWindowFocus: (query) => !isEnded(query.state.error),
+          },
+        },
+      }),
+  );
+  return (
+    <QueryClientProvider client={client}>
+      {children}
+      <Toaster position="bottom-right" closeButton toastOptions={{ duration: 6000 }} />
+    </QueryClientProvider>
+  );
+}

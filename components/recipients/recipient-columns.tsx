@@ -1,0 +1,95 @@
+import Link from "next/link";
+import { reasonText } from "@/lib/core/reasons";
+import type { RecipientView } from "@/lib/core/views";
+import { formatMoment } from "../format";
+import { Badge } from "../ui/badge";
+import { type Columns, columnsOf } from "../ui/data-table";
+import { OUTCOME_LABEL, RECIPIENT_STATUS_LABEL } from "./labels";
+import { formatPhone } from "./phone";
+
+const column = columnsOf<RecipientView>();
+
+/** A recipient's name, or what else they can be told apart by. */
+export const nameOf = ({ name, phone, email }: Pick<RecipientView, "name" | "phone" | "email">): string =>
+  name ?? (phone ? formatPhone(phone) : (email ?? "Without a name"));
+
+export function recipientColumns(campaignId: string, timeZone: string): Columns<RecipientView> {
+  return column.columns([
+    column.display({
+      id: "name",
+      header: "Customer",
+      meta: { className: "min-w-40" },
+      cell: ({ row: { original: recipient } }) => (
+        <>
+          <Link
+            href={`/campaigns/${campaignId}/recipients/${recipient.id}`}
+            prefetch={false}
+            className="block max-w-64 truncate rounded-sm font-medium underline-offset-4 hover:text-accent hover:underline"
+          >
+            {nameOf(recipient)}
+          </Link>
+          <span className="whitespace-nowrap text-xs tabular-nums text-ink-muted">
+            {recipient.phone ? formatPhone(recipient.phone) : (recipient.email ?? "No number")}
+          </span>
+        </>
+      ),
+    }),
+    column.display({
+      id: "status",
+      header: "Status",
+      cell: ({ row: { original: recipient } }) => {
+        const { label, tone } = RECIPIENT_STATUS_LABEL[recipient.status];
+        return (
+          <Badge tone={tone} live={recipient.status === "sent"}>
+            {label}
+          </Badge>
+        );
+      },
+    }),
+    column.display({
+      id: "outcome",
+      header: "Outcome",
+      cell: ({ row: { original: recipient } }) => <OutcomeBadge outcome={recipient.outcome} />,
+    }),
+    column.display({
+      id: "reason",
+      header: "Reason",
+      meta: { className: "min-w-52 text-ink-muted" },
+      cell: ({ row }) => reasonText(row.original.reason),
+    }),
+    column.display({
+      id: "attempts",
+      header: "Attempts",
+      meta: { className: "text-right tabular-nums" },
+      cell: ({ row }) => row.original.attempts,
+    }),
+    column.display({
+      id: "last",
+      header: "Last attempt",
+      meta: { className: "whitespace-nowrap text-ink-muted tabular-nums" },
+      cell: ({ row }) => <Moment at={row.original.last_attempt_at} timeZone={timeZone} />,
+    }),
+    column.display({
+      id: "next",
+      header: "Next attempt",
+      meta: { className: "whitespace-nowrap text-ink-muted tabular-nums" },
+      cell: ({ row: { original: recipient } }) => (
+        // Who was never tried and is due is next in line, whatever the moment of the selection was.
+        <Moment
+          at={recipient.attempts > 0 || recipient.reason ? recipient.next_attempt_at : null}
+          timeZone={timeZone}
+        />
+      ),
+    }),
+  ]);
+}
+
+export function OutcomeBadge({ outcome }: { outcome: RecipientView["outcome"] }) {
+  if (!outcome) return <span className="text-ink-muted">–</span>;
+  const { label, tone } = OUTCOME_LABEL[outcome];
+  return <Badge tone={tone}>{label}</Badge>;
+}
+
+function Moment({ at, timeZone }: { at: string | null; timeZone: string }) {
+  return at ? <time dateTime={at}>{formatMoment(at, timeZone)}</time> : "–";
+}

@@ -1,0 +1,32 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { cn } from "../ui/cn";
+
+/** The places of the dashboard, in the order of an owner's day. */
+const PLACES = [{ href: "/campaigns", label: "Campaigns" }] as const;
+
+export function Nav() {
+  const path = usePathname();
+  return (
+    <nav aria-label="Main" className="-mb-px flex gap-1 overflow-x-auto">
+      {PLACES.map(({ href, label }) => {
+        const here = path === href || path.startsWith(`${href}/`);
+        return (
+          <Link
+            key={href}
+            href={href}
+            aria-current={here ? "page" : undefined}
+            className={cn(
+              "flex h-12 items-center border-b-2 px-2.5 font-medium transition-colors",
+              here ? "border-accent text-ink" : "border-transparent text-ink-muted hover:text-ink",
+            )}
+          >
+            {label}
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}

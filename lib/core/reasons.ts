@@ -1,0 +1,65 @@
+/** Why a recipient waits, was skipped or failed, as the owner reads it. The codes come from the gate, the retry policy and
+ *  the life of an attempt (supabase/migrations). */
+export const REASON = {
+  // The gate refuses
+  no_contact: "There is no phone number to call.",
+  opted_out: "Asked not to be contacted.",
+  wrong_number: "The number belongs to somebody else.",
+  invalid_number: "The number does not work.",
+  invalid_email: "The email address does not work.",
+  unknown_time_zone: "The number's time zone is not known, so calling hours can't be kept.",
+  no_open_hours: "No calling hours are open for this person within two weeks.",
+  // The gate postpones
+  contact_under_way: "Another campaign is contacting this person right now.",
+  minimum_gap: "Was contacted a short while ago.",
+  daily_cap: "Has been contacted as often as a day allows.",
+  monthly_cap: "Has been contacted as often as a month allows.",
+  outside_hours: "It is outside calling hours where this person lives.",
+  // The campaign
+  campaign_stopped: "The campaign was stopped first.",
+  campaign_paused: "The campaign was paused first.",
+  campaign_cancelled: "The campaign was stopped first.",
+  campaign_completed: "The campaign had ended.",
+  lease_expired: "The call was not placed in time and goes back in line.",
+  // How the last attempt ended
+  no_answer: "Nobody answered.",
+  busy: "The line was busy.",
+  voicemail: "Reached an answering machine.",
+  silent: "The line was open but nobody spoke.",
+  transferred: "Was transferred to a person.",
+  transfer_failed: "Wanted to speak to a person, and the transfer failed. Call back yourself.",
+  provider_failed: "The phone provider could not place the call.",
+  capacity: "The phone provider had no free line; the call goes back in line.",
+  billing: "The phone provider's account is out of credit.",
+  cancelled: "The call was cancelled before it began.",
+  outcome_unknown: "Nobody could say what became of the call, so it is not repeated. Check with the customer.",
+  unknown: "Nobody could say what became of the call, so it is not repeated. Check with the customer.",
+  conversed: "Was spoken to.",
+} as const;
+export type Reason = keyof typeof REASON;
+
+const isReason = (code: string): code is Reason => Object.hasOwn(REASON, code);
+
+/** A sentence for a reason's code; one that is not known is shown as it is written, so that nothing is hidden. */
+export function reasonText(code: string | null): string | null {
+  if (code === null || code === "") return null;
+  return isReason(code) ? REASON[code] : `${code.replaceAll("_", " ")}.`.replace(/^./, (first) => first.toUpperCase());
+}
+
+/** Why a campaign is paused, and what to do about it. */
+export const PAUSE_REASON = {
+  owner: "You paused it. Nobody is called until you resume.",
+  budget_reached: "The budget is used up. Raise it, then resume.",
+  provider_failing:
+    "Half of the recent calls failed at the phone provider, so the campaign paused itself. Check the provider, then resume.",
+  billing: "The phone provider's account is out of credit. Top it up, then resume.",
+  not_ready: "Something that the calls need is missing. Start it again to see what.",
+} as const;
+type PauseReason = keyof typeof PAUSE_REASON;
+
+const isPauseReason = (code: string): code is PauseReason => Object.hasOwn(PAUSE_REASON, code);
+
+export function pauseReasonText(code: string | null): string {
+  if (code === null) return "It is paused. Nobody is called until you resume.";
+  return isPauseReason(code) ? PAUSE_REASON[code] : (reasonText(code) ?? "");
+}

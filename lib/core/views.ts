@@ -1,0 +1,68 @@
+import * as z from "zod/mini";
+import { OUTCOMES } from "./call";
+import { CAMPAIGN_STATUSES, CAMPAIGN_TYPES, OUTREACH_METHODS, RECIPIENT_STATUSES } from "./campaign";
+
+/** What the pages read of the API's answers. Everything else in an answer is dropped before it reaches a browser. */
+
+const count = z.int();
+const moment = z.nullable(z.string());
+
+export const Figures = z.object({
+  selected: count,
+  pending: count,
+  queued: count,
+  sent: count,
+  delivered: count,
+  answered: count,
+  failed: count,
+  opted_out: count,
+  skipped: count,
+  contacted: count,
+  reached: count,
+  converted: count,
+  attempts: count,
+  /** US dollars. */
+  cost: z.number(),
+});
+export type Figures = z.infer<typeof Figures>;
+
+export const CampaignView = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.nullable(z.string()),
+  campaign_type: z.enum(CAMPAIGN_TYPES),
+  outreach_method: z.enum(OUTREACH_METHODS),
+  status: z.enum(CAMPAIGN_STATUSES),
+  pause_reason: z.nullable(z.string()),
+  scheduled_at: moment,
+  started_at: moment,
+  completed_at: moment,
+  updated_at: z.string(),
+  results: z.nullable(Figures),
+});
+export type CampaignView = z.infer<typeof CampaignView>;
+
+export const RecipientView = z.object({
+  id: z.string(),
+  name: z.nullable(z.string()),
+  phone: z.nullable(z.string()),
+  email: z.nullable(z.string()),
+  status: z.enum(RECIPIENT_STATUSES),
+  reason: z.nullable(z.string()),
+  outcome: z.nullable(z.enum(OUTCOMES)),
+  attempts: count,
+  last_attempt_at: moment,
+  next_attempt_at: moment,
+  converted_at: moment,
+});
+export type RecipientView = z.infer<typeof RecipientView>;
+
+const page = <T extends z.core.$ZodType>(row: T) => z.object({ rows: z.array(row), total: count });
+export const CampaignPage = page(CampaignView);
+export type CampaignPage = z.infer<typeof CampaignPage>;
+export const RecipientPage = page(RecipientView);
+export type RecipientPage = z.infer<typeof RecipientPage>;
+
+/** Recipients for whom nothing more will happen. */
+export const finished = (figures: Figures): number =>
+  figures.selected - figures.pending - figures.queued - figures.sent;

@@ -1,0 +1,69 @@
+import { isAuthRetryableFetchError } from "@supabase/supabase-js";
+import { type NextRequest, NextResponse } from "next/server";
+import { returnPath } from "@/lib/core/return-path";
+import { contentPolicy } from "@/lib/server/content-policy";
+import { serverEnv } from "@/lib/server/env";
+import { clientOf } from "@/lib/server/session";
+
+const OPEN_PAGES = new Set(["/sign-in", "/sign-up"]);
+
+/** Before every page: renews the session, sends strangers to sign in, and sets the page's security policy.
+ *  This is convenience, not protection: every page and route asks for the session itself. */
+export async function proxy(request: NextRequest): Promise<NextResponse> {
+  const env = serverEnv();
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
+  const policy = contentPolicy({
+    nonce,
+    appUrl: env.appUrl,
+    mediaOrigin: env.providersSimulated ? new URL(env.vapiBaseUrl).origin : undefined,
+    development: process.env.NODE_ENV === "development",
+  });
+  // Next.js reads the nonce for its own scripts from the policy of the request.
+  request.headers.set("content-security-policy", policy);
+  request.headers.set("x-nonce", nonce);
+
+  const { signedIn, ended, finish } = await renewSession(request);
+  const response = finish(signedIn || OPEN_PAGES.has(request.nextUrl.pathname) ? null : signInUrl(request, ended));
+  response.headers.set("content-security-policy", policy);
+  if (env.appUrl.startsWith("https:"))
+    response.headers.set("strict-transport-security", "max-age=63072000; includeSubDomains");
+  return response;
+}
+
+/** Renewed cookies go to the page that renders now and to the browser. */
+async function renewSession(request: NextRequest) {
+  const writes: { name: string; value: string; options: object }[] = [];
+  const cacheHeaders = new Headers();
+  const hadSession = request.cookies.getAll().some(({ name }) => name.startsWith("rekindle"));
+  const client = clientOf({
+    getAll: () => request.cookies.getAll(),
+    setAll: (written, headers) => {
+      for (const { name, value } of written) request.cookies.set(name, value);
+      for (const [name, value] of Object.entries(headers)) cacheHeaders.set(name, value);
+      writes.push(...written);
+    },
+  });
+  const { data, error } = await client.auth.getSession();
+  // An auth server that doesn't answer ends nobody's session: the page says what is wrong.
+  const unsure = isAuthRetryableFetchError(error);
+  const finish = (redirectTo: URL | null): NextResponse => {
+    const response = redirectTo ? NextResponse.redirect(redirectTo) : NextResponse.next({ request });
+    for (const { name, value, options } of writes) response.cookies.set(name, value, options);
+    for (const [name, value] of cacheHeaders) response.headers.set(name, value);
+    return response;
+  };
+  return { signedIn: data.session !== null || unsure, ended: hadSession, finish };
+}
+
+function signInUrl(request: NextRequest, ended: boolean): URL {
+  const url = new URL("/sign-in", request.url);
+  const { pathname, search } = request.nextUrl;
+  if (pathname !== "/") url.searchParams.set("next", returnPath(pathname + search));
+  if (ended) url.searchParams.set("ended", "1");
+  return url;
+}
+
+export const config = {
+  // The API answers 401 by itself and must get its bodies unbuffered; files need neither session nor nonce.
+  matcher: ["/((?!api/|_next/static|_next/image|icon.svg|favicon.ico).*)"],
+};
