@@ -1061,6 +1061,7 @@ export type Database = {
         Args: { p_attempt: string; p_next: Json; p_now: string; p_report: Json; p_seen_outcome?: string };
         Returns: Json;
       };
+      import_leads: { Args: { p_agent_id: string; p_now: string; p_rows: Json; p_user_id: string }; Returns: Json };
       lease_doubtful: {
         Args: { p_limit?: number; p_now: string };
         Returns: {
