@@ -20,7 +20,7 @@ export interface LaunchInput {
     businessName: string | null;
     callbackNumber: string | null;
     bookingLink: string | null;
-    hours: Hours;
+    hours: Hours | null;
     lines: number;
   };
   campaignHours: Hours | null;

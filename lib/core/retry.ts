@@ -19,6 +19,8 @@ export interface RetryPolicy {
 export type NextStep =
   | { kind: "retry"; at: Date; reason: Disposition }
   | { kind: "requeue"; at: Date; reason: Disposition }
+  /** Never contacted, and not to be: what was to be said could not be filled in. Does not count either. */
+  | { kind: "skip"; status: "skipped"; reason: string }
   | { kind: "close"; status: "answered" | "failed" | "opted_out"; reason: string | null };
 
 const MINUTE = 60_000;

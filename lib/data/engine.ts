@@ -186,7 +186,7 @@ export const engineData = (client: Client) => ({
       recording_url: recordingUrl,
       structured_data: structuredData,
     };
-    const p_next = next.kind === "close" ? next : { ...next, at: next.at.toISOString() };
+    const p_next = next.kind === "close" || next.kind === "skip" ? next : { ...next, at: next.at.toISOString() };
     const seen = seenOutcome ? { p_seen_outcome: seenOutcome } : {};
     const args = { p_attempt: attemptId, p_report, p_next, p_now: now.toISOString(), ...seen };
     return Finished.parse(unwrap(await client.rpc("finish_attempt", args)));

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { type Client, unwrap } from "./client";
 
+const Payload = z.record(z.string(), z.json());
 const StoredEvent = z.object({
   id: z.number(),
   provider: z.enum(["vapi", "twilio", "resend"]),
-  payload: z.record(z.string(), z.json()),
+  payload: Payload,
   tries: z.number(),
 });
 export type StoredEvent = z.infer<typeof StoredEvent>;
@@ -16,7 +17,7 @@ export const eventsData = (client: Client) => ({
     event: {
       provider: "vapi" | "twilio" | "resend";
       eventKey: string;
-      payload: Record<string, z.core.util.JSONType>;
+      payload: Record<string, unknown>;
       attemptId: string | null;
     },
     now: Date,
@@ -25,7 +26,7 @@ export const eventsData = (client: Client) => ({
     const row = {
       provider: event.provider,
       event_key: event.eventKey,
-      payload: event.payload,
+      payload: Payload.parse(event.payload),
       attempt_id: event.attemptId,
       received_at: now.toISOString(),
       next_try_at: nextTryAt.toISOString(),

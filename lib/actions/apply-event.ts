@@ -1,0 +1,67 @@
+import type { CallEvent } from "@/lib/core/call";
+import type { StoredEvent } from "@/lib/data/events";
+import type { EngineDeps } from "./deps";
+import { endAttempt } from "./end-attempt";
+import { recordToolCalls } from "./record-tool-calls";
+import { errorName } from "./start-campaign";
+
+/** After the line closed the report should follow at once; if it does not, the provider is asked. */
+const REPORT_WAIT_MS = 20_000;
+const MINUTE = 60_000;
+
+/** Applies one stored event; one that is applied already, or gone, changes nothing. */
+export async function applyEvent(deps: EngineDeps, { eventId }: { eventId: number }): Promise<{ applied: boolean }> {
+  const event = await deps.events.get(eventId);
+  if (!event) return { applied: false };
+  return { applied: await applyStored(deps, event) };
+}
+
+/** Applies an event from the inbox and says so in the inbox; a failure is recorded there and tried again, later each time. */
+export async function applyStored(deps: EngineDeps, event: StoredEvent): Promise<boolean> {
+  try {
+    if (!deps.voiceInbox || event.provider !== "vapi") throw new Error(`no inbox for ${event.provider}`);
+    await applyCallEvent(deps, deps.voiceInbox.read(event.payload));
+    await deps.events.applied(event.id, deps.now());
+    return true;
+  } catch (error) {
+    deps.log.error({ event_id: event.id, tries: event.tries, error: errorName(error) }, "event could not be applied");
+    const wait = Math.min(MINUTE * 2 ** event.tries, 60 * MINUTE);
+    await deps.events.failed(event.id, errorName(error), new Date(deps.now().getTime() + wait));
+    return false;
+  }
+}
+
+/** What an event does to its attempt. Events of calls that are not ours (an inbound call of the same assistant) are let go. */
+export async function applyCallEvent(deps: EngineDeps, event: CallEvent): Promise<void> {
+  if (event.kind === "ignored") return;
+  const attemptId = event.attemptId ?? (await deps.data.attempts.idByRef("vapi", event.providerRef));
+  if (!attemptId) return;
+  const at = new Date(event.at);
+  switch (event.kind) {
+    case "status": {
+      // The first news of a call whose answer never reached us is as good as the answer.
+      await deps.engine.dispatched(attemptId, event.providerRef, deps.now());
+      const closed = event.status === "ended";
+      const checkAt = closed ? new Date(deps.now().getTime() + REPORT_WAIT_MS) : null;
+      await deps.engine.progress(
+        attemptId,
+        closed ? "line_closed" : event.status,
+        { ended_reason: event.endedReason },
+        at,
+        checkAt,
+      );
+      return;
+    }
+    case "tool_calls":
+      await recordToolCalls(deps, attemptId, event.calls);
+      return;
+    case "report":
+      await endAttempt(deps, {
+        attemptId,
+        providerRef: event.providerRef,
+        report: event.report,
+        error: null,
+        next: null,
+      });
+  }
+}

@@ -1,0 +1,35 @@
+import { CampaignVariables } from "@/lib/core/campaign";
+import { Hours } from "@/lib/core/hours";
+import { type LaunchCheck, launchChecks } from "@/lib/core/launch-checks";
+import type { CampaignDetail } from "@/lib/data/campaigns";
+import type { EngineDeps } from "./deps";
+
+/** What stands between a campaign and its launch; empty when nothing does. */
+export async function checkLaunch(
+  deps: Pick<EngineDeps, "data" | "voice" | "webhook">,
+  campaign: CampaignDetail,
+): Promise<LaunchCheck[]> {
+  const [agents, settings] = await Promise.all([
+    deps.data.accounts.agents(campaign.user_id),
+    deps.data.accounts.settings(campaign.user_id),
+  ]);
+  const agent = agents.find((a) => a.id === campaign.agent_id);
+  return launchChecks({
+    method: campaign.outreach_method,
+    steps: campaign.steps,
+    agent: agent
+      ? { name: agent.name, assistantId: agent.vapi_assistant_id, phoneNumberId: agent.vapi_phone_number_id }
+      : null,
+    variables: CampaignVariables.parse(campaign.variables),
+    settings: {
+      businessName: settings?.business_name ?? null,
+      callbackNumber: settings?.callback_number ?? null,
+      bookingLink: settings?.booking_link ?? null,
+      // No row yet: the database's defaults apply once the first contact is claimed.
+      hours: settings ? Hours.parse(settings.calling_hours) : null,
+      lines: settings ? settings.call_concurrency - settings.inbound_lines : 1,
+    },
+    campaignHours: campaign.calling_hours === null ? null : Hours.parse(campaign.calling_hours),
+    voiceConfigured: deps.voice !== null && deps.webhook !== null,
+  });
+}

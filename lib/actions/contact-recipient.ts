@@ -1,0 +1,106 @@
+import type { Disposition } from "@/lib/core/call";
+import { callContent } from "@/lib/core/call-content";
+import { decideFailure } from "@/lib/core/call-failure";
+import type { NextStep } from "@/lib/core/retry";
+import type { Contact } from "@/lib/data/engine";
+import type { ProviderFailure } from "@/lib/providers/voice";
+import type { EngineDeps } from "./deps";
+import { endAttempt } from "./end-attempt";
+
+/** Sends one reserved attempt through its channel. The intent is written down first: whatever happens after `begin`,
+ *  the attempt is never sent a second time; reconciliation finds out what became of it. */
+export async function contactRecipient(
+  deps: EngineDeps,
+  { attemptId }: { attemptId: string },
+): Promise<{ result: string }> {
+  const begun = await deps.engine.begin(attemptId, deps.now());
+  if (begun.decision === "stop") return { result: begun.reason };
+  const content = callContent(begun);
+  if (!content.ok) {
+    deps.log.warn({ attempt_id: attemptId, missing: content.missing }, "content could not be filled in");
+    return end(deps, attemptId, "cancelled", `content_incomplete: ${content.missing.join(", ")}`, {
+      kind: "skip",
+      status: "skipped",
+      reason: "content_incomplete",
+    });
+  }
+  const { assistant_id, phone_number_id, phone } = begun;
+  if (!deps.voice || !deps.webhook || !assistant_id || !phone_number_id || !phone)
+    return haltUnready(deps, attemptId, begun);
+
+  const started = await deps.voice.startCall({
+    attemptId,
+    assistantId: assistant_id,
+    phoneNumberId: phone_number_id,
+    to: phone,
+    customerName: begun.name,
+    firstMessage: content.firstMessage,
+    voicemailMessage: content.voicemail,
+    variables: content.values,
+    maxDurationSeconds: begun.max_call_seconds,
+    webhook: deps.webhook,
+  });
+  if (started.ok) {
+    await deps.engine.dispatched(attemptId, started.providerRef, deps.now());
+    return { result: "dispatched" };
+  }
+  return refused(deps, attemptId, begun.campaign_id, started.failure);
+}
+
+async function refused(
+  deps: EngineDeps,
+  attemptId: string,
+  campaignId: string,
+  failure: ProviderFailure,
+): Promise<{ result: string }> {
+  const error = `${failure.code}${failure.status ? ` (HTTP ${failure.status})` : ""}: ${failure.message}`;
+  deps.log.warn(
+    { attempt_id: attemptId, code: failure.code, status: failure.status },
+    "the provider did not take the call",
+  );
+  const decision = decideFailure(failure, deps.now());
+  if (decision.kind === "doubt") {
+    await deps.engine.doubt(attemptId, error, deps.now(), decision.checkAt);
+    await deps.engine.settle(campaignId, deps.now());
+    return { result: "doubt" };
+  }
+  // Pause first: what ends now would free a line for the next call that is bound to fail.
+  if (decision.halt) await deps.engine.pause(campaignId, decision.halt, deps.now());
+  return end(deps, attemptId, decision.disposition, error, decision.next);
+}
+
+async function end(
+  deps: EngineDeps,
+  attemptId: string,
+  disposition: Disposition,
+  error: string,
+  next: NextStep | null,
+): Promise<{ result: string }> {
+  await endAttempt(deps, { attemptId, providerRef: null, error, next, report: emptyReport(disposition) });
+  return { result: disposition };
+}
+
+/** The agent lost its assistant or its number, or the server its keys, after the launch. */
+async function haltUnready(deps: EngineDeps, attemptId: string, contact: Contact): Promise<{ result: string }> {
+  await deps.engine.pause(contact.campaign_id, "not_ready", deps.now());
+  const next: NextStep = contact.phone
+    ? { kind: "requeue", at: deps.now(), reason: "cancelled" }
+    : { kind: "skip", status: "skipped", reason: "no_contact" };
+  return end(deps, attemptId, "cancelled", "not_ready", next);
+}
+
+const emptyReport = (disposition: Disposition) => ({
+  disposition,
+  endedReason: disposition,
+  startedAt: null,
+  endedAt: null,
+  durationSeconds: null,
+  costUsd: null,
+  transcript: null,
+  turns: [],
+  summary: null,
+  recordingUrl: null,
+  structuredData: null,
+  sentiment: null,
+  outcome: null,
+});

@@ -1,0 +1,10 @@
+import { AppError } from "@/lib/core/errors";
+import type { UserDeps } from "./deps";
+
+/** Deletes a draft. @throws AppError campaign_not_found, campaign_not_draft */
+export async function deleteCampaign(deps: UserDeps, { id }: { id: string }): Promise<void> {
+  const campaign = await deps.data.campaigns.get(id);
+  if (!(await deps.data.campaigns.deleteDraft(id)))
+    throw new AppError("campaign_not_draft", { status: campaign.status });
+  deps.log.info({ campaign_id: id }, "campaign deleted");
+}

@@ -1,0 +1,55 @@
+import type { CallEvent } from "@/lib/core/call";
+import type { Jobs, Log } from "@/lib/core/jobs";
+import type { AccountsData } from "@/lib/data/accounts";
+import type { AttemptsData } from "@/lib/data/attempts";
+import type { CampaignsData } from "@/lib/data/campaigns";
+import type { EngineData } from "@/lib/data/engine";
+import type { EventsData } from "@/lib/data/events";
+import type { RecipientsData } from "@/lib/data/recipients";
+import type { InboundEvent, Voice } from "@/lib/providers/voice";
+
+/** Reads and writes with one identity: a person's (RLS applies) or the engine's. */
+export interface Data {
+  accounts: AccountsData;
+  campaigns: CampaignsData;
+  recipients: RecipientsData;
+  attempts: AttemptsData;
+}
+
+export interface ToolAnswer {
+  toolCallId: string;
+  name: string;
+  result: string;
+}
+
+/** How webhooks of the voice provider are believed, read and answered. */
+export interface VoiceInbox {
+  verify(headers: Headers, rawBody: string, now: Date): boolean;
+  /** @throws when the body is not what the provider sends. */
+  receive(rawBody: string): InboundEvent;
+  /** Reads a stored payload again. */
+  read(payload: Record<string, unknown>): CallEvent;
+  reply(answers: ToolAnswer[]): unknown;
+}
+
+/** What the engine's actions stand on. */
+export interface EngineDeps {
+  now(): Date;
+  log: Log;
+  jobs: Jobs;
+  /** With the engine's identity: sees every account. */
+  data: Data;
+  engine: EngineData;
+  events: EventsData;
+  /** Null when no voice provider is configured. */
+  voice: Voice | null;
+  voiceInbox: VoiceInbox | null;
+  webhook: { url: string; secret: string } | null;
+}
+
+/** What a person's actions stand on: `data` is theirs, so another account's rows do not exist for it. */
+export interface UserDeps extends EngineDeps {
+  user: { id: string; email: string };
+  /** The account the person works in; in every table `user_id`. */
+  accountId: string;
+}

@@ -1,0 +1,49 @@
+import type { CallReport } from "@/lib/core/call";
+import { type NextStep, nextStep, RetryGaps, strongest } from "@/lib/core/retry";
+import type { EngineDeps } from "./deps";
+import { requestDispatch } from "./start-campaign";
+
+export interface EndedAttempt {
+  attemptId: string;
+  providerRef: string | null;
+  report: CallReport;
+  error: string | null;
+  /** Instead of what the retry policy would decide. */
+  next: NextStep | null;
+}
+
+/** Ends an attempt: decides what comes next from the disposition and the strongest wish, and has it all applied in one
+ *  transaction. Doubled and late reports change nothing. @returns whether this call applied it. */
+export async function endAttempt(deps: EngineDeps, ended: EndedAttempt): Promise<boolean> {
+  // Another wish may be recorded between the look and the write: then the answer is 'stale' and the look is repeated.
+  for (let round = 0; round < 4; round++) {
+    const standing = await deps.engine.standing(ended.attemptId);
+    if (!standing || standing.state === "ended") return false;
+    const outcome = strongest(standing.outcome, ended.report.outcome);
+    const { disposition } = ended.report;
+    const policy = { maxAttempts: standing.campaign.max_attempts, gaps: RetryGaps.parse(standing.campaign.retry_gaps) };
+    const attempts = Math.max(standing.recipient.attempts, 1);
+    const next = ended.next ?? nextStep({ disposition, outcome, attempts }, policy, deps.now());
+    const report = { ...ended.report, outcome };
+    const { attemptId, providerRef, error } = ended;
+    const input = { attemptId, providerRef, report, error, next, seenOutcome: standing.outcome };
+    const finished = await deps.engine.finish(input, deps.now());
+    if (finished.applied) {
+      await afterEnd(deps, standing.campaign_id, { attempt_id: attemptId, disposition, outcome, next: next.kind });
+      return true;
+    }
+    if (finished.reason !== "stale") {
+      deps.log.info({ attempt_id: attemptId, reason: finished.reason }, "report changes nothing");
+      return false;
+    }
+  }
+  throw new Error("an attempt's outcome kept changing while it was being ended");
+}
+
+/** A line fell free: complete or break the campaign, or fill the line again. */
+export async function afterEnd(deps: EngineDeps, campaignId: string, fields: Record<string, unknown>): Promise<void> {
+  deps.log.info({ campaign_id: campaignId, ...fields }, "attempt ended");
+  const settled = await deps.engine.settle(campaignId, deps.now());
+  if (settled.changed) deps.log.info({ campaign_id: campaignId, status: settled.status }, "campaign settled");
+  if (settled.status === "active") await requestDispatch(deps, campaignId);
+}

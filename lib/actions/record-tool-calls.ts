@@ -1,0 +1,36 @@
+import type { CallTool, Outcome, ToolCall } from "@/lib/core/call";
+import { CALL_TOOLS } from "@/lib/core/call";
+import type { EngineDeps, ToolAnswer } from "./deps";
+
+const OUTCOME: Record<CallTool, Outcome> = {
+  record_opt_out: "opt_out",
+  book_appointment: "booked",
+  request_callback: "callback",
+};
+/** What the assistant learns; it speaks from this. */
+const ANSWER: Record<CallTool, string> = {
+  record_opt_out: "Recorded. This customer will not be contacted again. Confirm it in one sentence and end the call.",
+  book_appointment: "Noted. Tell the customer that the business will confirm the appointment.",
+  request_callback: "Noted. Tell the customer that somebody from the business will call back.",
+};
+
+const isTool = (name: string): name is CallTool => CALL_TOOLS.some((tool) => tool === name);
+
+/** Records what the assistant asked for; an opt-out is effective when this returns. The same call of a tool twice changes nothing. */
+export async function recordToolCalls(
+  deps: Pick<EngineDeps, "engine" | "now" | "log">,
+  attemptId: string,
+  calls: ToolCall[],
+): Promise<ToolAnswer[]> {
+  const answers: ToolAnswer[] = [];
+  for (const { id, name, arguments: args } of calls) {
+    if (!isTool(name)) {
+      answers.push({ toolCallId: id, name, result: "There is no such tool here." });
+      continue;
+    }
+    const known = await deps.engine.toolCall(attemptId, { id, name, arguments: args }, OUTCOME[name], deps.now());
+    deps.log.info({ attempt_id: attemptId, tool: name, known }, "tool call recorded");
+    answers.push({ toolCallId: id, name, result: known ? ANSWER[name] : "This call is not known here." });
+  }
+  return answers;
+}

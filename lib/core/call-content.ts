@@ -1,0 +1,48 @@
+import { givenName, type Rendered, renderContent, type Values } from "./content";
+
+export interface ContactContent {
+  name: string | null;
+  body: string;
+  voicemail: string | null;
+  variables: Record<string, string | null | undefined>;
+  agent_name: string | null;
+  business_name: string | null;
+  booking_link: string | null;
+  last_service: string | null;
+  last_contact_at: string | null;
+  time_zone: string;
+}
+
+export type CallContent =
+  | { ok: true; firstMessage: string; voicemail: string | null; values: Record<string, string> }
+  | { ok: false; missing: string[] };
+
+/** The provider takes no more for what it says first, and for a voicemail. */
+const MAX_SPOKEN = 1000;
+
+/** What is said to one customer: the values of all variables, the first message, the message on an answering machine. */
+export function callContent(contact: ContactContent): CallContent {
+  const values: Values = {
+    customer_name: givenName(contact.name),
+    agent_name: contact.agent_name,
+    business_name: contact.business_name,
+    promotion: contact.variables.promotion,
+    service_type: contact.variables.service_type ?? contact.last_service,
+    last_visit: contact.last_contact_at && spokenDate(contact.last_contact_at, contact.time_zone),
+    offer_code: contact.variables.offer_code,
+    booking_link: contact.variables.booking_link ?? contact.booking_link,
+  };
+  const first = renderContent(contact.body, values);
+  const voicemail: Rendered | null = contact.voicemail ? renderContent(contact.voicemail, values) : null;
+  const missing = [first, voicemail].flatMap((part) => (part && !part.ok ? part.missing : []));
+  if (!first.ok || (voicemail && !voicemail.ok)) return { ok: false, missing };
+  const tooLong = [first.text, voicemail?.text ?? ""].some((text) => text.length > MAX_SPOKEN);
+  if (tooLong) return { ok: false, missing: [`more than ${MAX_SPOKEN} characters`] };
+  const given = Object.entries(values).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  return { ok: true, firstMessage: first.text, voicemail: voicemail?.text ?? null, values: Object.fromEntries(given) };
+}
+
+/** "March 2026": close enough for speech, and no clerk's date. */
+function spokenDate(instant: string, timeZone: string): string {
+  return new Intl.DateTimeFormat("en-US", { month: "long", year: "numeric", timeZone }).format(new Date(instant));
+}

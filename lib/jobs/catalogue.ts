@@ -1,0 +1,52 @@
+import { applyEvent } from "@/lib/actions/apply-event";
+import { contactRecipient } from "@/lib/actions/contact-recipient";
+import type { EngineDeps } from "@/lib/actions/deps";
+import { dispatchCampaign } from "@/lib/actions/dispatch-campaign";
+import { reconcileAttempts } from "@/lib/actions/reconcile-attempts";
+import { runSweep } from "@/lib/actions/run-sweep";
+import { JOB_INPUT, type JobInput, type JobName } from "@/lib/core/jobs";
+
+export interface Job<N extends JobName> {
+  input: (typeof JOB_INPUT)[N];
+  run(deps: EngineDeps, input: JobInput<N>): Promise<unknown>;
+  /** Tries in all. Every action may run twice: what it did once it does not do again. */
+  maxAttempts: number;
+  /** Runs at once in one process, at most. */
+  concurrency: number;
+  /** Five fields, UTC. */
+  cron?: string;
+}
+
+/** Every job, named once. Both engines run this catalogue. */
+export const CATALOGUE: { [N in JobName]: Job<N> } = {
+  "dispatch-campaign": {
+    input: JOB_INPUT["dispatch-campaign"],
+    run: dispatchCampaign,
+    maxAttempts: 5,
+    concurrency: 10,
+  },
+  "contact-recipient": {
+    input: JOB_INPUT["contact-recipient"],
+    run: contactRecipient,
+    maxAttempts: 5,
+    concurrency: 50,
+  },
+  "apply-event": { input: JOB_INPUT["apply-event"], run: applyEvent, maxAttempts: 3, concurrency: 50 },
+  "reconcile-attempts": {
+    input: JOB_INPUT["reconcile-attempts"],
+    run: reconcileAttempts,
+    maxAttempts: 1,
+    concurrency: 1,
+  },
+  sweep: { input: JOB_INPUT.sweep, run: runSweep, maxAttempts: 1, concurrency: 1, cron: "* * * * *" },
+};
+
+export const JOB_NAMES = Object.keys(CATALOGUE).filter((name): name is JobName => name in JOB_INPUT);
+
+/** Checks a payload that came through a queue and runs its job. @throws ZodError for a payload of another shape */
+export async function runJob<N extends JobName>(deps: EngineDeps, name: N, payload: unknown): Promise<unknown> {
+  const job = CATALOGUE[name];
+  // The catalogue is indexed by the name, so the schema's output is the job's own input.
+  const input = job.input.parse(payload) as JobInput<N>;
+  return job.run(deps, input);
+}

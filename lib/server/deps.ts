@@ -1,0 +1,103 @@
+import { createClient } from "@supabase/supabase-js";
+import type { Data, EngineDeps, UserDeps, VoiceInbox } from "@/lib/actions/deps";
+import { AppError } from "@/lib/core/errors";
+import type { Jobs } from "@/lib/core/jobs";
+import { accountsData } from "@/lib/data/accounts";
+import { attemptsData } from "@/lib/data/attempts";
+import { campaignsData } from "@/lib/data/campaigns";
+import type { Client } from "@/lib/data/client";
+import type { Database } from "@/lib/data/database.types";
+import { engineData } from "@/lib/data/engine";
+import { eventsData } from "@/lib/data/events";
+import { recipientsData } from "@/lib/data/recipients";
+import { cronJobs, inlineJobs } from "@/lib/jobs/cron";
+import { graphileJobs } from "@/lib/jobs/graphile";
+import { triggerJobs } from "@/lib/jobs/trigger";
+import { vapiVoice } from "@/lib/providers/vapi/adapter";
+import { toInboundEvent } from "@/lib/providers/vapi/receive";
+import { toolCallReply } from "@/lib/providers/vapi/reply";
+import { toCallEvent } from "@/lib/providers/vapi/translate";
+import { verifyVapiWebhook } from "@/lib/providers/vapi/verify";
+import { type ServerEnv, serverEnv } from "./env";
+import { log } from "./log";
+
+const VOICE_TIMEOUT_SECONDS = 30;
+
+const dataOf = (client: Client): Data => ({
+  accounts: accountsData(client),
+  campaigns: campaignsData(client),
+  recipients: recipientsData(client),
+  attempts: attemptsData(client),
+});
+
+const vapiInbox = (secret: string): VoiceInbox => ({
+  verify: (headers, rawBody, now) => verifyVapiWebhook({ headers, rawBody, secret, now }),
+  receive: toInboundEvent,
+  read: toCallEvent,
+  reply: toolCallReply,
+});
+
+/** The engine's client: service role, for server code only. */
+export const serviceClient = (env: ServerEnv): Client =>
+  createClient<Database>(env.supabaseUrl, env.supabaseServiceRoleKey, {
+    auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
+  });
+
+/** Builds what the engine stands on from a checked environment. Opens nothing by itself. */
+export function buildEngineDeps(env: ServerEnv): EngineDeps {
+  const client = serviceClient(env);
+  const { vapi } = env;
+  const deps: EngineDeps = {
+    now: () => new Date(Date.now() + env.clockOffsetMs),
+    log,
+    jobs: jobsOf(env, () => deps),
+    data: dataOf(client),
+    engine: engineData(client),
+    events: eventsData(client),
+    voice: vapi && vapiVoice({ baseUrl: vapi.baseUrl, token: vapi.apiKey, timeoutSeconds: VOICE_TIMEOUT_SECONDS }),
+    voiceInbox: vapi && vapiInbox(vapi.webhookSecret),
+    webhook: vapi && { url: `${env.webhookBaseUrl}/api/webhooks/vapi`, secret: vapi.webhookSecret },
+  };
+  return deps;
+}
+
+function jobsOf(env: ServerEnv, deps: () => EngineDeps): Jobs {
+  if (env.jobs.engine === "graphile") return graphileJobs(env.jobs.databaseUrl);
+  return env.jobs.engine === "trigger" ? triggerJobs() : cronJobs(deps);
+}
+
+let engine: EngineDeps | undefined;
+
+/** What webhooks, jobs and the cron stand on: no person, every account. */
+export function engineDeps(): EngineDeps {
+  engine ??= buildEngineDeps(serverEnv());
+  return engine;
+}
+
+/** What the cron route stands on. Without a job engine it does the work of the jobs itself. */
+export function cronDeps(): EngineDeps {
+  const deps = engineDeps();
+  if (serverEnv().jobs.engine !== "cron") return deps;
+  const inline: EngineDeps = { ...deps, jobs: inlineJobs(() => inline) };
+  return inline;
+}
+
+/** What a signed-in person's request stands on: reads and writes with their own rights.
+ *  @throws AppError not_signed_in */
+export async function userDeps(): Promise<UserDeps> {
+  // Imported here: request cookies exist in Next.js alone, and workers and tasks share this file.
+  const { sessionClient, signedInUser } = await import("./session");
+  const client = await sessionClient();
+  const user = await signedInUser(client);
+  if (!user) throw new AppError("not_signed_in");
+  const data = dataOf(client);
+  return { ...engineDeps(), data, user, accountId: await accountOf(data, user.id) };
+}
+
+/** The person's own account when it has agents; else the first team they belong to. */
+async function accountOf(data: Data, userId: string): Promise<string> {
+  const accounts = await data.accounts.accountsOf(userId);
+  const [own = userId, team] = accounts;
+  if (!team) return own;
+  return (await data.accounts.agents(own)).length > 0 ? own : team;
+}
