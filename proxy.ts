@@ -15,7 +15,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const policy = contentPolicy({
     nonce,
     appUrl: env.appUrl,
-    mediaOrigin: env.providersSimulated ? new URL(env.vapiBaseUrl).origin : undefined,
+    mediaOrigin: env.vapi?.baseUrl && new URL(env.vapi.baseUrl).origin,
     development: process.env.NODE_ENV === "development",
   });
   // Next.js reads the nonce for its own scripts from the policy of the request.

@@ -1,8 +1,11 @@
+import { type ErrorCode, MESSAGE } from "./errors";
+
 /** Why a recipient waits, was skipped or failed, as the owner reads it. The codes come from the gate, the retry policy and
  *  the life of an attempt (supabase/migrations). */
 export const REASON = {
   // The gate refuses
   no_contact: "There is no phone number to call.",
+  customer_erased: "The customer's data was erased.",
   opted_out: "Asked not to be contacted.",
   wrong_number: "The number belongs to somebody else.",
   invalid_number: "The number does not work.",
@@ -21,6 +24,8 @@ export const REASON = {
   campaign_cancelled: "The campaign was stopped first.",
   campaign_completed: "The campaign had ended.",
   lease_expired: "The call was not placed in time and goes back in line.",
+  content_incomplete: "A variable of the script has no value for this person.",
+
   // How the last attempt ended
   no_answer: "Nobody answered.",
   busy: "The line was busy.",
@@ -52,14 +57,21 @@ export const PAUSE_REASON = {
   budget_reached: "The budget is used up. Raise it, then resume.",
   provider_failing:
     "Half of the recent calls failed at the phone provider, so the campaign paused itself. Check the provider, then resume.",
-  billing: "The phone provider's account is out of credit. Top it up, then resume.",
-  not_ready: "Something that the calls need is missing. Start it again to see what.",
+  provider_auth: "The phone provider refused our key. Correct it in the server's settings, then resume.",
+  provider_billing: "The phone provider's account is out of credit. Top it up, then resume.",
+  not_ready: "The agent or the server lost something that calls need. Resume to see what.",
+  campaign_not_ready: "It could not start at its time, because something is missing. Start it to see what.",
+  campaign_without_recipients:
+    "It could not start at its time: no customer matches its criteria. Widen them, then start it.",
 } as const;
 type PauseReason = keyof typeof PAUSE_REASON;
 
 const isPauseReason = (code: string): code is PauseReason => Object.hasOwn(PAUSE_REASON, code);
+const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(MESSAGE, code);
 
 export function pauseReasonText(code: string | null): string {
-  if (code === null) return "It is paused. Nobody is called until you resume.";
-  return isPauseReason(code) ? PAUSE_REASON[code] : (reasonText(code) ?? "");
+  if (code === null) return "Nobody is called until you resume.";
+  if (isPauseReason(code)) return PAUSE_REASON[code];
+  // A scheduled start that was refused is noted with the refusal's own code.
+  return isErrorCode(code) ? MESSAGE[code] : (reasonText(code) ?? "");
 }

@@ -1,7 +1,7 @@
 import { runSweep } from "@/lib/actions/run-sweep";
 import { AppError } from "@/lib/core/errors";
 import { hasBearer } from "@/lib/server/bearer";
-import { engineDeps } from "@/lib/server/deps";
+import { cronDeps } from "@/lib/server/deps";
 import { serverEnv } from "@/lib/server/env";
 import { respond } from "@/lib/server/respond";
 
@@ -9,8 +9,9 @@ export const GET = (request: Request): Promise<Response> =>
   respond(
     request,
     async () => {
-      if (!hasBearer(request, serverEnv().cronSecret)) throw new AppError("cron_not_authorised");
-      return runSweep(engineDeps());
+      const { cronSecret } = serverEnv();
+      if (!cronSecret || !hasBearer(request, cronSecret)) throw new AppError("cron_not_authorised");
+      return runSweep(cronDeps());
     },
     { from: "anywhere" },
   );

@@ -10,7 +10,7 @@ export const POST = (request: Request): Promise<Response> =>
     request,
     async () => {
       const body = await readBody(request, MAX_BYTES);
-      return receiveVoiceEvent(engineDeps(), { body: body.toString("utf8"), headers: request.headers });
+      return receiveVoiceEvent(engineDeps(), { rawBody: body.toString("utf8"), headers: request.headers });
     },
     { from: "anywhere" },
   );
