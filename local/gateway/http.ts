@@ -3,18 +3,25 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 /** A body that is larger than allowed. */
 export class TooLarge extends Error {}
 
-/** The body as text. @throws TooLarge as soon as more than `limit` bytes are announced or arrive. */
-export async function readBody(request: IncomingMessage, limit: number): Promise<string> {
-  if (Number(request.headers["content-length"] ?? 0) > limit) throw new TooLarge();
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    const bytes: Buffer = chunk;
-    size += bytes.length;
-    if (size > limit) throw new TooLarge();
-    chunks.push(bytes);
-  }
-  return chunks.length === 0 ? "" : Buffer.concat(chunks).toString("utf8");
+/** The body as text. What exceeds `limit` bytes is read and thrown away, so that the client, who is still writing, can
+ *  be told; somebody who sends ten times the limit is cut off.
+ *  @throws TooLarge */
+export function readBody(request: IncomingMessage, limit: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let chunks: Buffer[] = [];
+    let size = 0;
+    request.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= limit) chunks.push(chunk);
+      else chunks = [];
+      if (size > limit * 10) request.destroy(new TooLarge());
+    });
+    request.on("end", () => {
+      if (size > limit) reject(new TooLarge());
+      else resolve(Buffer.concat(chunks).toString("utf8"));
+    });
+    request.on("error", reject);
+  });
 }
 
 /** Headers with one string each, as the request sent them. */

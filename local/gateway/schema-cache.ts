@@ -59,7 +59,6 @@ async function readSchema(pool: Pool, sql: string): Promise<Schema> {
     // Without a search path every type's name comes out with its schema.
     await client.query("begin read only; set local search_path = ''");
     const { rows } = await client.query(sql);
-    await client.query("commit");
     const read = z.tuple([z.object({ schema: introspection })]).parse(rows)[0].schema;
     return {
       tables: new Map(read.tables.map((found) => [found.name, found])),
@@ -68,14 +67,17 @@ async function readSchema(pool: Pool, sql: string): Promise<Schema> {
       roleSettings: groupBy(read.roleSettings, (found) => found.role),
     };
   } finally {
-    client.release();
+    await client.query("rollback").then(
+      () => client.release(),
+      () => client.release(true),
+    );
   }
 }
 
 export type SchemaCache = {
   /** What is known now. @throws when the database can't be reached and nothing is known yet. */
   current(): Promise<Schema>;
-  /** Reads the schema again; concurrent callers share one reading. */
+  /** Reads the schema as it is from this moment on; callers who wait for the same reading share it. */
   refresh(): Promise<Schema>;
 };
 
@@ -83,17 +85,31 @@ export async function createSchemaCache(pool: Pool): Promise<SchemaCache> {
   const sql = await readFile(new URL("./schema-cache.sql", import.meta.url), "utf8");
   let known: Schema | undefined;
   let reading: Promise<Schema> | undefined;
+  let next: Promise<Schema> | undefined;
+
+  async function read(): Promise<Schema> {
+    try {
+      known = await readSchema(pool, sql);
+      return known;
+    } finally {
+      reading = undefined;
+    }
+  }
 
   function refresh(): Promise<Schema> {
-    reading ??= readSchema(pool, sql)
-      .then((schema) => {
-        known = schema;
-        return schema;
-      })
-      .finally(() => {
-        reading = undefined;
+    if (!reading) {
+      reading = read();
+      return reading;
+    }
+    // The reading under way may have begun before the change that somebody wants to see.
+    next ??= reading
+      .catch(() => undefined)
+      .then(() => {
+        next = undefined;
+        reading ??= read();
+        return reading;
       });
-    return reading;
+    return next;
   }
   return { current: async () => known ?? refresh(), refresh };
 }

@@ -31,12 +31,9 @@ export type GatewayOptions = {
 
 export type Gateway = { url: string; anonKey: string; serviceKey: string; stop(): Promise<void> };
 
-const TEN_YEARS = 315_360_000;
-
-function apiKey(tokens: Tokens, role: string, now: Date): Promise<string> {
-  const issued = Math.floor(now.getTime() / 1000);
-  return tokens.sign({ iss: "supabase-demo", role, iat: issued, exp: issued + TEN_YEARS });
-}
+/** The same key for the same secret at any time, so that a kept environment file stays right. */
+const apiKey = (tokens: Tokens, role: string): Promise<string> =>
+  tokens.sign({ iss: "supabase-demo", role, iat: 1_700_000_000, exp: 2_100_000_000 });
 
 function makePool(databaseUrl: string, role: string, max: number): Pool {
   const pool = new Pool({
@@ -148,10 +145,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const server = createServer((request, response) => void respond(request, response));
   const port = await listen(server, options.port ?? 0, host);
   url = `http://${host}:${port}`;
-  const [anonKey, serviceKey] = await Promise.all([
-    apiKey(tokens, "anon", now()),
-    apiKey(tokens, "service_role", now()),
-  ]);
+  const [anonKey, serviceKey] = await Promise.all([apiKey(tokens, "anon"), apiKey(tokens, "service_role")]);
   await cache.current().catch(() => undefined);
   return {
     url,

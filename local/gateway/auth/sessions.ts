@@ -141,10 +141,10 @@ export async function refreshSession(context: AuthContext, token: string): Promi
   refuseBanned(context, user);
   const open = { ...row, session_id: row.session_id };
   const next = row.revoked ? await reuse(context, open) : await rotate(context, open);
-  await context.db.query("update auth.sessions set refreshed_at = $2, updated_at = $2 where id = $1", [
-    row.session_id,
-    context.now(),
-  ]);
+  await context.db.query(
+    "update auth.sessions set refreshed_at = $2::timestamptz at time zone 'utc', updated_at = $2 where id = $1",
+    [row.session_id, context.now()],
+  );
   return answer(context, user, row.session_id, row.started_at, next);
 }
 

@@ -99,13 +99,13 @@ export function updateSql(mutation: Mutation, payload: Payload): string {
   refuseRange(mutation);
   const columns = knownColumns(mutation.table, payload.keys);
   const table = inPublic(mutation.table.name);
-  const where = whereSql(mutation, "UPDATE");
   if (columns.length === 0) {
     const shown = mutation.returning?.map((name) => (name === "*" ? "*" : quote(name))).join(", ") || "null";
     return `select ${shown} from ${table} where false`;
   }
   const set = columns.map(({ name }) => `${quote(name)} = pgrst_body.${quote(name)}`).join(", ");
   const from = bodySql(mutation, payload, columns);
+  const where = whereSql(mutation, "UPDATE");
   return `update ${table} set ${set} from ${from}${where}${returningSql(mutation)}`;
 }
 
