@@ -5,6 +5,7 @@ import type { AttemptsData } from "@/lib/data/attempts";
 import type { CampaignsData } from "@/lib/data/campaigns";
 import type { EngineData } from "@/lib/data/engine";
 import type { EventsData } from "@/lib/data/events";
+import type { LeadsData } from "@/lib/data/leads";
 import type { RecipientsData } from "@/lib/data/recipients";
 import type { InboundEvent, Voice } from "@/lib/providers/voice";
 
@@ -41,6 +42,7 @@ export interface EngineDeps {
   data: Data;
   engine: EngineData;
   events: EventsData;
+  leads: LeadsData;
   /** Null when no voice provider is configured. */
   voice: Voice | null;
   voiceInbox: VoiceInbox | null;

@@ -1,34 +1,32 @@
-import { createHash } from "node:crypto";
 import { AppError } from "@/lib/core/errors";
 import type { Log } from "@/lib/core/jobs";
-import { csvLine } from "@/lib/core/leads/csv-output";
+import { CSV_START } from "@/lib/core/leads/csv-output";
 import { decideDateOrder } from "@/lib/core/leads/dates";
-import type { Field } from "@/lib/core/leads/fields";
-import { Occurrences } from "@/lib/core/leads/occurrences";
-import { toCountryCode } from "@/lib/core/leads/phone";
 import {
-  type ColumnMapping,
-  type Columns,
-  REFUSAL_HEADERS,
-  recogniseColumns,
-  unknownHeaders,
-} from "@/lib/core/leads/recognise-columns";
+  type FileReading,
+  type ImportCounts,
+  type ImportReport,
+  refusedHeader,
+  refusedLine,
+} from "@/lib/core/leads/import-report";
+import { toCountryCode } from "@/lib/core/leads/phone";
+import { type ColumnMapping, type Columns, recogniseColumns, unknownHeaders } from "@/lib/core/leads/recognise-columns";
 import type { Refusal, Warning } from "@/lib/core/leads/refusal";
 import type { RowContext } from "@/lib/core/leads/row";
-import { type ImportedLead, identityOf, type RowResult, toLead } from "@/lib/core/leads/to-lead";
+import { type RowResult, toLead } from "@/lib/core/leads/to-lead";
 import { zoneClock } from "@/lib/core/leads/zoned-time";
 import type { AccountsData } from "@/lib/data/accounts";
-import type { BatchResult, LeadRow, LeadsData } from "@/lib/data/leads";
+import type { LeadsData } from "@/lib/data/leads";
 import { type CsvFile, openCsv } from "./csv/open-csv";
 import type { CsvRecord } from "./csv/read-records";
-import type { Encoding } from "./csv/to-utf8";
+import { ImportBatches } from "./import-batches";
 
 export interface ImportDeps {
   now(): Date;
   log: Log;
   /** With the person's identity: shows whether account and agent are theirs. */
   data: { accounts: Pick<AccountsData, "agents" | "settings"> };
-  /** With the engine's identity. */
+  /** With the engine's identity: called only for an account and an agent that `data` showed. */
   leads: Pick<LeadsData, "importBatch" | "recordImport">;
 }
 
@@ -44,35 +42,149 @@ export interface ImportInput {
   /** ISO 3166-1 alpha-2; the account's own when absent. */
   defaultCountry?: string;
   mapping?: ColumnMapping;
-  /** Of the file; 50 MB when absent. */
-  maxBytes?: number;
 }
 
-export interface ImportCounts {
-  /** Data rows read; blank ones and the header are none. */
-  rows: number;
-  imported: number;
-  /** Were there already. */
-  unchanged: number;
-  refused: number;
-  /** Imported rows of which something could not be used. */
-  warned: number;
-  /** Rows without a date, which count as seen today. */
-  undated: number;
-  customers_created: number;
+/** The largest file that is read. */
+export const MAX_IMPORT_BYTES = 50 * 1024 * 1024;
+const LISTED = 100;
+const MAX_REFUSED_CSV = 2_000_000;
+const REASONS = {
+  quote_not_closed: "A quote in this row is never closed, so it can't be told where its cells end.",
+  row_too_long: "The row is too long.",
+};
+
+type Remarked = { kind: "refused"; refusal: Refusal } | { kind: "warned"; warnings: Warning[] };
+type Opened = { kind: "opened"; header: string[] };
+type Summary = ImportCounts & FileReading & { agent_id: string };
+
+/** Imports a CSV file of leads as it streams in, and reports.
+ *  Repeatable: rows that were imported already stay as they are, so an import that broke off is completed by the same file.
+ *  Status: the usual words of CRMs become New, Contacted or Closed; unknown ones become New and are kept as text.
+ *  @throws AppError not_found (agent), agent_missing, csv_unreadable, csv_columns_missing, invalid_input (country, mapping),
+ *  too_large beyond MAX_IMPORT_BYTES. What was stored until then stays. */
+export async function importLeads(deps: ImportDeps, input: ImportInput): Promise<ImportReport> {
+  const refusals: Refusal[] = [];
+  const warnings: Warning[] = [];
+  let csv = "";
+  const events = importRows(deps, input);
+  for (let step = await events.next(); ; step = await events.next()) {
+    if (step.done) {
+      const isWhole = refusals.length > 0 && csv.length <= MAX_REFUSED_CSV;
+      return { ...step.value, refusals, warnings, refused_csv: isWhole ? csv : null };
+    }
+    const event = step.value;
+    if (event.kind === "opened") csv = CSV_START + refusedHeader(event.header);
+    else if (event.kind === "warned") warnings.push(...event.warnings.slice(0, LISTED - warnings.length));
+    else {
+      if (refusals.length < LISTED) refusals.push(event.refusal);
+      if (csv.length <= MAX_REFUSED_CSV) csv += refusedLine(event.refusal);
+    }
+  }
 }
 
-export interface ImportReport extends ImportCounts {
-  agent_id: string;
-  encoding: Encoding;
-  /** Which column was taken for what: field -> headers, the first one first. */
-  columns: Partial<Record<Field, string[]>>;
-  /** Headers of columns of which nothing was kept. */
-  ignored_columns: string[];
-  /** The first 100. */
-  refusals: Refusal[];
-  /** The first 100. */
-  warnings: Warning[];
-  /** All refused rows as a CSV file; null when that is longer than 2 million characters. */
-  refused_csv: string | null;
+/** Imports as `importLeads` does, and yields the file of refused rows, however long, as it goes. */
+export async function* refusedRows(deps: ImportDeps, input: ImportInput): AsyncGenerator<string> {
+  for await (const event of importRows(deps, input)) {
+    if (event.kind === "opened") yield CSV_START + refusedHeader(event.header);
+    else if (event.kind === "refused") yield refusedLine(event.refusal);
+  }
+}
+
+async function* importRows(deps: ImportDeps, input: ImportInput): AsyncGenerator<Opened | Remarked, Summary> {
+  const now = deps.now();
+  const agentId = await chooseAgent(deps, input);
+  const file = await openCsv(limited(input.source), input.mapping);
+  const context = await contextOf(deps, input, file, now);
+  yield { kind: "opened", header: file.header };
+  const batches = new ImportBatches((rows) => deps.leads.importBatch(input.userId, agentId, rows, now));
+  const counts = { rows: 0, refused: 0, warned: 0, undated: 0 };
+  let isComplete = false;
+  try {
+    for await (const records of file.records)
+      for (const record of records) {
+        const result = read(record, context);
+        if (result.kind === "blank") continue;
+        counts.rows++;
+        if (result.kind === "refused") {
+          counts.refused++;
+          yield result;
+          continue;
+        }
+        await batches.add(result.lead);
+        if (result.lead.at === null) counts.undated++;
+        if (result.warnings.length > 0) {
+          counts.warned++;
+          yield { kind: "warned", warnings: result.warnings };
+        }
+      }
+    await batches.end();
+    isComplete = true;
+  } finally {
+    await batches.settle();
+    await writeDown(deps, input, agentId, { ...counts, ...batches.total, completed: isComplete }, now);
+  }
+  return { agent_id: agentId, ...counts, ...batches.total, ...readingOf(file, context) };
+}
+
+async function chooseAgent(deps: ImportDeps, input: ImportInput): Promise<string> {
+  const agents = await deps.data.accounts.agents(input.userId);
+  const agent = input.agentId === undefined ? agents[0] : agents.find(({ id }) => id === input.agentId);
+  if (!agent) throw new AppError(input.agentId === undefined ? "agent_missing" : "not_found");
+  return agent.id;
+}
+
+async function* limited(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let size = 0;
+  for await (const chunk of source) {
+    size += chunk.byteLength;
+    if (size > MAX_IMPORT_BYTES) throw new AppError("too_large");
+    yield chunk;
+  }
+}
+
+async function contextOf(deps: ImportDeps, input: ImportInput, file: CsvFile, now: Date): Promise<RowContext> {
+  const settings = await deps.data.accounts.settings(input.userId);
+  const country = toCountryCode(input.defaultCountry ?? settings?.default_country ?? "US");
+  if (!country) throw new AppError("invalid_input", [{ path: "default_country", message: "There is no such country" }]);
+  const mapping = input.mapping ?? {};
+  const columns = recogniseColumns(file.header, mapping);
+  const unknown = unknownHeaders(columns, mapping);
+  if (unknown.length > 0)
+    throw new AppError(
+      "invalid_input",
+      unknown.map((header) => ({ path: `mapping.${header}`, message: "The file has no such column" })),
+    );
+  const dates = file.sample.flatMap((cells) => (columns.fields.date ?? []).map((index) => cells[index] ?? ""));
+  const clock = zoneClock(settings?.time_zone ?? "America/New_York");
+  return { columns, country, dateOrder: decideDateOrder(dates, country), clock, now };
+}
+
+function read({ row, cells, problem }: CsvRecord, context: RowContext): RowResult {
+  if (!problem) return toLead(row, cells, context);
+  return { kind: "refused", refusal: { row, column: null, code: problem, reason: REASONS[problem], cells } };
+}
+
+function readingOf(file: CsvFile, { columns, dateOrder }: RowContext): FileReading {
+  const { encoding, delimiter } = file;
+  const named = ({ headers }: Columns, indices: number[]) => indices.map((index) => headers[index] ?? "");
+  const taken = Object.entries(columns.fields).map(([field, indices]) => [field, named(columns, indices)] as const);
+  const ignored = named(columns, columns.ignored);
+  return { encoding, delimiter, date_order: dateOrder, columns: Object.fromEntries(taken), ignored_columns: ignored };
+}
+
+/** The audit log's row. One that can't be written must not hide why an import broke off. */
+async function writeDown(
+  deps: ImportDeps,
+  { userId, actorId }: ImportInput,
+  agentId: string,
+  detail: ImportCounts & { completed: boolean },
+  now: Date,
+): Promise<void> {
+  deps.log.info({ account_id: userId, agent_id: agentId, ...detail }, "leads imported");
+  try {
+    await deps.leads.recordImport({ accountId: userId, agentId, actorId, detail: { ...detail } }, now);
+  } catch (error) {
+    if (detail.completed) throw error;
+    deps.log.warn({ account_id: userId, agent_id: agentId }, "an import that broke off could not be written down");
+  }
 }

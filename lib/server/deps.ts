@@ -9,6 +9,7 @@ import type { Client } from "@/lib/data/client";
 import type { Database } from "@/lib/data/database.types";
 import { engineData } from "@/lib/data/engine";
 import { eventsData } from "@/lib/data/events";
+import { leadsData } from "@/lib/data/leads";
 import { recipientsData } from "@/lib/data/recipients";
 import { cronJobs, inlineJobs } from "@/lib/jobs/cron";
 import { graphileJobs } from "@/lib/jobs/graphile";
@@ -54,6 +55,7 @@ export function buildEngineDeps(env: ServerEnv): EngineDeps {
     data: dataOf(client),
     engine: engineData(client),
     events: eventsData(client),
+    leads: leadsData(client),
     voice: vapi && vapiVoice({ baseUrl: vapi.baseUrl, token: vapi.apiKey, timeoutSeconds: VOICE_TIMEOUT_SECONDS }),
     voiceInbox: vapi && vapiInbox(vapi.webhookSecret),
     webhook: vapi && { url: `${env.webhookBaseUrl}/api/webhooks/vapi`, secret: vapi.webhookSecret },

@@ -107,7 +107,7 @@ begin
 end $$;
 
 -- Imports one batch into an account: p_rows is an array of { key, name, phone, email, at, status, summary, region, tags, data }.
--- A row whose key the agent has already is left alone, and so is its customer.
+-- A row whose key one of the account's agents has already is left alone, and so is its customer.
 -- Answers { imported, unchanged, customers_created }.
 create function public.import_leads(p_user_id uuid, p_agent_id uuid, p_rows jsonb, p_now timestamptz) returns jsonb
 language plpgsql set search_path = '' as $$
@@ -129,7 +129,8 @@ begin
     from jsonb_to_recordset(p_rows) as x (
       key text, name text, phone text, email text, at timestamptz, status text, summary text, region text, tags text[], data jsonb)
   ) r
-  where not exists (select from public.leads l where l.agent_id = p_agent_id and l.import_key = r.key);
+  where not exists (
+    select from public.agents a join public.leads l on l.agent_id = a.id and l.import_key = r.key where a.user_id = p_user_id);
 
   if v_rows is not null then
     v_made := private.find_or_make_customers(p_user_id, v_rows);

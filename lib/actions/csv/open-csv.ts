@@ -33,7 +33,13 @@ function guess(head: Buffer, delimiter: string, mapping: ColumnMapping): Guess {
   const scored = records
     .slice(0, HEADER_WITHIN)
     .map((record, index) => ({ ...record, index, score: headerScore(record.cells, mapping) }));
-  const best = scored.reduce((a, b) => (b.score > a.score ? b : a), { cells: [], index: -1, score: 0, end: 0, rows: 0 });
+  const best = scored.reduce((a, b) => (b.score > a.score ? b : a), {
+    cells: [],
+    index: -1,
+    score: 0,
+    end: 0,
+    rows: 0,
+  });
   const widest = scored.reduce<string[]>((found, { cells }) => (cells.length > found.length ? cells : found), []);
   const header = best.score > 0 ? best.cells : widest;
   const sample = records.slice(best.index + 1).map(({ cells }) => cells);

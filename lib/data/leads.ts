@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { AppError } from "@/lib/core/errors";
+import { type Client, type Json, unwrap } from "./client";
+
+/** One lead of an import, ready to be stored. */
+export interface LeadRow {
+  /** Unique in the agent; the same row of the same file always has the same. */
+  key: string;
+  name: string | null;
+  phone: string | null;
+  email: string | null;
+  at: Date | null;
+  status: string;
+  summary: string | null;
+  region: string | null;
+  tags: string[];
+  data: Record<string, Json>;
+}
+
+const BatchResult = z.object({ imported: z.int(), unchanged: z.int(), customers_created: z.int() });
+export type BatchResult = z.infer<typeof BatchResult>;
+
+const TRIES = 4;
+// deadlock_detected, serialization_failure
+const COLLISIONS = new Set(["40P01", "40001"]);
+
+const Refusal = z.object({ code: z.string() });
+
+function isCollision(error: unknown): boolean {
+  const refusal = Refusal.safeParse(error instanceof AppError ? error.cause : undefined);
+  return refusal.success && COLLISIONS.has(refusal.data.code);
+}
+
+/** The import of leads. Service role only: the caller has made sure that account and agent are the person's. */
+export const leadsData = (client: Client) => ({
+  /** Stores one batch in one transaction; repeatable. A batch that met a deadlock with other writers is tried again.
+   *  @throws AppError not_found when the agent is not the account's */
+  async importBatch(accountId: string, agentId: string, rows: LeadRow[], now: Date): Promise<BatchResult> {
+    const p_rows = rows.map((row) => ({ ...row, at: row.at?.toISOString() ?? null }));
+    const args = { p_user_id: accountId, p_agent_id: agentId, p_rows, p_now: now.toISOString() };
+    for (let tries = 1; ; tries++) {
+      try {
+        return BatchResult.parse(unwrap(await client.rpc("import_leads", args)));
+      } catch (error) {
+        if (tries === TRIES || !isCollision(error)) throw error;
+      }
+    }
+  },
+
+  /** Writes down that an import took place. @param actorId null for the operator's command line. */
+  async recordImport(
+    entry: { accountId: string; agentId: string; actorId: string | null; detail: Record<string, Json> },
+    now: Date,
+  ): Promise<void> {
+    const row = {
+      user_id: entry.accountId,
+      actor_id: entry.actorId,
+      action: "leads.imported",
+      entity: "agent",
+      entity_id: entry.agentId,
+      detail: entry.detail,
+      at: now.toISOString(),
+    };
+    unwrap(await client.from("audit_log").insert(row).select("id"));
+  },
+});
+export type LeadsData = ReturnType<typeof leadsData>;
