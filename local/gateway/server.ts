@@ -27,6 +27,8 @@ export type GatewayOptions = {
   maxBodyBytes?: number;
   /** Connections for `/rest/v1`. Default 10. */
   poolSize?: number;
+  /** How long a request waits for a connection. Default 10 s, as PostgREST. */
+  connectionTimeoutMillis?: number;
 };
 
 export type Gateway = { url: string; anonKey: string; serviceKey: string; stop(): Promise<void> };
@@ -35,12 +37,12 @@ export type Gateway = { url: string; anonKey: string; serviceKey: string; stop()
 const apiKey = (tokens: Tokens, role: string): Promise<string> =>
   tokens.sign({ iss: "supabase-demo", role, iat: 1_700_000_000, exp: 2_100_000_000 });
 
-function makePool(databaseUrl: string, role: string, max: number): Pool {
+function makePool({ databaseUrl, connectionTimeoutMillis = 10_000 }: GatewayOptions, role: string, max: number): Pool {
   const pool = new Pool({
     connectionString: asRole(databaseUrl, role),
     max,
     idleTimeoutMillis: 30_000,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis,
     allowExitOnIdle: true,
   });
   // An idle connection that breaks leaves the pool by itself; the next request opens another.
@@ -52,8 +54,8 @@ function makePool(databaseUrl: string, role: string, max: number): Pool {
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { databaseUrl, host = "127.0.0.1", now = () => new Date() } = options;
   const tokens = createTokens(options.jwtSecret);
-  const restPool = makePool(databaseUrl, "authenticator", options.poolSize ?? 10);
-  const authPool = makePool(databaseUrl, "supabase_auth_admin", 4);
+  const restPool = makePool(options, "authenticator", options.poolSize ?? 10);
+  const authPool = makePool(options, "supabase_auth_admin", 4);
   const cache = await createSchemaCache(restPool);
   const stopListening = listenForReload(asRole(databaseUrl, "authenticator"), () => cache.refresh());
   const rest = createRest(restPool, cache, options.maxRows ?? 1000);
