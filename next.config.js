@@ -17,7 +17,14 @@ const config = {
   turbopack: { root: import.meta.dirname },
   // Types are checked with the tests, over the whole tree; a build would only do it a second time.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ["graphile-worker"],
+  // Large server-side SDKs: Node loads what it needs of them, and a build need not read them all.
+  serverExternalPackages: [
+    "@supabase/ssr",
+    "@supabase/supabase-js",
+    "@trigger.dev/sdk",
+    "@vapi-ai/server-sdk",
+    "graphile-worker",
+  ],
   headers: async () => [
     { source: "/:path*", headers: everywhere },
     {

@@ -4,14 +4,12 @@ import type { RecipientView } from "@/lib/core/views";
 import { formatMoment } from "../format";
 import { Badge } from "../ui/badge";
 import { type Columns, columnsOf } from "../ui/data-table";
-import { OUTCOME_LABEL, RECIPIENT_STATUS_LABEL } from "./labels";
+import { RECIPIENT_STATUS_LABEL } from "./labels";
+import { nameOf } from "./name-of";
+import { OutcomeBadge } from "./outcome-badge";
 import { formatPhone } from "./phone";
 
 const column = columnsOf<RecipientView>();
-
-/** A recipient's name, or what else they can be told apart by. */
-export const nameOf = ({ name, phone, email }: Pick<RecipientView, "name" | "phone" | "email">): string =>
-  name ?? (phone ? formatPhone(phone) : (email ?? "Without a name"));
 
 export function recipientColumns(campaignId: string, timeZone: string): Columns<RecipientView> {
   return column.columns([
@@ -82,12 +80,6 @@ export function recipientColumns(campaignId: string, timeZone: string): Columns<
       ),
     }),
   ]);
-}
-
-export function OutcomeBadge({ outcome }: { outcome: RecipientView["outcome"] }) {
-  if (!outcome) return <span className="text-ink-muted">–</span>;
-  const { label, tone } = OUTCOME_LABEL[outcome];
-  return <Badge tone={tone}>{label}</Badge>;
 }
 
 function Moment({ at, timeZone }: { at: string | null; timeZone: string }) {

@@ -3,8 +3,9 @@ import type { RecipientView } from "@/lib/core/views";
 import { formatMoment } from "../format";
 import { Badge } from "../ui/badge";
 import { RECIPIENT_STATUS_LABEL } from "./labels";
+import { nameOf } from "./name-of";
+import { OutcomeBadge } from "./outcome-badge";
 import { formatPhone } from "./phone";
-import { nameOf, OutcomeBadge } from "./recipient-columns";
 
 /** Who it is, where they stand in the campaign and why. */
 export function RecipientSummary({ recipient, timeZone }: { recipient: RecipientView; timeZone: string }) {

@@ -4,7 +4,7 @@ import { cache } from "react";
 import { AttemptCard } from "@/components/attempts/attempt-card";
 import { Crumbs } from "@/components/crumbs";
 import { LiveRefresh } from "@/components/live-refresh";
-import { nameOf } from "@/components/recipients/recipient-columns";
+import { nameOf } from "@/components/recipients/name-of";
 import { RecipientSummary } from "@/components/recipients/recipient-summary";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/states";
