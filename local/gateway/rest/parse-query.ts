@@ -63,11 +63,13 @@ function readReserved(levels: Levels, key: string, value: string): boolean {
   }
 }
 
+const EVERYTHING = parseSelect("*");
+
 /** Parses a query string.
  *  @param isArgument for functions: whether a name is one of its arguments rather than a column to filter. */
 export function parseQuery(parameters: URLSearchParams, isArgument?: (name: string) => boolean): Query {
   const levels = new Levels();
-  const query: Query = { select: parseSelect("*"), levels: levels.all, arguments: [] };
+  const query: Query = { select: EVERYTHING, levels: levels.all, arguments: [] };
   for (const [key, value] of parameters) {
     if (isArgument?.(key)) query.arguments.push([key, value]);
     else if (key === "select") query.select = parseSelect(value);

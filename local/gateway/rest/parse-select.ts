@@ -11,7 +11,7 @@ const aggregatesRefused = (): never => {
 
 function parseAlias(scanner: Scanner): string | undefined {
   return scanner.attempt(() => {
-    const name = scanner.name();
+    const name = scanner.optionalName();
     return scanner.take(":") && !scanner.peek(":") ? name : undefined;
   });
 }
@@ -78,7 +78,7 @@ export function parseSelect(value: string): SelectItem[] {
 function parseOrderTerm(scanner: Scanner): OrderTerm {
   const related = scanner.attempt(() => {
     scanner.spaces();
-    const relation = scanner.name();
+    const relation = scanner.optionalName();
     return scanner.take("(") ? relation : undefined;
   });
   const field = parseField(scanner);
