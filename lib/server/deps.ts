@@ -24,7 +24,7 @@ import { log } from "./log";
 
 const VOICE_TIMEOUT_SECONDS = 30;
 
-const dataOf = (client: Client): Data => ({
+export const dataOf = (client: Client): Data => ({
   accounts: accountsData(client),
   campaigns: campaignsData(client),
   recipients: recipientsData(client),

@@ -1,0 +1,40 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { reasonText } from "@/lib/core/reasons";
+import type { LocalStack } from "../stack";
+import { skipReasons } from "./summary";
+
+interface FollowOptions {
+  /** Rewrite one line in place; otherwise a line every few seconds. */
+  live: boolean;
+  signal: AbortSignal;
+  say: (text: string) => void;
+}
+
+const OPEN = ["active", "scheduled"];
+
+/** Prints a campaign's progress until it ends, or until told to stop; at the end who was skipped, and why. */
+export async function follow(
+  stack: LocalStack,
+  campaignId: string,
+  { live, signal, say }: FollowOptions,
+): Promise<void> {
+  let last = "";
+  for (let round = 0; !signal.aborted; round++) {
+    const { status, pause_reason, results } = await stack.deps.data.campaigns.get(campaignId);
+    if (results) {
+      const open = results.queued + results.sent;
+      const line = `selected ${results.selected}  calling ${open}  waiting ${results.pending}  answered ${results.reached}  converted ${results.converted}  opted out ${results.opted_out}  not reached ${results.failed}  skipped ${results.skipped}`;
+      if (line !== last && live) process.stderr.write(`\r\u001b[2K${line}`);
+      else if (line !== last && round % 10 === 0) say(line);
+      last = line;
+    }
+    if (!OPEN.includes(status)) {
+      say(live ? "" : last);
+      if (status === "paused") say(`The campaign paused itself: ${pause_reason}.`);
+      break;
+    }
+    await wait(400, undefined, { signal }).catch(() => undefined);
+  }
+  if (signal.aborted) return;
+  for (const { reason, n } of await skipReasons(stack, campaignId)) say(`skipped ${n}: ${reasonText(reason)}`);
+}
