@@ -2,7 +2,7 @@
 
 create type private.import_row as (
   ord integer, key text, name text, phone text, email text, at timestamptz, status text, summary text,
-  region text, tags text[], data jsonb
+  region text, tags text[], data jsonb, customer_id uuid
 );
 
 -- The zones of a state, from its area codes. More than four are as good as none.
@@ -10,6 +10,21 @@ create function private.region_zones(p_region text) returns text[]
 language sql stable set search_path = '' as $$
   select case when count(distinct z) <= 4 then array_agg(distinct z order by z) end
   from private.nanp_areas a, unnest(a.time_zones) z where a.region = p_region
+$$;
+
+-- Whom the phone and the e-mail of each row belong to. «limit 1» keeps this to one look-up in an index for each row:
+-- with the statistics of a table that has just been filled, a join would read the whole account instead.
+create function private.match_customers(p_user_id uuid, p_rows private.import_row[])
+returns table (ord integer, phone_id uuid, phone_name text, phone_email text, email_id uuid, email_name text)
+language sql stable set search_path = '' as $$
+  select r.ord, p.id, p.name, p.email, e.id, e.name
+  from unnest(p_rows) r
+  left join lateral (
+    select c.id, c.name, c.email from public.customers c where c.user_id = p_user_id and c.phone = r.phone limit 1
+  ) p on true
+  left join lateral (
+    select c.id, c.name from public.customers c where c.user_id = p_user_id and c.email = r.email limit 1
+  ) e on true
 $$;
 
 -- Customers for the contacts of a batch, in bulk wherever nothing is in doubt: the contact is unknown, and its e-mails are
@@ -22,28 +37,26 @@ declare
 begin
   -- In one order for everyone, so that two writers never wait for each other.
   perform from public.customers c
-  where c.id in (
-    select k.id from unnest(p_rows) r join public.customers k on k.user_id = p_user_id and k.phone = r.phone
-    union
-    select k.id from unnest(p_rows) r join public.customers k on k.user_id = p_user_id and k.email = r.email)
+  where c.id = any (array(
+    select unnest(array[m.phone_id, m.email_id]) from private.match_customers(p_user_id, p_rows) m))
   order by c.id for no key update;
 
   with contacts as (
     select coalesce(r.phone, r.email) as contact, r.phone, r.email, r.name, r.ord,
-      count(*) filter (where r.first_of_contact) over (partition by r.email) as holders,
-      exists (select from public.customers k where k.user_id = p_user_id and (k.phone = r.phone)) as known,
-      exists (select from public.customers k where k.user_id = p_user_id and (k.email = r.email)) as owned
+      count(*) filter (where r.is_first) over (partition by r.email) as holders,
+      m.phone_id is not null or m.email_id is not null as is_known
     from (
-      select x.*, row_number() over (partition by x.email, coalesce(x.phone, '') order by x.ord) = 1 as first_of_contact
+      select x.*, row_number() over (partition by x.email, coalesce(x.phone, '') order by x.ord) = 1 as is_first
       from unnest(p_rows) x
     ) r
+    join private.match_customers(p_user_id, p_rows) m on m.ord = r.ord
   )
   insert into public.customers (user_id, phone, email, name)
   select p_user_id, min(phone), (array_agg(email order by ord) filter (where email is not null))[1],
     (array_agg(name order by ord) filter (where name is not null))[1]
   from contacts
   group by contact
-  having not bool_or(known or owned) and bool_and(email is null or holders = 1)
+  having not bool_or(is_known) and bool_and(email is null or holders = 1)
   order by contact
   on conflict do nothing;
   get diagnostics v_made = row_count;
@@ -51,17 +64,16 @@ begin
   for v_row in
     select r.phone, r.email, r.name
     from unnest(p_rows) r
-    left join public.customers p on p.user_id = p_user_id and p.phone = r.phone
-    left join public.customers e on e.user_id = p_user_id and e.email = r.email
-    where (p.id is null and (r.phone is not null or e.id is null))
-      or (r.name is not null and coalesce(p.name, case when p.id is null then e.name end) is null)
-      or (p.id is not null and p.email is null and r.email is not null and e.id is null)
+    join private.match_customers(p_user_id, p_rows) m on m.ord = r.ord
+    where (m.phone_id is null and (r.phone is not null or m.email_id is null))
+      or (r.name is not null and case when m.phone_id is null then m.email_name else m.phone_name end is null)
+      or (m.phone_id is not null and m.phone_email is null and r.email is not null and m.email_id is null)
     group by r.phone, r.email, r.name
     order by min(r.ord)
   loop
-    if not exists (
-      select from public.customers k where k.user_id = p_user_id and (k.phone = v_row.phone or k.email = v_row.email)
-    ) then
+    if not exists (select from public.customers c where c.user_id = p_user_id and c.phone = v_row.phone)
+      and not exists (select from public.customers c where c.user_id = p_user_id and c.email = v_row.email)
+    then
       v_made := v_made + 1;
     end if;
     perform private.find_or_make_customer(p_user_id, v_row.phone, v_row.email, v_row.name);
@@ -70,7 +82,7 @@ begin
 end $$;
 
 -- What the rows say of the customers besides name and contact: tags are added, an address says where they live.
-create function private.describe_customers(p_user_id uuid, p_rows private.import_row[]) returns void
+create function private.describe_customers(p_rows private.import_row[]) returns void
 language plpgsql set search_path = '' as $$
 begin
   -- As many as the table takes, those that the customer has already first.
@@ -82,7 +94,7 @@ begin
       from (
         select k.id, g.tag, bool_and(g.is_new) as is_new
         from unnest(p_rows) r
-        join public.customers k on k.user_id = p_user_id and (k.phone = r.phone or (r.phone is null and k.email = r.email)),
+        join public.customers k on k.id = r.customer_id,
         lateral (select unnest(k.tags), false union all select unnest(r.tags), true) g (tag, is_new)
         where cardinality(r.tags) > 0
         group by k.id, g.tag
@@ -96,12 +108,13 @@ begin
 
   update public.customers c set region = n.region, time_zones = n.zones, zone_source = 'address'
   from (
-    select distinct on (k.id) k.id, r.region, z.zones
+    select distinct on (r.customer_id) r.customer_id as id, r.region, z.zones
     from unnest(p_rows) r
-    join (select x.region, private.region_zones(x.region) as zones from unnest(p_rows) x where x.region is not null group by x.region) z
-      on z.region = r.region and z.zones is not null
-    join public.customers k on k.user_id = p_user_id and (k.phone = r.phone or (r.phone is null and k.email = r.email))
-    order by k.id, r.at desc nulls last, r.ord
+    join (
+      select x.region, private.region_zones(x.region) as zones
+      from unnest(p_rows) x where x.region is not null group by x.region
+    ) z on z.region = r.region and z.zones is not null
+    order by r.customer_id, r.at desc nulls last, r.ord
   ) n
   where c.id = n.id and c.zone_source is distinct from 'address';
 end $$;
@@ -122,7 +135,7 @@ begin
   -- One import of an account at a time: a second one of the same file waits, and then finds everything there.
   perform pg_advisory_xact_lock(hashtextextended('import_leads:' || p_user_id::text, 0));
 
-  select array_agg(row(r.ord, r.key, r.name, r.phone, r.email, r.at, r.status, r.summary, r.region, coalesce(r.tags, '{}'), r.data)::private.import_row
+  select array_agg(row(r.ord, r.key, r.name, r.phone, r.email, r.at, r.status, r.summary, r.region, coalesce(r.tags, '{}'), r.data, null)::private.import_row
     order by r.ord) into v_rows
   from (
     select x.*, (row_number() over ())::integer as ord
@@ -134,13 +147,14 @@ begin
 
   if v_rows is not null then
     v_made := private.find_or_make_customers(p_user_id, v_rows);
-    perform private.describe_customers(p_user_id, v_rows);
+    select array_agg(row(r.ord, r.key, r.name, r.phone, r.email, r.at, r.status, r.summary, r.region, r.tags, r.data,
+      coalesce(m.phone_id, m.email_id))::private.import_row order by r.ord) into v_rows
+    from unnest(v_rows) r join private.match_customers(p_user_id, v_rows) m on m.ord = r.ord;
+    perform private.describe_customers(v_rows);
     insert into public.leads
       (agent_id, customer_id, customer_name, customer_phone, customer_email, call_summary, status, structured_data, import_key, created_at, updated_at)
-    select p_agent_id, coalesce(p.id, e.id), r.name, r.phone, r.email, r.summary, r.status, r.data, r.key, coalesce(r.at, p_now), p_now
+    select p_agent_id, r.customer_id, r.name, r.phone, r.email, r.summary, r.status, r.data, r.key, coalesce(r.at, p_now), p_now
     from unnest(v_rows) r
-    left join public.customers p on p.user_id = p_user_id and p.phone = r.phone
-    left join public.customers e on e.user_id = p_user_id and e.email = r.email
     order by r.ord
     on conflict (agent_id, import_key) do nothing;
     get diagnostics v_imported = row_count;
@@ -148,9 +162,9 @@ begin
   return jsonb_build_object('imported', v_imported, 'unchanged', jsonb_array_length(p_rows) - v_imported, 'customers_created', v_made);
 end $$;
 
-revoke execute on function private.region_zones(text), private.find_or_make_customers(uuid, private.import_row[]),
-  private.describe_customers(uuid, private.import_row[]) from public, anon, authenticated;
+revoke execute on function private.region_zones(text), private.match_customers(uuid, private.import_row[]), private.find_or_make_customers(uuid, private.import_row[]),
+  private.describe_customers(private.import_row[]) from public, anon, authenticated;
 revoke execute on function public.import_leads(uuid, uuid, jsonb, timestamptz) from public, anon, authenticated;
-grant execute on function private.region_zones(text), private.find_or_make_customers(uuid, private.import_row[]),
-  private.describe_customers(uuid, private.import_row[]), private.find_or_make_customer(uuid, text, text, text) to service_role;
+grant execute on function private.region_zones(text), private.match_customers(uuid, private.import_row[]), private.find_or_make_customers(uuid, private.import_row[]),
+  private.describe_customers(private.import_row[]), private.find_or_make_customer(uuid, text, text, text) to service_role;
 grant execute on function public.import_leads(uuid, uuid, jsonb, timestamptz) to service_role;
