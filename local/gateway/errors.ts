@@ -143,8 +143,15 @@ export function toRestError(error: unknown, authenticated: boolean): RestError {
   if (/timeout exceeded when trying to connect/.test(reason)) {
     return new RestError(504, "PGRST003", "Timed out acquiring connection from connection pool.");
   }
-  return new RestError(503, "PGRST001", "Database client error. Retrying the connection.", { details: reason });
+  if (BROKEN_CONNECTION.test(reason)) {
+    return new RestError(503, "PGRST001", "Database client error. Retrying the connection.", { details: reason });
+  }
+  return new RestError(500, "PGRSTX00", "Internal error of the local gateway", { details: reason });
 }
+
+/** How pg and Node word a connection that went away. */
+const BROKEN_CONNECTION =
+  /Connection terminated|connection error|not queryable|ECONN|EPIPE|socket|Cannot use a pool after calling end/i;
 
 /** A failure to reach Postgres at all, which PostgREST tells apart from one that breaks off. */
 export function connectionError(error: unknown): RestError {

@@ -11,7 +11,7 @@ export type Claims = z.infer<typeof claimsSchema>;
 
 /** Why a token is refused; each service words it in its own way. */
 export class TokenError extends Error {
-  readonly reason: "malformed" | "signature" | "expired" | "not_yet" | "claims";
+  readonly reason: "malformed" | "algorithm" | "signature" | "expired" | "not_yet" | "claims";
 
   constructor(reason: TokenError["reason"], message: string) {
     super(message);
@@ -31,6 +31,7 @@ const REMEMBERED = 1000;
 function reasonOf(error: unknown): TokenError {
   if (error instanceof errors.JWSSignatureVerificationFailed)
     return new TokenError("signature", "signature is invalid");
+  if (error instanceof errors.JOSEAlgNotAllowed) return new TokenError("algorithm", "signing method is invalid");
   if (error instanceof errors.JOSEError) return new TokenError("malformed", error.message);
   return new TokenError("malformed", "token is malformed");
 }
@@ -98,5 +99,6 @@ export function tokenRefusal(error: TokenError, token: string): RestError {
   if (error.reason === "signature") {
     return refuse("PGRST301", "No suitable key or wrong key type", "No suitable key was found to decode the JWT");
   }
+  if (error.reason === "algorithm") return refuse("PGRST301", "Wrong or unsupported encoding algorithm");
   return refuse("PGRST301", "JWT couldn't be decoded");
 }

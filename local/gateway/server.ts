@@ -92,7 +92,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     body: string,
   ): Promise<Answer> {
     const caller = await callerOf(headers);
-    const path = decodeURIComponent(target.pathname.slice("/rest/v1".length));
+    const path = decodePath(target.pathname.slice("/rest/v1".length));
     try {
       return await rest({ method, path, query: target.searchParams, headers, body, caller });
     } catch (error) {
@@ -145,6 +145,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   }
 
   const server = createServer((request, response) => void respond(request, response));
+  // Longer than clients keep theirs, so that none writes into a connection that is just being closed.
+  server.keepAliveTimeout = 65_000;
   const port = await listen(server, options.port ?? 0, host);
   url = `http://${host}:${port}`;
   const [anonKey, serviceKey] = await Promise.all([apiKey(tokens, "anon"), apiKey(tokens, "service_role")]);
@@ -155,12 +157,21 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     serviceKey,
     async stop() {
       const closed = new Promise((done) => server.close(done));
-      server.closeAllConnections();
+      const impatient = setTimeout(() => server.closeAllConnections(), 1000);
       await closed;
+      clearTimeout(impatient);
       await stopListening();
       await Promise.all([restPool.end(), authPool.end()]);
     },
   };
+}
+
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    throw new RestError(400, "PGRST125", "Invalid path specified in request URL");
+  }
 }
 
 const JSON_TYPE = { "content-type": "application/json; charset=utf-8" };

@@ -47,14 +47,25 @@ create extension if not exists pg_stat_statements with schema extensions;
 -- The API learns of every change of the schema, as at Supabase.
 create or replace function extensions.pgrst_ddl_watch() returns event_trigger language plpgsql set search_path = '' as $$
 begin
-  notify pgrst, 'reload schema';
+  if exists (
+    select from pg_catalog.pg_event_trigger_ddl_commands() as c where c.schema_name is distinct from 'pg_temp'
+  ) then
+    notify pgrst, 'reload schema';
+  end if;
+end
+$$;
+create or replace function extensions.pgrst_drop_watch() returns event_trigger language plpgsql set search_path = '' as $$
+begin
+  if exists (select from pg_catalog.pg_event_trigger_dropped_objects() as o where not o.is_temporary) then
+    notify pgrst, 'reload schema';
+  end if;
 end
 $$;
 do $$
 begin
   if not exists (select from pg_catalog.pg_event_trigger where evtname = 'pgrst_ddl_watch') then
     create event trigger pgrst_ddl_watch on ddl_command_end execute function extensions.pgrst_ddl_watch();
-    create event trigger pgrst_drop_watch on sql_drop execute function extensions.pgrst_ddl_watch();
+    create event trigger pgrst_drop_watch on sql_drop execute function extensions.pgrst_drop_watch();
   end if;
 end
 $$;

@@ -43,6 +43,19 @@ describe("functions that return one value", () => {
     expect(await call("gw_nothing", { p_id: 1 })).toMatchObject({ data: null, error: null, status: 204 });
   });
 
+  it("run once for each call", async () => {
+    const first = Number((await call("gw_next")).data);
+    expect((await call("gw_next")).data).toBe(first + 1);
+    expect((await call("gw_nexts", {}, { count: "exact" })).data).toEqual([{ call: first + 2 }]);
+    expect((await call("gw_next").single()).data).toBe(first + 3);
+    expect((await call("gw_next")).data).toBe(first + 4);
+  });
+
+  it("may use temporary tables", async () => {
+    expect((await call("gw_temporary")).data).toBe(1);
+    expect((await fixture.anonymous.rpc("gw_temporary")).data).toBe(1);
+  });
+
   it("may set the answer's status and headers", async () => {
     const response = await fixture.rest("/rpc/gw_respond", { method: "POST" });
     expect([response.status, response.headers.get("x-custom"), await response.json()]).toEqual([

@@ -10,6 +10,7 @@ begin
   end loop;
 end
 $$;
+drop sequence if exists gw_calls;
 
 create table gw_agents (
   id int primary key,
@@ -75,7 +76,6 @@ grant all on gw_notes to authenticated, service_role;
 revoke all on gw_notes from anon;
 revoke all on gw_secrets from anon, authenticated;
 grant all on gw_secrets to service_role;
-grant usage on all sequences in schema public to anon, authenticated, service_role;
 
 create function gw_add(a int, b int default 10) returns int language sql immutable as 'select a + b';
 create function gw_hello() returns text language sql immutable as $$ select 'hello' $$;
@@ -125,7 +125,17 @@ begin
 end
 $$;
 create function gw_slow() returns void language sql set statement_timeout = '50ms' as 'select pg_sleep(5)';
+create sequence gw_calls;
+create function gw_next() returns bigint language sql as $$ select nextval('public.gw_calls') $$;
+create function gw_nexts() returns table (call bigint) language sql as $$ select nextval('public.gw_calls') $$;
+create function gw_temporary() returns int language plpgsql as $$
+begin
+  create temp table gw_temp on commit drop as select 1 as n;
+  return (select n from gw_temp);
+end
+$$;
 create function gw_service_only() returns text language sql as $$ select 'engine' $$;
+grant usage on all sequences in schema public to anon, authenticated, service_role;
 revoke execute on all functions in schema public from public, anon, authenticated, service_role;
 grant execute on all functions in schema public to anon, authenticated, service_role;
 revoke execute on function gw_service_only() from anon, authenticated;

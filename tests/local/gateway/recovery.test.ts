@@ -2,7 +2,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createClient } from "@supabase/supabase-js";
+import { Pool } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createSchemaCache } from "@/local/gateway/schema-cache";
 import { type Gateway, startGateway } from "@/local/gateway/server";
 import { prepareDatabase, withClient } from "@/local/postgres/prepare";
 import { type RunningPostgres, startPostgres } from "@/local/postgres/server";
@@ -115,6 +117,18 @@ describe.skipIf(isRemote)("the schema", () => {
       "set role postgres; drop function answer(); create function answer() returns setof int language sql as 'select 42'",
     );
     await expect.poll(async () => (await client().rpc("answer")).data).toEqual([42]);
+  });
+
+  it("is read anew for whoever asks while it is being read", async () => {
+    const pool = new Pool({ connectionString: postgres.url });
+    try {
+      const cache = await createSchemaCache(pool);
+      const [first, second, third] = await Promise.all([cache.refresh(), cache.refresh(), cache.refresh()]);
+      expect(second).not.toBe(first);
+      expect(third).toBe(second);
+    } finally {
+      await pool.end();
+    }
   });
 
   it("is forgotten when it is gone", async () => {

@@ -16,8 +16,8 @@ const bearer = (token: string) =>
     headers: { authorization: `Bearer ${token}` },
   });
 
-const sign = (claims: Record<string, unknown>, secret = JWT_SECRET) =>
-  new SignJWT(claims).setProtectedHeader({ alg: "HS256" }).sign(new TextEncoder().encode(secret));
+const sign = (claims: Record<string, unknown>, secret = JWT_SECRET, alg = "HS256") =>
+  new SignJWT(claims).setProtectedHeader({ alg }).sign(new TextEncoder().encode(secret));
 
 const seconds = (fromNow: number) => Math.floor(Date.now() / 1000) + fromNow;
 
@@ -88,6 +88,15 @@ describe.skipIf(isRemote)("a token of the project", () => {
     } finally {
       await other.stop();
     }
+  });
+
+  it("has to be signed in the project's way", async () => {
+    const response = await bearer(await sign({ role }, JWT_SECRET, "HS512"));
+    expect(response.status).toBe(401);
+    expect(await response.json()).toMatchObject({
+      code: "PGRST301",
+      message: "Wrong or unsupported encoding algorithm",
+    });
   });
 
   it("may be half a minute off", async () => {
