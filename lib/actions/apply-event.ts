@@ -1,9 +1,9 @@
 import type { CallEvent } from "@/lib/core/call";
+import { errorName } from "@/lib/core/errors";
 import type { StoredEvent } from "@/lib/data/events";
 import type { EngineDeps } from "./deps";
 import { endAttempt } from "./end-attempt";
 import { recordToolCalls } from "./record-tool-calls";
-import { errorName } from "./start-campaign";
 
 /** After the line closed the report should follow at once; if it does not, the provider is asked. */
 const REPORT_WAIT_MS = 20_000;

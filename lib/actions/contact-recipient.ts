@@ -25,7 +25,7 @@ export async function contactRecipient(
     });
   }
   const { assistant_id, phone_number_id, phone } = begun;
-  if (!deps.voice || !deps.webhook || !assistant_id || !phone_number_id || !phone)
+  if (begun.channel !== "call" || !deps.voice || !deps.webhook || !assistant_id || !phone_number_id || !phone)
     return haltUnready(deps, attemptId, begun);
 
   const started = await deps.voice.startCall({

@@ -1,5 +1,5 @@
+import { errorName } from "@/lib/core/errors";
 import type { EngineDeps } from "./deps";
-import { errorName } from "./start-campaign";
 
 /** Attempts that one claim takes at most; more make a job of their own. */
 const BATCH = 100;

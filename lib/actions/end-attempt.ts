@@ -1,5 +1,5 @@
 import type { CallReport } from "@/lib/core/call";
-import { type NextStep, nextStep, RetryGaps, strongest } from "@/lib/core/retry";
+import { credibleOutcome, type NextStep, nextStep, RetryGaps, strongest } from "@/lib/core/retry";
 import type { EngineDeps } from "./deps";
 import { requestDispatch } from "./start-campaign";
 
@@ -19,8 +19,8 @@ export async function endAttempt(deps: EngineDeps, ended: EndedAttempt): Promise
   for (let round = 0; round < 4; round++) {
     const standing = await deps.engine.standing(ended.attemptId);
     if (!standing || standing.state === "ended") return false;
-    const outcome = strongest(standing.outcome, ended.report.outcome);
     const { disposition } = ended.report;
+    const outcome = strongest(standing.outcome, credibleOutcome(disposition, ended.report.outcome));
     const policy = { maxAttempts: standing.campaign.max_attempts, gaps: RetryGaps.parse(standing.campaign.retry_gaps) };
     const attempts = Math.max(standing.recipient.attempts, 1);
     const next = ended.next ?? nextStep({ disposition, outcome, attempts }, policy, deps.now());

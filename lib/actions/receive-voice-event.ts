@@ -1,8 +1,7 @@
 import type { CallEvent } from "@/lib/core/call";
-import { AppError } from "@/lib/core/errors";
+import { AppError, errorName } from "@/lib/core/errors";
 import type { EngineDeps, VoiceInbox } from "./deps";
 import { recordToolCalls } from "./record-tool-calls";
-import { errorName } from "./start-campaign";
 
 /** When the sweep takes an event up that nobody applied. */
 const REPLAY_AFTER_MS = 15_000;

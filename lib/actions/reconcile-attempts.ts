@@ -1,27 +1,44 @@
+import { errorName } from "@/lib/core/errors";
 import type { CallSnapshot } from "@/lib/providers/voice";
 import type { EngineDeps } from "./deps";
 import { afterEnd, endAttempt } from "./end-attempt";
+import { inWaves } from "./in-waves";
 
+type Found = CallSnapshot | null | "unanswered";
 type Doubtful = Awaited<ReturnType<EngineDeps["engine"]["leaseDoubtful"]>>[number];
 
 const BATCH = 50;
+const AT_ONCE = 10;
 /** A call that exists is in the provider's list by then. */
 const GIVE_UP_AFTER_MS = 2 * 60_000;
 /** The analysis of a call follows its end: rather wait for it than lose what the customer wanted. */
 const TRIES_FOR_ANALYSIS = 3;
-/** A provider that does not answer at all is asked once a minute for a day. */
+/** A provider that does not answer at all, or never says that a call is over, is asked once a minute for a day. */
 const TRIES_AT_ALL = 1440;
 
 /** Settles attempts whose lease ran out by asking the provider: adopts what it finds; what it does not know is marked unknown,
- *  never sent again. @returns how many were looked at. */
-export async function reconcileAttempts(deps: EngineDeps): Promise<{ checked: number }> {
+ *  never sent again. When the provider answers nobody the rest waits for the next round.
+ *  @returns how many were looked at, and for how many that failed. */
+export async function reconcileAttempts(deps: EngineDeps): Promise<{ checked: number; failures: number }> {
   const doubtful = await deps.engine.leaseDoubtful(deps.now(), BATCH);
-  for (const attempt of doubtful) await reconcile(deps, attempt);
-  return { checked: doubtful.length };
+  let failures = 0;
+  const ask = async (attempt: Doubtful): Promise<boolean> => {
+    try {
+      const found = await lookUp(deps, attempt);
+      await settle(deps, attempt, found);
+      return found !== "unanswered";
+    } catch (error) {
+      // One attempt that can't be settled must not keep the others from being asked after.
+      deps.log.error({ attempt_id: attempt.attempt_id, error: errorName(error) }, "an attempt could not be reconciled");
+      failures++;
+      return true;
+    }
+  };
+  const checked = await inWaves(doubtful, AT_ONCE, ask, (answered) => answered.some(Boolean));
+  return { checked, failures };
 }
 
-async function reconcile(deps: EngineDeps, attempt: Doubtful): Promise<void> {
-  const found = await lookUp(deps, attempt);
+async function settle(deps: EngineDeps, attempt: Doubtful, found: Found): Promise<void> {
   deps.log.info(
     { attempt_id: attempt.attempt_id, found: found === "unanswered" ? found : (found?.status ?? "nothing") },
     "provider asked",
@@ -35,6 +52,7 @@ async function reconcile(deps: EngineDeps, attempt: Doubtful): Promise<void> {
     return;
   }
   if (found.status !== "ended") {
+    if (attempt.reconcile_tries >= TRIES_AT_ALL) return giveUp(deps, attempt);
     await deps.engine.dispatched(attempt.attempt_id, found.providerRef, deps.now());
     return;
   }
@@ -55,7 +73,7 @@ async function reconcile(deps: EngineDeps, attempt: Doubtful): Promise<void> {
   });
 }
 
-async function lookUp(deps: EngineDeps, attempt: Doubtful): Promise<CallSnapshot | null | "unanswered"> {
+async function lookUp(deps: EngineDeps, attempt: Doubtful): Promise<Found> {
   if (!deps.voice) return "unanswered";
   if (attempt.provider_ref) {
     const answer = await deps.voice.getCall(attempt.provider_ref);

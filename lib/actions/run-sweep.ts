@@ -1,68 +1,96 @@
-import { AppError } from "@/lib/core/errors";
+import { AppError, type ErrorCode, errorName } from "@/lib/core/errors";
 import { applyStored } from "./apply-event";
 import type { EngineDeps } from "./deps";
+import { inWaves } from "./in-waves";
 import { reconcileAttempts } from "./reconcile-attempts";
-import { errorName, requestDispatch, startCampaign } from "./start-campaign";
+import { requestDispatch, startCampaign } from "./start-campaign";
 
 export interface SweepResult {
   started: number;
   released: number;
   applied: number;
-  reconciled: number;
   dispatched: number;
-  /** Parts that failed; the next sweep tries them again. */
+  reconciled: number;
+  /** Parts in which something failed; the next sweep tries it again. */
   failed: string[];
 }
 
+/** Does one piece of a part's work. @returns what it counts for, 0 when it failed: then the next piece still has its turn. */
+type Guard = (part: string, work: () => Promise<number>) => Promise<number>;
+
 const EVENTS = 200;
+const EVENTS_AT_ONCE = 8;
+
+/** What only the owner can mend. Anything else that keeps a campaign from starting may be gone at the next sweep. */
+const FOR_THE_OWNER: readonly ErrorCode[] = ["campaign_not_ready", "campaign_without_recipients"];
+/** Somebody else, or another sweep, was faster. */
+const SETTLED: readonly ErrorCode[] = ["campaign_already_active", "campaign_finished", "campaign_not_found"];
 
 /** One round of upkeep: starts scheduled campaigns, gives expired reservations back, replays events that were not applied,
- *  reconciles, and dispatches or settles active campaigns. A part that fails does not keep the others from running. */
+ *  dispatches or settles active campaigns, and reconciles: last, for it alone waits for the provider. */
 export async function runSweep(deps: EngineDeps): Promise<SweepResult> {
-  const failed: string[] = [];
-  const part = async (name: string, work: () => Promise<number>): Promise<number> => {
+  const failed = new Set<string>();
+  const guard: Guard = async (part, work) => {
     try {
       return await work();
     } catch (error) {
-      deps.log.error({ part: name, error: errorName(error) }, "a part of the sweep failed");
-      failed.push(name);
+      deps.log.error({ part, error: errorName(error) }, "a part of the sweep failed");
+      failed.add(part);
       return 0;
     }
   };
-  const started = await part("start", () => startScheduled(deps));
-  const released = await part("release", () => deps.engine.releaseExpired(deps.now()));
-  const applied = await part("events", () => replayEvents(deps));
-  const reconciled = await part("reconcile", async () => (await reconcileAttempts(deps)).checked);
-  const dispatched = await part("dispatch", () => dispatchActive(deps));
-  return { started, released, applied, reconciled, dispatched, failed };
+  const started = await guard("start", () => startScheduled(deps, guard));
+  const released = await guard("release", () => deps.engine.releaseExpired(deps.now()));
+  const applied = await guard("events", () => replayEvents(deps, guard));
+  const dispatched = await guard("dispatch", () => dispatchActive(deps, guard));
+  const reconciled = await guard("reconcile", async () => {
+    const { checked, failures } = await reconcileAttempts(deps);
+    if (failures > 0) failed.add("reconcile");
+    return checked;
+  });
+  return { started, released, applied, dispatched, reconciled, failed: [...failed] };
 }
 
-async function startScheduled(deps: EngineDeps): Promise<number> {
+async function startScheduled(deps: EngineDeps, guard: Guard): Promise<number> {
   const { scheduled } = await deps.data.campaigns.due(deps.now());
-  for (const id of scheduled) {
-    try {
-      await startCampaign(deps, { id });
-    } catch (error) {
-      if (!(error instanceof AppError) || error.code === "database_unavailable") throw error;
-      // It would fail again every minute: the owner reads why it waits.
-      deps.log.warn({ campaign_id: id, error: error.code }, "a scheduled campaign could not start");
-      await deps.engine.pause(id, error.code, deps.now());
-    }
-  }
-  return scheduled.length;
+  let started = 0;
+  for (const id of scheduled) started += await guard("start", () => startDue(deps, id));
+  return started;
 }
 
-async function replayEvents(deps: EngineDeps): Promise<number> {
+async function startDue(deps: EngineDeps, id: string): Promise<number> {
+  try {
+    await startCampaign(deps, { id });
+    return 1;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    if (SETTLED.includes(error.code)) return 0;
+    if (!FOR_THE_OWNER.includes(error.code)) throw error;
+    // It would fail again every minute: the owner reads why it waits.
+    deps.log.warn({ campaign_id: id, error: error.code }, "a scheduled campaign could not start");
+    await deps.engine.pause(id, error.code, deps.now());
+    return 0;
+  }
+}
+
+async function replayEvents(deps: EngineDeps, guard: Guard): Promise<number> {
   const events = await deps.events.lease(deps.now(), EVENTS);
-  for (const event of events) await applyStored(deps, event);
-  return events.length;
+  let applied = 0;
+  await inWaves(events, EVENTS_AT_ONCE, async (event) => {
+    applied += await guard("events", async () => ((await applyStored(deps, event)) ? 1 : 0));
+  });
+  return applied;
 }
 
-async function dispatchActive(deps: EngineDeps): Promise<number> {
+async function dispatchActive(deps: EngineDeps, guard: Guard): Promise<number> {
   const { active } = await deps.data.campaigns.due(deps.now());
-  for (const id of active) {
-    const settled = await deps.engine.settle(id, deps.now());
-    if (settled.status === "active") await requestDispatch(deps, id);
-  }
-  return active.length;
+  let dispatched = 0;
+  for (const id of active)
+    dispatched += await guard("dispatch", async () => {
+      const settled = await deps.engine.settle(id, deps.now());
+      if (settled.status !== "active") return 0;
+      await requestDispatch(deps, id);
+      return 1;
+    });
+  return dispatched;
 }

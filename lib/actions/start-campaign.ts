@@ -1,4 +1,4 @@
-import { AppError } from "@/lib/core/errors";
+import { AppError, errorName } from "@/lib/core/errors";
 import type { LaunchCheck } from "@/lib/core/launch-checks";
 import { checkLaunch } from "./check-launch";
 import type { EngineDeps } from "./deps";
@@ -34,10 +34,4 @@ export async function requestDispatch(deps: Pick<EngineDeps, "jobs" | "log">, ca
   } catch (error) {
     deps.log.warn({ campaign_id: campaignId, error: errorName(error) }, "dispatch left to the sweep");
   }
-}
-
-/** An error's name and code, which are safe to log anywhere. */
-export function errorName(error: unknown): string {
-  if (error instanceof AppError) return error.code;
-  return error instanceof Error ? error.name : "unknown";
 }

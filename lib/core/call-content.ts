@@ -17,12 +17,12 @@ export type CallContent =
   | { ok: true; firstMessage: string; voicemail: string | null; values: Record<string, string> }
   | { ok: false; missing: string[] };
 
-/** The provider takes no more for what it says first, and for a voicemail. */
-const MAX_SPOKEN = 1000;
+/** Characters. The provider takes no more for what it says first, and for a voicemail. */
+export const MAX_SPOKEN = 1000;
 
 /** What is said to one customer: the values of all variables, the first message, the message on an answering machine. */
 export function callContent(contact: ContactContent): CallContent {
-  const values: Values = {
+  const values: Values = withoutBraces({
     customer_name: givenName(contact.name),
     agent_name: contact.agent_name,
     business_name: contact.business_name,
@@ -31,7 +31,7 @@ export function callContent(contact: ContactContent): CallContent {
     last_visit: contact.last_contact_at && spokenDate(contact.last_contact_at, contact.time_zone),
     offer_code: contact.variables.offer_code,
     booking_link: contact.variables.booking_link ?? contact.booking_link,
-  };
+  });
   const first = renderContent(contact.body, values);
   const voicemail: Rendered | null = contact.voicemail ? renderContent(contact.voicemail, values) : null;
   const missing = [first, voicemail].flatMap((part) => (part && !part.ok ? part.missing : []));
@@ -42,7 +42,23 @@ export function callContent(contact: ContactContent): CallContent {
   return { ok: true, firstMessage: first.text, voicemail: voicemail?.text ?? null, values: Object.fromEntries(given) };
 }
 
-/** "March 2026": close enough for speech, and no clerk's date. */
-function spokenDate(instant: string, timeZone: string): string {
-  return new Intl.DateTimeFormat("en-US", { month: "long", year: "numeric", timeZone }).format(new Date(instant));
+/** The provider fills in braces too: a customer who is called "{{agent_name}}" must not get a say in what is said. */
+function withoutBraces(values: Values): Values {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, value?.replaceAll(/[{}]/g, "").trim() || null]),
+  );
+}
+
+/** "March 2026": close enough for speech, and no clerk's date. Null for what is no date. */
+function spokenDate(instant: string, timeZone: string): string | null {
+  const date = new Date(instant);
+  if (Number.isNaN(date.getTime())) return null;
+  const month = (zone: string) =>
+    new Intl.DateTimeFormat("en-US", { month: "long", year: "numeric", timeZone: zone }).format(date);
+  try {
+    return month(timeZone);
+  } catch {
+    // The database may know a zone that this runtime does not.
+    return month("UTC");
+  }
 }

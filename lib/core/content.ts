@@ -12,14 +12,14 @@ export const VARIABLES = [
 export type Variable = (typeof VARIABLES)[number];
 export type Values = Partial<Record<Variable, string | null>>;
 
-const SHORTHAND: Record<string, Variable> = { name: "customer_name" };
+const SHORTHAND = new Map<string, Variable>([["name", "customer_name"]]);
 const isVariable = (name: string): name is Variable => VARIABLES.some((known) => known === name);
 /** `{name}` or, with words for when it is empty, `{name|there}`. */
 const PLACEHOLDER = /\{\s*([A-Za-z_][A-Za-z0-9_]*)\s*(?:\|([^{}]*))?\}/g;
 
 const resolve = (written: string): Variable | null => {
   const name = written.toLowerCase();
-  return SHORTHAND[name] ?? (isVariable(name) ? name : null);
+  return SHORTHAND.get(name) ?? (isVariable(name) ? name : null);
 };
 
 export interface ContentProblems {
@@ -27,6 +27,8 @@ export interface ContentProblems {
   unknown: string[];
   /** A brace that belongs to no variable: the customer would hear or read it. */
   strayBrace: boolean;
+  /** In characters, without the variables: no customer hears less. */
+  length: number;
 }
 
 /** What is wrong with a text whoever it is for. */
@@ -36,7 +38,7 @@ export function checkContent(text: string): ContentProblems {
     if (!resolve(name)) unknown.add(whole);
     return "";
   });
-  return { unknown: [...unknown], strayBrace: /[{}]/.test(rest) };
+  return { unknown: [...unknown], strayBrace: /[{}]/.test(rest), length: rest.length };
 }
 
 /** The variables a text needs, without those that bring their own words for when they are empty. */

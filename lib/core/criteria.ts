@@ -20,8 +20,10 @@ export const Criteria = z
       .max(100)
       .optional(),
   })
-  .refine((c) => !c.last_contact_before || !c.last_contact_after || c.last_contact_after < c.last_contact_before, {
-    path: ["last_contact_after"],
-    message: "Must be earlier than the other date",
-  });
+  .refine(
+    // As instants: two dates with different offsets don't compare as text.
+    ({ last_contact_before: before, last_contact_after: after }) =>
+      !before || !after || Date.parse(after) < Date.parse(before),
+    { path: ["last_contact_after"], message: "Must be earlier than the other date" },
+  );
 export type Criteria = z.infer<typeof Criteria>;

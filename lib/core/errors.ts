@@ -17,7 +17,6 @@ export const STATUS = {
   campaign_finished: 409,
   campaign_not_editable: 409,
   campaign_not_draft: 409,
-  email_taken: 409,
   too_large: 413,
   unsupported_media: 415,
   campaign_not_ready: 422,
@@ -48,7 +47,6 @@ export const MESSAGE: Record<ErrorCode, string> = {
   campaign_finished: "This campaign has ended and can't run again. Duplicate it to start a new one.",
   campaign_not_editable: "This can't be changed in the campaign's present state. Pause it first, or duplicate it.",
   campaign_not_draft: "Only a draft can be deleted. Stop the campaign instead; its record stays.",
-  email_taken: "There is an account with this email already. Sign in instead.",
   too_large: "This is too large. Send less at once.",
   unsupported_media: "This type of content can't be used here.",
   campaign_not_ready: "The campaign can't start yet. Mend what is listed below and start it again.",
@@ -70,4 +68,38 @@ export class AppError extends Error {
     super(MESSAGE[code], options);
     this.name = "AppError";
   }
+}
+
+/** An error's name and codes down to its cause, which are safe to log anywhere. No message: it may quote what somebody wrote.
+ *  e.g. `internal, PostgrestError 40P01` or `ZodError campaignId:invalid_format`. */
+export function errorName(error: unknown): string {
+  const names: string[] = [];
+  for (
+    let at = error;
+    at !== undefined && at !== null && names.length < 4;
+    at = at instanceof Error ? at.cause : undefined
+  )
+    names.push(nameOf(at));
+  return names.join(", ") || "unknown";
+}
+
+function nameOf(error: unknown): string {
+  if (error instanceof AppError) return error.code;
+  if (!(error instanceof Error)) return typeof error === "object" ? codeOf(error) || "unknown" : "unknown";
+  return [error.name, codeOf(error), issuesOf(error)].filter(Boolean).join(" ");
+}
+
+function codeOf(error: object | null): string {
+  const code = error !== null && "code" in error && typeof error.code === "string" ? error.code : "";
+  return /^[A-Za-z0-9_]{1,40}$/.test(code) ? code : "";
+}
+
+/** Which fields of a payload zod refused. Read by shape: this file is part of the pages, and zod should not be. */
+function issuesOf(error: Error): string {
+  if (!("issues" in error) || !Array.isArray(error.issues)) return "";
+  const named = error.issues.map((issue: { path?: unknown; code?: unknown }) => {
+    const path = Array.isArray(issue.path) ? issue.path.join(".") : "";
+    return `${path}:${String(issue.code)}`;
+  });
+  return named.join(" ").slice(0, 200);
 }

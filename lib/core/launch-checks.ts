@@ -1,3 +1,4 @@
+import { MAX_SPOKEN } from "./call-content";
 import type { CampaignVariables } from "./campaign";
 import { checkContent, requiredVariables, type Variable } from "./content";
 import { type Hours, WEEKDAYS } from "./hours";
@@ -51,7 +52,7 @@ export function launchChecks(input: LaunchInput): LaunchCheck[] {
 }
 
 function checkMethod({ method, steps, voiceConfigured }: LaunchInput): LaunchCheck[] {
-  if (method !== "call")
+  if (method !== "call" || steps.some((step) => step.channel !== "call"))
     return [
       blocking("method_unavailable", "outreach_method", "Only calls can be made so far. Choose calls as the method."),
     ];
@@ -96,7 +97,15 @@ function checkStep(step: LaunchInput["steps"][number], input: LaunchInput): Laun
     { field: "voicemail_message", text: step.voicemail ?? "", what: "voicemail message" },
   ];
   for (const { field, text, what } of texts) {
-    const { unknown, strayBrace } = checkContent(text);
+    const { unknown, strayBrace, length } = checkContent(text);
+    if (step.channel === "call" && length > MAX_SPOKEN)
+      checks.push(
+        blocking(
+          "too_long",
+          field,
+          `The ${what} has more than ${MAX_SPOKEN} characters, the most that can be spoken. Shorten it.`,
+        ),
+      );
     for (const name of unknown)
       checks.push(
         blocking(
@@ -117,7 +126,7 @@ function checkStep(step: LaunchInput["steps"][number], input: LaunchInput): Laun
           ),
         );
   }
-  if (step.channel === "call" && !/\b(AI|A\.I\.|artificial|automated|virtual)\b/i.test(step.body))
+  if (step.channel === "call" && !/\b(AI|A\.I|artificial|automated|virtual)\b/i.test(step.body))
     checks.push(
       warning(
         "no_ai_disclosure",

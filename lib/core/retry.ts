@@ -37,10 +37,12 @@ export function nextStep(
 ): NextStep {
   const { disposition, outcome, attempts } = ended;
   if (outcome === "opt_out") return { kind: "close", status: "opted_out", reason: "opted_out" };
+  // Who said what they want is not asked again, however the line ended after that.
+  if (outcome !== null && outcome !== "no_decision") return answered(disposition, outcome);
   switch (disposition) {
     case "conversed":
     case "transferred":
-      return { kind: "close", status: "answered", reason: outcome === "wrong_number" ? "wrong_number" : null };
+      return answered(disposition, outcome);
     case "capacity":
       return { kind: "requeue", at: new Date(now.getTime() + CAPACITY_WAIT_MS), reason: disposition };
     case "billing":
@@ -56,11 +58,26 @@ export function nextStep(
   }
 }
 
+function answered(disposition: Disposition, outcome: Outcome | null): NextStep {
+  const reason =
+    outcome === "wrong_number" ? "wrong_number" : disposition === "transfer_failed" ? "transfer_failed" : null;
+  return { kind: "close", status: "answered", reason };
+}
+
 function retryOrClose(disposition: Retryable, attempts: number, policy: RetryPolicy, now: Date): NextStep {
   const gap = policy.gaps[disposition]?.[attempts - 1];
   if (gap === undefined || attempts >= policy.maxAttempts)
     return { kind: "close", status: "failed", reason: disposition };
   return { kind: "retry", at: new Date(now.getTime() + gap * MINUTE), reason: disposition };
+}
+
+/** Ends of calls in which the assistant spoke with no person. */
+const UNHEARD: readonly Disposition[] = ["voicemail", "no_answer", "busy", "invalid_number", "capacity", "billing"];
+
+/** What of the analysis' outcome to believe: nobody is won over by an answering machine, however kindly its greeting asks to be
+ *  called back. An opt-out always counts. */
+export function credibleOutcome(disposition: Disposition, analysed: Outcome | null): Outcome | null {
+  return UNHEARD.includes(disposition) && analysed !== "opt_out" ? null : analysed;
 }
 
 const RANK: Record<Outcome, number> = {

@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import { type ContactContent, callContent, MAX_SPOKEN } from "@/lib/core/call-content";
+
+const CONTACT: ContactContent = {
+  name: "Anya Nguyen",
+  body: "Hi {name}, this is {agent_name} for {business_name}.",
+  voicemail: null,
+  variables: {},
+  agent_name: "Riley",
+  business_name: "Bright Dental",
+  booking_link: "https://bright.test/book",
+  last_service: "a cleaning",
+  last_contact_at: "2026-03-01T02:30:00+00:00",
+  time_zone: "America/New_York",
+};
+const content = (change: Partial<ContactContent> = {}) => callContent({ ...CONTACT, ...change });
+const spoken = (change: Partial<ContactContent>) => {
+  const made = content(change);
+  if (!made.ok) throw new Error(made.missing.join());
+  return made.firstMessage;
+};
+
+describe("what is said to a customer", () => {
+  it("speaks of them by their given name", () => {
+    expect(content()).toMatchObject({
+      ok: true,
+      firstMessage: "Hi Anya, this is Riley for Bright Dental.",
+      voicemail: null,
+    });
+  });
+
+  it("hands the assistant every value that there is, and no empty one", () => {
+    expect(content({ business_name: null, body: "Hi {name}" })).toMatchObject({
+      values: {
+        customer_name: "Anya",
+        agent_name: "Riley",
+        service_type: "a cleaning",
+        last_visit: "February 2026",
+        booking_link: "https://bright.test/book",
+      },
+    });
+  });
+
+  it("names the month of the last visit as the customer's own calendar has it", () => {
+    expect(spoken({ body: "{last_visit}" })).toBe("February 2026");
+    expect(spoken({ body: "{last_visit}", time_zone: "UTC" })).toBe("March 2026");
+  });
+
+  it("does without the zone where the runtime does not know it, and without a date that is none", () => {
+    expect(spoken({ body: "{last_visit}", time_zone: "Mars/Olympus_Mons" })).toBe("March 2026");
+    expect(content({ body: "{last_visit}", last_contact_at: "infinity" })).toEqual({
+      ok: false,
+      missing: ["{last_visit}"],
+    });
+    expect(content({ body: "{last_visit}", last_contact_at: null })).toEqual({ ok: false, missing: ["{last_visit}"] });
+  });
+
+  it("prefers what the campaign says to what the account and the last lead say", () => {
+    const variables = { service_type: "whitening", booking_link: "https://offer.test" };
+    expect(spoken({ body: "{service_type} {booking_link}", variables })).toBe("whitening https://offer.test");
+    expect(spoken({ body: "{service_type} {booking_link}" })).toBe("a cleaning https://bright.test/book");
+  });
+
+  it("takes braces out of values: nobody's name is a template", () => {
+    expect(spoken({ name: "{{agent_name}}", body: "Hi {name}!" })).toBe("Hi agent_name!");
+    expect(content({ name: "{{agent_name}}" })).toMatchObject({ values: { customer_name: "agent_name" } });
+    expect(spoken({ name: "{}", body: "Hi {name}!" })).toBe("Hi there!");
+  });
+
+  it("names what is missing in the script and in the voicemail message", () => {
+    expect(content({ body: "{promotion}", voicemail: "{offer_code} {promotion}" })).toEqual({
+      ok: false,
+      missing: ["{promotion}", "{offer_code}", "{promotion}"],
+    });
+  });
+
+  it("refuses what is longer than can be spoken, and takes the longest that can", () => {
+    expect(spoken({ body: "a".repeat(MAX_SPOKEN) })).toHaveLength(MAX_SPOKEN);
+    expect(content({ body: "a".repeat(MAX_SPOKEN + 1) })).toMatchObject({ ok: false });
+    expect(content({ voicemail: "a".repeat(MAX_SPOKEN + 1) })).toMatchObject({ ok: false });
+  });
+
+  it("leaves a filled-in message on an answering machine", () => {
+    expect(content({ voicemail: "{business_name} called, {name}." })).toMatchObject({
+      voicemail: "Bright Dental called, Anya.",
+    });
+  });
+});

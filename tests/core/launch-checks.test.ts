@@ -1,0 +1,113 @@
+import { describe, expect, it } from "vitest";
+import { hoursOverlap, type LaunchInput, launchChecks } from "@/lib/core/launch-checks";
+
+const SCRIPT = "Hi {name}, this is {agent_name}, an AI assistant of {business_name}.";
+const READY: LaunchInput = {
+  method: "call",
+  steps: [{ channel: "call", body: SCRIPT, voicemail: null }],
+  agent: { name: "Riley", assistantId: "assistant", phoneNumberId: "number" },
+  variables: {},
+  settings: {
+    businessName: "Bright Dental",
+    callbackNumber: "+12125550100",
+    bookingLink: null,
+    hours: { mon: [["09:00", "18:00"]] },
+    lines: 8,
+  },
+  campaignHours: null,
+  voiceConfigured: true,
+};
+const step = (change: Partial<LaunchInput["steps"][number]>) => ({
+  steps: [{ channel: "call", body: SCRIPT, voicemail: null, ...change }],
+});
+const settings = (change: Partial<LaunchInput["settings"]>) => ({ settings: { ...READY.settings, ...change } });
+const agent = (change: Partial<NonNullable<LaunchInput["agent"]>>) => ({
+  agent: { name: "Riley", assistantId: "assistant", phoneNumberId: "number", ...change },
+});
+const found = (change: Partial<LaunchInput>) =>
+  launchChecks({ ...READY, ...change }).map(
+    ({ code, field, blocking }) => `${code} ${field}${blocking ? "" : " (warning)"}`,
+  );
+
+describe("before a launch", () => {
+  it("nothing stands in the way of a campaign that has all it needs", () => {
+    expect(found({})).toEqual([]);
+  });
+
+  it.each<[string, Partial<LaunchInput>]>([
+    ["no_script call_script", { steps: [] }],
+    ["method_unavailable outreach_method", { method: "sms" }],
+    ["method_unavailable outreach_method", step({ channel: "sms" })],
+    ["voice_not_configured outreach_method", { voiceConfigured: false }],
+    ["no_agent agent_id", { agent: null }],
+    ["agent_without_assistant agent_id", agent({ assistantId: null })],
+    ["agent_without_assistant agent_id", agent({ assistantId: "" })],
+    ["agent_without_number agent_id", agent({ phoneNumberId: null })],
+    ["unknown_variable call_script", step({ body: `${SCRIPT} {discount}` })],
+    ["unknown_variable call_script", step({ body: `${SCRIPT} {constructor}` })],
+    ["unknown_variable voicemail_message", step({ voicemail: "{discount}" })],
+    ["stray_brace call_script", step({ body: `${SCRIPT} {` })],
+    ["empty_variable call_script", step({ body: `${SCRIPT} {promotion}` })],
+    ["empty_variable call_script", step({ body: `${SCRIPT} {offer_code}` })],
+    ["empty_variable call_script", step({ body: `${SCRIPT} {booking_link}` })],
+    ["empty_variable voicemail_message", step({ voicemail: "{promotion}" })],
+    ["too_long call_script", step({ body: SCRIPT + "a".repeat(1000) })],
+    ["too_long voicemail_message", step({ voicemail: "a".repeat(1001) })],
+    ["no_free_line call_concurrency", settings({ lines: 0 })],
+    ["no_open_hours calling_hours", { campaignHours: { tue: [["09:00", "18:00"]] } }],
+    ["no_open_hours calling_hours", { campaignHours: {} }],
+    ["no_ai_disclosure call_script (warning)", step({ body: "Hi {name}, this is {business_name}." })],
+    ["no_callback_number callback_number (warning)", settings({ callbackNumber: null })],
+  ])("names %s", (problem, change) => {
+    expect(found(change)).toEqual([problem]);
+  });
+
+  it("names a missing business name in the settings and where the script needs it", () => {
+    expect(found(settings({ businessName: null }))).toEqual([
+      "empty_variable call_script",
+      "no_business_name business_name",
+    ]);
+  });
+
+  it("finds no fault with a variable that has a value, or words for when it has none", () => {
+    const body = `${SCRIPT} {promotion} {offer_code|no code} {booking_link} {last_visit} {service_type}`;
+    expect(
+      found({
+        ...step({ body }),
+        variables: { promotion: "20% off" },
+        ...settings({ bookingLink: "https://bright.test/book" }),
+      }),
+    ).toEqual([]);
+  });
+
+  it("says what to do in a sentence, and quotes the script as it was written", () => {
+    const checks = launchChecks({ ...READY, ...step({ body: `${SCRIPT} {Discount}` }), agent: null });
+    expect(checks.map((check) => check.message).join(" ")).toContain("{Discount}");
+    for (const check of checks) expect(check.message).toMatch(/\.$/);
+  });
+
+  it.each(["an AI assistant", "a virtual assistant", "an automated call", "an artificial voice", "A.I. assistant"])(
+    "takes “%s” for a disclosure",
+    (words) => {
+      expect(found(step({ body: `This is ${words}.` }))).toEqual([]);
+    },
+  );
+
+  it("does not take MAID or PAID for one", () => {
+    expect(found(step({ body: "The MAID was PAID." }))).toEqual(["no_ai_disclosure call_script (warning)"]);
+  });
+});
+
+describe("two sets of hours", () => {
+  it("share a moment when windows of a day overlap", () => {
+    expect(hoursOverlap({ mon: [["09:00", "12:00"]] }, { mon: [["11:59", "13:00"]] })).toBe(true);
+    expect(hoursOverlap({ mon: [["09:00", "12:00"]] }, { mon: [["12:00", "13:00"]] })).toBe(false);
+    expect(hoursOverlap({ mon: [["09:00", "12:00"]] }, { tue: [["09:00", "12:00"]] })).toBe(false);
+  });
+
+  it("are always open where there are none", () => {
+    expect(hoursOverlap(null, null)).toBe(true);
+    expect(hoursOverlap(null, { sun: [["00:00", "24:00"]] })).toBe(true);
+    expect(hoursOverlap(null, {})).toBe(false);
+  });
+});
