@@ -94,10 +94,11 @@ async function main(): Promise<void> {
   if (!(options.once && options.json))
     say(`\nDashboard  ${stack.appUrl}/campaigns/${campaign.id}\nSign in    ${OWNER.email}  ${OWNER.password}\n`);
   await follow(stack, campaign.id, { live: process.stderr.isTTY === true, signal: aborted.signal, say });
+  if (aborted.signal.aborted) return;
   const summary = await summarise(stack, campaign.id);
   const seconds = Math.round((Date.now() - startedAt) / 100) / 10;
   print(summary, seconds);
-  if (interactive && !aborted.signal.aborted) {
+  if (interactive) {
     say("\nThe dashboard stays open. Ctrl-C ends everything.");
     return;
   }

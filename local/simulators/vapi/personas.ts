@@ -3,13 +3,13 @@ import { PERSONAS, type Persona, type PersonaMap } from "./types";
 
 /** In 100 calls. About 42 reach a person, as outbound calls to known customers do in the better hours. */
 const WEIGHTS: Record<Persona, number> = {
-  answers_and_books: 9,
-  interested: 9,
-  asks_callback: 6,
-  not_interested: 9,
+  answers_and_books: 5,
+  interested: 5,
+  asks_callback: 4,
+  not_interested: 15,
   opts_out_mid_call: 3,
-  wrong_number: 2,
-  hangs_up_early: 4,
+  wrong_number: 3,
+  hangs_up_early: 7,
   no_answer: 27,
   voicemail: 20,
   busy: 7,
