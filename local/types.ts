@@ -8,7 +8,7 @@ import { startPostgres } from "./postgres/server";
 
 /** `npm run types`: writes lib/data/database.types.ts anew from the migrations, in a database of its own. */
 const dir = await mkdtemp(join(tmpdir(), "rekindle-types-"));
-const postgres = await startPostgres({ dataDir: join(dir, "postgres"), durable: false });
+const postgres = await startPostgres({ dataDir: join(dir, "postgres"), temporary: true });
 try {
   await prepareDatabase(postgres.url);
   await migrate(postgres.url);

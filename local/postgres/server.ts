@@ -17,6 +17,8 @@ export type PostgresOptions = {
   port?: number;
   /** false: no fsync, for databases that are thrown away. Default true. */
   durable?: boolean;
+  /** true: the data is removed when the server stops, wherever it lies; not durable either. */
+  temporary?: boolean;
 };
 
 export type RunningPostgres = {
@@ -42,8 +44,9 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   for (let tries = 0; ; tries++) {
     const port = await freePort(options.port);
     if (port === undefined) throw new Error(`Port ${options.port} is taken; Postgres needs another one.`);
-    const outcome = await launch(binaries.postgres, dataDir, port, options.durable ?? true, user);
-    if (typeof outcome !== "string") return running(outcome, dataDir, port);
+    const durable = options.durable ?? !options.temporary;
+    const outcome = await launch(binaries.postgres, dataDir, port, durable, user);
+    if (typeof outcome !== "string") return running(outcome, dataDir, port, options.temporary ?? false);
     // The port went between the probe and the start, or dying children of a killed server still hold its memory.
     const passing = /could not (bind|create any TCP)|pre-existing shared memory/.test(outcome);
     if (!passing || tries >= 40) throw new Error(`Postgres did not start:\n${outcome}`);
@@ -51,7 +54,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   }
 }
 
-function running(child: ChildProcess, dataDir: string, port: number): RunningPostgres {
+function running(child: ChildProcess, dataDir: string, port: number, temporary: boolean): RunningPostgres {
   const endWithParent = () => void child.kill("SIGINT");
   process.once("exit", endWithParent);
   const ended = new Promise<void>((done) => child.once("exit", () => done()));
@@ -68,7 +71,7 @@ function running(child: ChildProcess, dataDir: string, port: number): RunningPos
         await ended;
         clearTimeout(impatient);
       }
-      await rm(ownerFile(dataDir), { force: true });
+      await rm(temporary ? dataDir : ownerFile(dataDir), { recursive: temporary, force: true });
     },
   };
 }

@@ -87,7 +87,7 @@ function subjects(pool: Pool, gateway: { url: string; serviceKey: string }): Sub
 /** What the gateway adds to the same SQL through `pg`. @returns one line for each way of asking. */
 export async function benchGateway(): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), "rekindle-bench-"));
-  const postgres = await startPostgres({ dataDir: join(folder, "data"), durable: false });
+  const postgres = await startPostgres({ dataDir: join(folder, "data"), temporary: true });
   try {
     await prepareDatabase(postgres.url);
     await withClient(postgres.url, (client) =>

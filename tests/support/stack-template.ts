@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { readdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { migrate } from "@/local/postgres/migrate";
@@ -103,6 +103,7 @@ export async function startFromTemplates(): Promise<TestPostgres> {
   });
   const dataDir = join(runs, String(process.pid));
   await rm(dataDir, { recursive: true, force: true });
+  for (const used of [empty, product]) await utimes(used, new Date(), new Date());
   await copyData(product, dataDir);
   const postgres = await startPostgres({ dataDir, durable: false });
   return {

@@ -33,7 +33,7 @@ afterAll(async () => {
   if (isRemote) return;
   await gateway.stop();
   await postgres.stop();
-  await rm(folder, { recursive: true, force: true });
+  await Promise.all([folder, postgres.dataDir].map((path) => rm(path, { recursive: true, force: true })));
 });
 
 describe.skipIf(isRemote)("the gateway", () => {

@@ -193,6 +193,8 @@ describe.runIf(process.getuid?.() === 0)("as root", () => {
     expect(again.dataDir).toBe(postgres.dataDir);
     expect(await query(again, "select * from kept")).toEqual([{ n: 1 }]);
     await again.stop();
-    await rm(postgres.dataDir, { recursive: true });
+    const last = await start({ temporary: true });
+    await last.stop();
+    await expect(stat(postgres.dataDir)).rejects.toThrow();
   });
 });
