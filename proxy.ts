@@ -58,7 +58,7 @@ async function renewSession(request: NextRequest) {
 function signInUrl(request: NextRequest, ended: boolean): URL {
   const url = new URL("/sign-in", request.url);
   const { pathname, search } = request.nextUrl;
-  if (pathname !== "/") url.searchParams.set("next", returnPath(pathname + search));
+  if (pathname !== "/" && pathname + search !== "/campaigns") url.searchParams.set("next", returnPath(pathname + search));
   if (ended) url.searchParams.set("ended", "1");
   return url;
 }

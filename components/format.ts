@@ -59,3 +59,17 @@ export function formatSeconds(seconds: number): string {
 /** "42%" of something; a dash where there is nothing to divide by. */
 export const formatShare = (part: number, whole: number): string =>
   whole > 0 ? `${Math.round((100 * part) / whole)}%` : "–";
+
+const STEPS = [
+  { unit: "day", ms: 86_400_000 },
+  { unit: "hour", ms: 3_600_000 },
+  { unit: "minute", ms: 60_000 },
+] as const;
+
+/** "3 minutes ago", "yesterday", "just now". */
+export function formatAgo(at: Date, now: Date): string {
+  const ms = now.getTime() - at.getTime();
+  const step = STEPS.find((candidate) => ms >= candidate.ms);
+  if (!step) return "just now";
+  return new Intl.RelativeTimeFormat("en-US", { numeric: "auto" }).format(-Math.floor(ms / step.ms), step.unit);
+}

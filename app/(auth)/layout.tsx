@@ -6,11 +6,11 @@ export default function AuthLayout({ children }: { children: ReactNode }) {
   return (
     <main className="grid flex-1 place-items-center px-4 py-10">
       <div className="grid w-full max-w-sm gap-6">
-        <div className="flex flex-wrap items-center justify-between gap-3">
-          <Brand />
+        <Brand />
+        {children}
+        <div className="flex justify-center">
           <RehearsalNotice timeZone="UTC" />
         </div>
-        {children}
       </div>
     </main>
   );

@@ -6,6 +6,7 @@ import { OUTCOME_LABEL } from "../recipients/labels";
 import { Badge } from "../ui/badge";
 import { Card } from "../ui/card";
 import { Notice } from "../ui/notice";
+import { Agreed } from "./agreed";
 import { DISPOSITION_LABEL, SENTIMENT_LABEL } from "./labels";
 import { Timeline, type TimelineEvent } from "./timeline";
 import { Transcript } from "./transcript";
@@ -21,6 +22,8 @@ export interface AttemptView {
   /** US dollars. */
   cost: number | null;
   summary: string | null;
+  /** What the call's analysis and tools wrote down. */
+  answers: unknown;
   turns: Turn[];
   transcript: string | null;
   /** An https address, or a simulator's on loopback. */
@@ -62,6 +65,7 @@ export function AttemptCard({ attempt, ordinal, agentName, customerName, timeZon
               <p className="leading-relaxed text-pretty">{attempt.summary}</p>
             </section>
           )}
+          <Agreed data={attempt.answers} timeZone={timeZone} />
           {attempt.madeLead && (
             <p className="flex items-center gap-2 font-medium text-success">
               <UserPlus aria-hidden className="size-4" />A new lead was made from this call.

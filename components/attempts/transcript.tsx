@@ -1,6 +1,7 @@
 import type { Turn } from "@/lib/core/call";
 import { formatSeconds } from "../format";
 import { cn } from "../ui/cn";
+import { eventText } from "./labels";
 
 export interface TranscriptProps {
   turns: Turn[];
@@ -20,7 +21,7 @@ export function Transcript({ turns, text, agentName, customerName }: TranscriptP
     );
   return (
     <ol className="grid gap-3">
-      {turns.map((turn, at) => (
+      {turns.filter(isForReading).map((turn, at) => (
         <li key={at}>
           <TurnBubble turn={turn} speaker={turn.role === "assistant" ? agentName : customerName} />
         </li>
@@ -29,11 +30,22 @@ export function Transcript({ turns, text, agentName, customerName }: TranscriptP
   );
 }
 
+const TOOL_CALL = /^([a-z_]+)\(/;
+
+/** What a tool answered is an instruction to the assistant, not part of the conversation. */
+const isForReading = (turn: Turn) => turn.role !== "tool" || TOOL_CALL.test(turn.text);
+
+/** A tool's call by what it does; its arguments are shown with the outcome. */
+function toolText(text: string): string {
+  const [, name] = TOOL_CALL.exec(text) ?? [];
+  return name ? eventText(name, null) : text;
+}
+
 function TurnBubble({ turn, speaker }: { turn: Turn; speaker: string }) {
   if (turn.role === "tool" || turn.role === "system")
     return (
       <p className="text-center text-xs text-ink-muted">
-        <span className="tabular-nums">{formatSeconds(turn.seconds)}</span> · {turn.text}
+        <span className="tabular-nums">{formatSeconds(turn.seconds)}</span> · {toolText(turn.text)}
       </p>
     );
   const customer = turn.role === "customer";

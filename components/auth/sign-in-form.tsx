@@ -66,7 +66,7 @@ export function SignInForm({ kind, action, next, ended }: SignInFormProps) {
         <Field
           label="Password"
           error={state.fields?.password}
-          hint={kind === "sign-up" ? "At least 10 characters." : undefined}
+          hint={kind === "sign-up" && !state.fields?.password ? "At least 10 characters." : undefined}
         >
           {(control) => (
             <Input

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { CampaignView } from "@/lib/core/views";
-import { formatCount, formatMoment } from "../format";
+import { formatCount } from "../format";
+import { TimeAgo } from "../time-ago";
 import { type Columns, columnsOf } from "../ui/data-table";
 import { CampaignActions } from "./campaign-actions";
 import { CampaignProgress, progressText } from "./campaign-progress";
@@ -10,7 +11,8 @@ import { StatusBadge } from "./status-badge";
 const column = columnsOf<CampaignView>();
 const NUMBER = "text-right tabular-nums";
 
-export function campaignColumns(timeZone: string): Columns<CampaignView> {
+/** @param now the server's time when the page was made, ISO 8601 */
+export function campaignColumns(now: string): Columns<CampaignView> {
   return column.columns([
     column.display({
       id: "name",
@@ -53,9 +55,7 @@ export function campaignColumns(timeZone: string): Columns<CampaignView> {
       id: "updated",
       header: "Updated",
       meta: { className: "whitespace-nowrap text-ink-muted" },
-      cell: ({ row }) => (
-        <time dateTime={row.original.updated_at}>{formatMoment(row.original.updated_at, timeZone)}</time>
-      ),
+      cell: ({ row }) => <TimeAgo at={lastChange(row.original)} now={now} />,
     }),
     column.display({
       id: "actions",
@@ -69,6 +69,10 @@ export function campaignColumns(timeZone: string): Columns<CampaignView> {
     }),
   ]);
 }
+
+/** Of the campaign itself or of its counts. */
+const lastChange = ({ updated_at, results }: CampaignView): string =>
+  results && Date.parse(results.updated_at) > Date.parse(updated_at) ? results.updated_at : updated_at;
 
 function ProgressCell({ campaign: { results, status } }: { campaign: CampaignView }) {
   if (!results || results.selected === 0)

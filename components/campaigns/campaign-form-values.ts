@@ -11,6 +11,7 @@ export interface CampaignFormValues {
   target_criteria: { last_contact_days: string; status: string; min_leads: string };
   call_script: string;
   voicemail_message: string;
+  variables: { promotion: string };
   rate_limit_per_minute: string;
 }
 
@@ -23,6 +24,7 @@ export const FIELDS = [
   "target_criteria.min_leads",
   "call_script",
   "voicemail_message",
+  "variables.promotion",
   "rate_limit_per_minute",
 ] as const;
 export type FieldName = (typeof FIELDS)[number];
@@ -35,6 +37,7 @@ export const defaults = (agentId: string): CampaignFormValues => ({
   target_criteria: { last_contact_days: "180", status: "", min_leads: "1" },
   call_script: EXAMPLE_SCRIPT.winback,
   voicemail_message: EXAMPLE_VOICEMAIL,
+  variables: { promotion: "" },
   rate_limit_per_minute: "10",
 });
 
@@ -55,6 +58,7 @@ export function toInput(values: CampaignFormValues): unknown {
       min_leads: number(min_leads),
     }),
     call_script: values.call_script,
+    variables: dropUnset({ promotion: text(values.variables.promotion) }),
     ...dropUnset({
       voicemail_message: text(values.voicemail_message),
       rate_limit_per_minute: number(values.rate_limit_per_minute),
@@ -78,6 +82,7 @@ function put(errors: FieldErrors<CampaignFormValues>, issue: z.core.$ZodIssue): 
   const [group, field] = issue.path.map(String);
   const error = { type: issue.code, message: issueText(issue) };
   if (group === "target_criteria" && field) errors.target_criteria = { ...errors.target_criteria, [field]: error };
+  else if (group === "variables" && field) errors.variables = { ...errors.variables, [field]: error };
   else if (group && isField(group)) Object.assign(errors, { [group]: error });
 }
 

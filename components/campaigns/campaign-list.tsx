@@ -24,11 +24,11 @@ const REST_MS = 30_000;
 export interface CampaignListProps {
   query: CampaignQuery;
   initial: CampaignPage;
-  /** IANA name; times are shown in it. */
-  timeZone: string;
+  /** The server's time when the page was made, ISO 8601. */
+  now: string;
 }
 
-export function CampaignList({ query, initial, timeZone }: CampaignListProps) {
+export function CampaignList({ query, initial, now }: CampaignListProps) {
   const { change, busy } = useUrlQuery();
   const address = useMemo(() => toAddress(query), [query]);
   const { data, error } = useQuery<CampaignPage, ApiError>({
@@ -38,7 +38,7 @@ export function CampaignList({ query, initial, timeZone }: CampaignListProps) {
     refetchInterval: ({ state }) =>
       state.error?.status === 401 ? false : state.data?.rows.some((row) => row.status === "active") ? LIVE_MS : REST_MS,
   });
-  const columns = useMemo(() => campaignColumns(timeZone), [timeZone]);
+  const columns = useMemo(() => campaignColumns(now), [now]);
   const filtered = Boolean(query.status || query.campaign_type || query.search);
 
   if (data.total === 0 && !filtered) return <NoCampaigns />;

@@ -7,7 +7,7 @@ import { type ApiError, api } from "../api";
 import { LiveTrouble } from "../live-trouble";
 import { Card } from "../ui/card";
 import { CampaignActions } from "./campaign-actions";
-import { CampaignProgress, progressText } from "./campaign-progress";
+import { CampaignProgress, ProgressLegend, progressText } from "./campaign-progress";
 import { announcement, PauseNotice, stateText } from "./campaign-state";
 import { FigureGrid } from "./figures";
 import { METHOD_LABEL, TYPE_LABEL } from "./labels";
@@ -65,6 +65,7 @@ export function CampaignLive({ initial, timeZone }: { initial: CampaignView; tim
             )}
           </div>
           {figures && <CampaignProgress figures={figures} />}
+          {figures && figures.selected > 0 && <ProgressLegend />}
         </div>
         {figures && <FigureGrid counts={figures} />}
       </Card>

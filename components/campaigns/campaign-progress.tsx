@@ -4,7 +4,7 @@ import { Progress } from "../ui/progress";
 
 /** Answered, the others that are done, and those being called now, of all that were selected. */
 export function CampaignProgress({ figures, className }: { figures: Figures; className?: string }) {
-  const under_way = figures.queued + figures.sent;
+  const underWay = figures.queued + figures.sent;
   return (
     <Progress
       label="Recipients done"
@@ -13,9 +13,29 @@ export function CampaignProgress({ figures, className }: { figures: Figures; cla
       parts={[
         { count: figures.answered, className: "fill-accent" },
         { count: finished(figures) - figures.answered, className: "fill-line-strong" },
-        { count: under_way, className: "animate-breathe fill-info" },
+        { count: underWay, className: "animate-breathe fill-info" },
       ]}
     />
+  );
+}
+
+const LEGEND = [
+  { label: "Answered", className: "bg-accent" },
+  { label: "Done otherwise", className: "bg-line-strong" },
+  { label: "Being called", className: "bg-info" },
+];
+
+/** What the parts of the bar are. */
+export function ProgressLegend() {
+  return (
+    <ul className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-ink-muted">
+      {LEGEND.map(({ label, className }) => (
+        <li key={label} className="flex items-center gap-1.5">
+          <span aria-hidden className={`size-2 rounded-full ${className}`} />
+          {label}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -12,7 +12,7 @@ export interface SetupOf {
   max_call_seconds: number;
   budget: number | null;
   scheduled_at: string | null;
-  created_at: string;
+  started_at: string | null;
 }
 
 /** What the campaign was told to do. */
@@ -26,7 +26,7 @@ export function CampaignSetup({
   timeZone: string;
 }) {
   const [step] = campaign.steps;
-  const { max_recipients: most, budget, scheduled_at: start } = campaign;
+  const { max_recipients: most, budget } = campaign;
   return (
     <dl className="grid gap-x-10 gap-y-5 p-4 sm:p-5 lg:grid-cols-2">
       {campaign.description && <Entry label="Description">{campaign.description}</Entry>}
@@ -59,8 +59,7 @@ export function CampaignSetup({
           <li>{budget === null ? "No budget of its own" : `A budget of ${formatMoney(budget)}`}</li>
         </ul>
       </Entry>
-      <Entry label="Start">{start ? formatMoment(start, timeZone) : "When you start it"}</Entry>
-      <Entry label="Created">{formatMoment(campaign.created_at, timeZone)}</Entry>
+      <Entry label="Start">{startText(campaign, timeZone)}</Entry>
     </dl>
   );
 }
@@ -72,6 +71,11 @@ function Entry({ label, children }: { label: string; children: ReactNode }) {
       <dd className="text-pretty">{children}</dd>
     </div>
   );
+}
+
+function startText({ scheduled_at, started_at }: SetupOf, timeZone: string): string {
+  if (started_at) return `Started on ${formatMoment(started_at, timeZone)}`;
+  return scheduled_at ? `By itself on ${formatMoment(scheduled_at, timeZone)}` : "When you start it";
 }
 
 /** Criteria in words, one line each. */

@@ -2,11 +2,10 @@
 
 import { TriangleAlert } from "lucide-react";
 import { useRef } from "react";
-import { checkContent, VARIABLES } from "@/lib/core/content";
+import { checkContent } from "@/lib/core/content";
 import { Field } from "../ui/field";
 import { Textarea } from "../ui/input";
-
-const CHIPS = VARIABLES.filter((variable) => variable !== "booking_link");
+import { FORM_VARIABLES } from "./variable-help";
 
 export interface ScriptFieldProps {
   label: string;
@@ -53,14 +52,14 @@ export function ScriptField({ label, optional, rows, maxLength, value, error, on
           />
           <fieldset className="flex flex-wrap gap-1.5">
             <legend className="sr-only">Insert into the {label.toLowerCase()}</legend>
-            {CHIPS.map((variable) => (
+            {FORM_VARIABLES.map(({ name }) => (
               <button
-                key={variable}
+                key={name}
                 type="button"
-                onClick={() => insert(variable)}
+                onClick={() => insert(name)}
                 className="rounded-full border border-line bg-sunken px-2.5 py-1 text-xs text-ink-muted transition-colors hover:border-line-strong hover:text-ink"
               >
-                {`{${variable}}`}
+                {`{${name}}`}
               </button>
             ))}
           </fieldset>
@@ -73,7 +72,7 @@ export function ScriptField({ label, optional, rows, maxLength, value, error, on
 function ContentHint({ text, maxLength }: { text: string; maxLength: number }) {
   const { unknown, strayBrace } = checkContent(text);
   const problems = [
-    ...unknown.map((name) => `${name} is no known variable. It would stop the campaign from starting.`),
+    ...unknown.map((name) => `${name} is not a known variable. It would stop the campaign from starting.`),
     ...(strayBrace ? ["There is a brace that belongs to no variable."] : []),
   ];
   return (

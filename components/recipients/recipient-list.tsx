@@ -12,6 +12,7 @@ import { Button } from "../ui/button";
 import { DataTable } from "../ui/data-table";
 import { Pager } from "../ui/pager";
 import { EmptyState } from "../ui/states";
+import { useHold } from "../use-hold";
 import { useUrlQuery } from "../use-url-query";
 import { recipientColumns } from "./recipient-columns";
 import { RecipientFilters } from "./recipient-filters";
@@ -26,6 +27,7 @@ export interface RecipientListProps {
 /** The campaign's recipients: searched, filtered and paged by the server, renewed while calls are under way. */
 export function RecipientList({ campaign: before, query, initial, timeZone }: RecipientListProps) {
   const { change, busy } = useUrlQuery();
+  const hold = useHold();
   const { data: campaign } = useCampaign(before);
   const address = useMemo(() => toAddress(query), [query]);
   const { data } = useQuery<RecipientPage, ApiError>({
@@ -34,7 +36,7 @@ export function RecipientList({ campaign: before, query, initial, timeZone }: Re
     initialData: initial,
     refetchInterval: ({ state }) => {
       if (state.error && state.error.status >= 400 && state.error.status < 500) return false;
-      return isLive(campaign) ? LIVE_MS : REST_MS;
+      return hold.held ? false : isLive(campaign) ? LIVE_MS : REST_MS;
     },
   });
   const columns = useMemo(() => recipientColumns(campaign.id, timeZone), [campaign.id, timeZone]);
@@ -57,7 +59,9 @@ export function RecipientList({ campaign: before, query, initial, timeZone }: Re
           Try other words, or another status or outcome.
         </EmptyState>
       ) : (
-        <DataTable caption="Recipients" columns={columns} rows={data.rows} rowId={(row) => row.id} stale={busy} />
+        <div {...hold.props}>
+          <DataTable caption="Recipients" columns={columns} rows={data.rows} rowId={(row) => row.id} stale={busy} />
+        </div>
       )}
       <Pager
         noun="recipients"

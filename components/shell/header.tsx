@@ -25,7 +25,7 @@ export function Header({ email, signOut, badge }: HeaderProps) {
           <Brand />
         </Link>
         <Nav />
-        <div className="ml-auto flex h-12 min-w-0 items-center gap-2">
+        <div className="ml-auto flex h-12 min-w-0 items-center gap-4">
           <span className="hidden min-w-0 sm:block">{badge}</span>
           <span className="hidden max-w-56 truncate text-ink-muted lg:block">{email}</span>
           <form action={signOut}>

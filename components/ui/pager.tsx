@@ -16,7 +16,7 @@ export function Pager({ offset, limit, total, noun, onPage }: PagerProps) {
   return (
     <nav
       aria-label={`Pages of ${noun}`}
-      className="flex items-center justify-between gap-3 border-t border-line px-4 py-3"
+      className="flex items-center justify-between gap-3 border-t border-line px-4 py-3 sm:px-5"
     >
       <p className="tabular-nums text-ink-muted">
         {total === 0 ? `No ${noun}` : `${offset + 1}–${last} of ${total.toLocaleString("en-US")}`}

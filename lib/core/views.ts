@@ -23,6 +23,7 @@ export const Figures = z.object({
   attempts: count,
   /** US dollars. */
   cost: z.number(),
+  updated_at: z.string(),
 });
 export type Figures = z.infer<typeof Figures>;
 

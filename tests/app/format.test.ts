@@ -1,5 +1,13 @@
 import { expect, it } from "vitest";
-import { formatClock, formatMoment, formatMoney, formatSeconds, formatShare, formatZone } from "@/components/format";
+import {
+  formatAgo,
+  formatClock,
+  formatMoment,
+  formatMoney,
+  formatSeconds,
+  formatShare,
+  formatZone,
+} from "@/components/format";
 import { formatPhone } from "@/components/recipients/phone";
 
 const NOON_UTC = "2026-11-21T12:00:00+00:00";
@@ -47,4 +55,15 @@ it.each([
   ["not a number", "not a number"],
 ])("the number %s reads %s", (phone, text) => {
   expect(formatPhone(phone)).toBe(text);
+});
+
+it.each([
+  [5_000, "just now"],
+  [-5_000, "just now"],
+  [61_000, "1 minute ago"],
+  [3 * 3_600_000 + 1, "3 hours ago"],
+  [86_400_000, "yesterday"],
+])("%d milliseconds are %s", (ms, text) => {
+  const now = new Date(NOON_UTC);
+  expect(formatAgo(new Date(now.getTime() - ms), now)).toBe(text);
 });

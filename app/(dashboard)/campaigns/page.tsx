@@ -6,7 +6,7 @@ import { PageTitle } from "@/components/page-title";
 import { Button } from "@/components/ui/button";
 import { CampaignQuery } from "@/lib/core/campaign";
 import { CampaignPage } from "@/lib/core/views";
-import { pageDeps, pageTimeZone } from "../../page-deps";
+import { pageDeps } from "../../page-deps";
 import { readPageQuery, type SearchParams } from "../../page-query";
 
 export const metadata: Metadata = { title: "Campaigns" };
@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: "Campaigns" };
 export default async function CampaignsPage({ searchParams }: { searchParams: SearchParams }) {
   const { data, accountId } = await pageDeps();
   const query = await readPageQuery(CampaignQuery, searchParams);
-  const [page, timeZone] = await Promise.all([data.campaigns.list({ ...query, accountId }), pageTimeZone()]);
+  const page = await data.campaigns.list({ ...query, accountId });
   return (
     <>
       <PageTitle
@@ -29,7 +29,7 @@ export default async function CampaignsPage({ searchParams }: { searchParams: Se
         }
       />
       <div className="grid gap-4">
-        <CampaignList query={query} initial={CampaignPage.parse(page)} timeZone={timeZone} />
+        <CampaignList query={query} initial={CampaignPage.parse(page)} now={new Date().toISOString()} />
       </div>
     </>
   );

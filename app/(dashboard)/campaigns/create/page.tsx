@@ -1,6 +1,7 @@
 import { Bot } from "lucide-react";
 import type { Metadata } from "next";
 import { CampaignForm } from "@/components/campaigns/campaign-form";
+import { VariableHelp } from "@/components/campaigns/variable-help";
 import { Crumbs } from "@/components/crumbs";
 import { PageTitle } from "@/components/page-title";
 import { Card } from "@/components/ui/card";
@@ -24,7 +25,12 @@ export default async function CreateCampaignPage() {
           </EmptyState>
         </Card>
       ) : (
-        <CampaignForm agents={agents.map(({ id, name }) => ({ id, name }))} />
+        <div className="grid max-w-5xl items-start gap-4 lg:grid-cols-[minmax(0,1fr)_18rem]">
+          <CampaignForm agents={agents.map(({ id, name }) => ({ id, name }))} />
+          <aside aria-label="Help" className="lg:sticky lg:top-18">
+            <VariableHelp />
+          </aside>
+        </div>
       )}
     </>
   );

@@ -23,6 +23,7 @@ export function toAttemptView(attempt: AttemptDetail): AttemptView {
     durationSeconds: attempt.duration_seconds,
     cost: attempt.cost,
     summary: attempt.summary,
+    answers: attempt.structured_data,
     turns: Turns.parse(attempt.messages),
     transcript: attempt.transcript,
     recordingUrl: Recording.parse(attempt.recording_url),
