@@ -5,6 +5,7 @@ export interface Amount {
   currency: string | null;
 }
 
+const MAX_LENGTH = 60;
 const SYMBOLS: Record<string, string> = {
   $: "USD",
   "€": "EUR",
@@ -16,7 +17,6 @@ const SYMBOLS: Record<string, string> = {
   "₺": "TRY",
   "₱": "PHP",
 };
-const DOLLARS = new Set(["AU", "CA", "HK", "MX", "NZ", "SG", "AR", "CL", "CO"]);
 const CURRENCY_OF: Record<string, string> = {
   AU: "AUD",
   CA: "CAD",
@@ -34,13 +34,22 @@ const DECIMAL_COMMA = new Set(
   ),
 );
 
-function currencyOf(text: string, country: string): string | null {
-  const code = /\b([A-Z]{3})\b/.exec(text.toUpperCase())?.[1];
-  if (code) return code;
-  if (/\bdollars?\b/i.test(text)) return "USD";
+const CODES = new Set(Intl.supportedValuesOf("currency"));
+const WORDS: Record<string, string | undefined> = {
+  US: "USD",
+  DOLLAR: "USD",
+  DOLLARS: "USD",
+  EURO: "EUR",
+  EUROS: "EUR",
+};
+
+/** @returns undefined when there are words that are no currency, null when there is none at all. */
+function currencyOf(text: string, country: string): string | null | undefined {
+  const [word, ...more] = text.toUpperCase().match(/\p{L}+/gu) ?? [];
+  if (word !== undefined) return more.length > 0 ? undefined : CODES.has(word) ? word : WORDS[word];
   const symbol = /[$€£¥₹₩₪₺₱]/.exec(text)?.[0];
   if (symbol === undefined) return null;
-  return symbol === "$" && DOLLARS.has(country) ? (CURRENCY_OF[country] ?? null) : (SYMBOLS[symbol] ?? null);
+  return (symbol === "$" ? CURRENCY_OF[country] : undefined) ?? SYMBOLS[symbol] ?? null;
 }
 
 // The last separator is the decimal one, unless it can only group thousands.
@@ -58,13 +67,18 @@ function decimalAt(digits: string, country: string): number {
 /** A money amount as people write it (`$1,234.50`, `1.234,50 €`, `(12.00)`), or null.
  *  @param country decides what a lone `1.234` means. */
 export function normaliseAmount(text: string, country: string): Amount | null {
+  if (text.length > MAX_LENGTH) return null;
   const negative = /^\(.*\)$/.test(text) || /^[^\d]*[-−]/.test(text) || /\d\s*[-−]$/.test(text);
-  const digits = text.replace(/[A-Za-z$€£¥₹₩₪₺₱()+\-−\s'’\u00a0\u202f]/g, "");
-  if (!/^[\d.,]*\d[\d.,]*$/.test(digits) || digits.replace(/\D/g, "").length > 18) return null;
+  const currency = currencyOf(text, country);
+  const number = /[\d.,](?:[\d.,'’\s]*\d)?/.exec(text)?.[0] ?? "";
+  if (currency === undefined || !/^[\p{L}$€£¥₹₩₪₺₱()+\-−\s.]*$/u.test(text.replace(number, ""))) return null;
+  if (/[\s'’]/.test(number) && !/^\d{1,3}([\s'’]\d{3})+([.,]\d+)?$/.test(number)) return null;
+  const digits = number.replace(/[\s'’]/g, "");
+  if (!/\d/.test(digits) || digits.replace(/\D/g, "").length > 18) return null;
   const at = decimalAt(digits, country);
   const whole = (at < 0 ? digits : digits.slice(0, at)).replace(/\D/g, "").replace(/^0+(?=\d)/, "") || "0";
   const decimals = at < 0 ? "" : digits.slice(at + 1).replace(/0+$/, "");
   if (decimals.length > 6 || !/^\d*$/.test(decimals)) return null;
   const value = `${whole}.${decimals.padEnd(2, "0")}`;
-  return { value: negative && /[1-9]/.test(value) ? `-${value}` : value, currency: currencyOf(text, country) };
+  return { value: negative && /[1-9]/.test(value) ? `-${value}` : value, currency };
 }

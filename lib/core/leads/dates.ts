@@ -50,6 +50,7 @@ const ZONES: Record<string, number> = {
 const TIME =
   /(?:^|[T\s])(\d{1,2})(?::|\s?h\s?)(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?\s*([ap]\.?m\.?)?\s*(Z|[A-Z]{3,4})?\s*([+-]\d{2}:?(?:\d{2})?)?$/i;
 const HOUR_ONLY = /\s(\d{1,2})\s*([ap]\.?m\.?)$/i;
+const MAX_LENGTH = 80;
 const EXCEL_EPOCH = Date.UTC(1899, 11, 30);
 
 function fromInstant(instant: number, offset: number | null): ParsedDate {
@@ -141,6 +142,7 @@ function toOffset(name: string | undefined, shift: string | undefined): number |
 
 /** A time of day on its own (`14:30`, `2 pm`), or null. */
 export function parseTime(text: string): Clock | null {
+  if (text.length > MAX_LENGTH) return null;
   const found = TIME.exec(text.trim());
   if (found && found.index === 0 && /^\d/.test(text.trim())) return toClock(found[1], found[2], found[3], found[4]);
   const hour = HOUR_ONLY.exec(` ${text.trim()}`);
@@ -151,6 +153,8 @@ export function parseTime(text: string): Clock | null {
  *  `14 de marzo de 2025`, spreadsheet serials, Unix time; with or without a time and an offset. Null when it is none.
  *  @param now decides the century of a year with two digits. */
 export function parseDate(text: string, order: DateOrder, now: Date): ParsedDate | null {
+  // The patterns try many ways to divide what follows a time; a cell full of spaces would keep them busy for hours.
+  if (text.length > MAX_LENGTH) return null;
   const trimmed = text.trim().replace(/\s*\([^)]*\)$/, "");
   const plain = fromDigits(trimmed);
   if (plain) return plain;
@@ -163,7 +167,9 @@ export function parseDate(text: string, order: DateOrder, now: Date): ParsedDate
       : undefined;
   const offset = time ? toOffset(time[5], time[6]) : null;
   if (clock === null || offset === undefined) return null;
-  const dayText = trimmed.slice(0, (time ?? hour)?.index ?? trimmed.length).replace(/[\s,]+$/, "");
+  const dayText = trimmed
+    .slice(0, (time ?? hour)?.index ?? trimmed.length)
+    .replace(/[\s,]+(?:(?:at|um|à|a las|@)[\s,]*)?$/i, "");
   const day = numericDay(dayText.replace(/^\p{L}{2,}\.?,?\s+(?=\d)/u, ""), order, now) ?? namedDay(dayText, now);
   if (!day) return null;
   const wall = { ...day, ...(clock ?? { hour: 0, minute: 0, second: 0 }) };

@@ -1,3 +1,4 @@
+const MAX_LENGTH = 1000;
 const LOCAL = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
 const DOMAIN = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+([a-z]{2,63}|xn--[a-z0-9-]{2,59})$/;
 
@@ -13,7 +14,7 @@ function asciiDomain(domain: string): string {
 
 /** The first usable address in a cell, lower-cased, or null. Reads `Ann <ann@x.org>`, `mailto:` and lists. */
 export function normaliseEmail(text: string): string | null {
-  for (const part of text.split(/[;,\s<>]+/)) {
+  for (const part of text.slice(0, MAX_LENGTH).split(/[;,\s<>]+/)) {
     const candidate = part
       .replace(/^mailto:/i, "")
       .replace(/\.+$/, "")

@@ -38,7 +38,7 @@ const NAMES: Record<Field, string[]> = {
   phone: [
     "mobile|mobile phone|mobile tel|mobile telephone|cell|cell phone|cellphone|cellular|phone mobile|phone cell|mobil|mobiltelefon|telefon mobil|mobilnummer|handy|handynummer|movil|telefono movil|celular|telefono celular|portable|telephone portable|tel portable|tel mobile|gsm",
     "phone|telephone|tel|telefon|telefonnummer|rufnummer|telefono|phone e164|whatsapp|caller|caller id",
-    "home phone|phone home|personal phone|evening phone|day phone|daytime phone|landline|telefon privat|festnetz|telefono fijo|telefono de casa|telephone fixe|tel fixe|telephone domicile",
+    "home phone|phone home|address phone|personal phone|evening phone|day phone|daytime phone|landline|telefon privat|festnetz|telefono fijo|telefono de casa|telephone fixe|tel fixe|telephone domicile",
     "work phone|phone work|business phone|company phone|office phone|phone office|other phone|phone other|alternate phone|alternative phone|secondary phone|telefon geschaftlich|telefon arbeit|telefono trabajo|telephone travail|telephone bureau",
   ],
   email: [

@@ -15,6 +15,8 @@ export interface Phone {
   partial: boolean;
 }
 
+const MAX_LENGTH = 200;
+
 function parseOne(text: string, country: CountryCode): Phone | null {
   const parsed = parsePhoneNumberFromString(text, country);
   if (!parsed?.isValid() || !/^\+[1-9]\d{6,14}$/.test(parsed.number)) return null;
@@ -24,7 +26,7 @@ function parseOne(text: string, country: CountryCode): Phone | null {
 /** The first valid number in a cell, or null. A number that a spreadsheet shortened to `4.9E+11` is gone and invalid.
  *  @param country for numbers written without a country code. */
 export function normalisePhone(text: string, country: CountryCode): Phone | null {
-  if (/^\d([.,]\d+)?E\+?\d+$/i.test(text)) return null;
+  if (text.length > MAX_LENGTH || /^\d([.,]\d+)?E\+?\d+$/i.test(text)) return null;
   const cleaned = text.replace(/^p:\s*/i, "").replace(/^(\d{7,15})\.0+$/, "$1");
   const whole = parseOne(cleaned, country);
   if (whole) return whole;

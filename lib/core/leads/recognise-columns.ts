@@ -74,7 +74,8 @@ export const hasContact = (columns: Columns): boolean => Boolean(columns.fields.
 
 /** How much of a row reads like headers: recognised fields, 0 when there is no contact or the row holds data itself. */
 export function headerScore(cells: readonly string[], mapping: ColumnMapping = {}): number {
-  if (cells.some((cell) => /\S@\S+\.\S/.test(cell) || cell.replace(/\D/g, "").length >= 7)) return 0;
+  const starts = cells.map((cell) => cell.slice(0, MAX_HEADER));
+  if (starts.some((cell) => /\S@\S+\.\S/.test(cell) || cell.replace(/\D/g, "").length >= 7)) return 0;
   const columns = recogniseColumns(cells, mapping);
   return hasContact(columns) ? Object.keys(columns.fields).length : 0;
 }
