@@ -140,6 +140,7 @@ export function webhookLine(state: SimState, placed: PlacedCall) {
       if (!wanted.includes("tool-calls")) return null;
       const [lose, , twice] = [random(), random(), random()];
       const delivery = { placed, type: "tool-calls", body, callStatus: placed.sim.status };
+      await line;
       if (lose < state.webhookFaults.drop) {
         await post(state, delivery, "dropped");
         return null;
