@@ -1,14 +1,11 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, type Server } from "node:http";
 import { Pool } from "pg";
 import { asRole } from "../postgres/prepare";
 import { createAuth } from "./auth/handle";
-import { RestError, toRestError } from "./errors";
-import { plainHeaders, preflight, readBody, send, TooLarge } from "./http";
-import { type Claims, createTokens, TokenError, type Tokens, tokenRefusal } from "./jwt";
+import { createTokens, type Tokens } from "./jwt";
 import { listenForReload } from "./reload";
-import type { Answer } from "./rest/answer";
 import { createRest } from "./rest/handle";
-import type { Caller } from "./rest/session";
+import { createRouter } from "./router";
 import { createSchemaCache } from "./schema-cache";
 
 export type GatewayOptions = {
@@ -24,6 +21,7 @@ export type GatewayOptions = {
   minPasswordLength?: number;
   /** Most rows of one answer. Default 1000, as Supabase. */
   maxRows?: number;
+  /** Default 16 MiB. */
   maxBodyBytes?: number;
   /** Connections for `/rest/v1`. Default 10. */
   poolSize?: number;
@@ -50,16 +48,33 @@ function makePool({ databaseUrl, connectionTimeoutMillis = 10_000 }: GatewayOpti
   return pool;
 }
 
+function listen(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      const address = server.address();
+      resolve(typeof address === "object" && address ? address.port : port);
+    });
+  });
+}
+
+/** Lets requests under way finish for a second, then cuts them off. */
+async function close(server: Server): Promise<void> {
+  const closed = new Promise((done) => server.close(done));
+  const impatient = setTimeout(() => server.closeAllConnections(), 1000);
+  await closed;
+  clearTimeout(impatient);
+}
+
 /** Starts the part of Supabase's HTTP API that the product uses, on 127.0.0.1 unless told otherwise. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-  const { databaseUrl, host = "127.0.0.1", now = () => new Date() } = options;
-  const tokens = createTokens(options.jwtSecret);
+  const { databaseUrl, jwtSecret, host = "127.0.0.1", now = () => new Date() } = options;
+  const tokens = createTokens(jwtSecret);
   const restPool = makePool(options, "authenticator", options.poolSize ?? 10);
   const authPool = makePool(options, "supabase_auth_admin", 4);
   const cache = await createSchemaCache(restPool);
-  const stopListening = listenForReload(asRole(databaseUrl, "authenticator"), () => cache.refresh());
-  const rest = createRest(restPool, cache, options.maxRows ?? 1000);
   let url = "";
+  const rest = createRest(restPool, cache, options.maxRows ?? 1000);
   const auth = createAuth(authPool, {
     tokens,
     now,
@@ -69,86 +84,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     expirySeconds: 3600,
     reuseSeconds: 10,
   });
-
-  async function claimsOf(token: string): Promise<Claims> {
-    try {
-      return await tokens.verify(token, now());
-    } catch (error) {
-      throw error instanceof TokenError ? tokenRefusal(error, token) : error;
-    }
-  }
-
-  async function callerOf(headers: Record<string, string>): Promise<Caller> {
-    const token = /^bearer\s+(.*)$/i.exec(headers.authorization ?? "")?.[1] ?? headers.apikey ?? "";
-    if (token === "") throw new RestError(401, "PGRST301", "Empty JWT is sent in Authorization header");
-    const claims = await claimsOf(token);
-    return { role: claims.role ?? "anon", claims };
-  }
-
-  async function answerRest(
-    method: string,
-    target: URL,
-    headers: Record<string, string>,
-    body: string,
-  ): Promise<Answer> {
-    const caller = await callerOf(headers);
-    const path = decodePath(target.pathname.slice("/rest/v1".length));
-    try {
-      return await rest({ method, path, query: target.searchParams, headers, body, caller });
-    } catch (error) {
-      throw toRestError(error, caller.role !== "anon");
-    }
-  }
-
-  async function answer(request: IncomingMessage): Promise<Answer> {
-    const target = new URL(request.url ?? "/", "http://gateway");
-    const headers = plainHeaders(request);
-    const key = headers.apikey ?? target.searchParams.get("apikey");
-    target.searchParams.delete("apikey");
-    const { pathname } = target;
-    const method = request.method ?? "GET";
-    if (!/^\/(?:rest|auth)\/v1(?:\/|$)/.test(pathname))
-      return plain(404, { message: "no Route matched with those values" });
-    if (!key && pathname !== "/auth/v1/.well-known/jwks.json" && pathname !== "/auth/v1/health") {
-      const hint = "No `apikey` request header or url param was found.";
-      return plain(401, { message: "No API key found in request", hint });
-    }
-    if (key && !(await isApiKey(key))) {
-      const hint = "Double check your Supabase `anon` or `service_role` API key.";
-      return plain(401, { message: "Invalid API key", hint });
-    }
-    const body = await readBody(request, options.maxBodyBytes ?? 16 * 1024 * 1024);
-    if (pathname.startsWith("/rest/v1")) return answerRest(method, target, headers, body);
-    return auth({ method, path: pathname.slice("/auth/v1".length), query: target.searchParams, headers, body });
-  }
-
-  async function isApiKey(key: string): Promise<boolean> {
-    const claims = await tokens.verify(key, now()).catch(() => undefined);
-    return claims?.role === "anon" || claims?.role === "service_role";
-  }
-
-  async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (request.method === "OPTIONS") return preflight(request, response);
-    const withoutBody = request.method === "HEAD";
-    try {
-      send(response, await answer(request), withoutBody);
-    } catch (error) {
-      if (error instanceof TooLarge) {
-        response.setHeader("connection", "close");
-        const refusal = new RestError(413, "PGRST102", "The request body is too large");
-        return send(response, { status: 413, headers: JSON_TYPE, body: refusal.body() }, withoutBody);
-      }
-      const refusal = toRestError(error, true);
-      const headers = { ...JSON_TYPE, "proxy-status": `PostgREST; error=${refusal.code}`, ...refusal.headers };
-      send(response, { status: refusal.status, headers, body: refusal.body() }, withoutBody);
-    }
-  }
-
-  const server = createServer((request, response) => void respond(request, response));
+  const route = createRouter({ tokens, now, maxBodyBytes: options.maxBodyBytes ?? 16 * 1024 * 1024, rest, auth });
+  const server = createServer((request, response) => void route(request, response));
   // Longer than clients keep theirs, so that none writes into a connection that is just being closed.
   server.keepAliveTimeout = 65_000;
   const port = await listen(server, options.port ?? 0, host);
   url = `http://${host}:${port}`;
+  const stopListening = listenForReload(asRole(databaseUrl, "authenticator"), () => cache.refresh());
   const [anonKey, serviceKey] = await Promise.all([apiKey(tokens, "anon"), apiKey(tokens, "service_role")]);
   await cache.current().catch(() => undefined);
   return {
@@ -156,38 +98,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     anonKey,
     serviceKey,
     async stop() {
-      const closed = new Promise((done) => server.close(done));
-      const impatient = setTimeout(() => server.closeAllConnections(), 1000);
-      await closed;
-      clearTimeout(impatient);
+      await close(server);
       await stopListening();
       await Promise.all([restPool.end(), authPool.end()]);
     },
   };
-}
-
-function decodePath(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    throw new RestError(400, "PGRST125", "Invalid path specified in request URL");
-  }
-}
-
-const JSON_TYPE = { "content-type": "application/json; charset=utf-8" };
-
-const plain = (status: number, value: unknown): Answer => ({
-  status,
-  headers: { ...JSON_TYPE },
-  body: JSON.stringify(value),
-});
-
-function listen(server: Server, port: number, host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, () => {
-      const address = server.address();
-      resolve(typeof address === "object" && address ? address.port : port);
-    });
-  });
 }

@@ -76,6 +76,7 @@ function subjects(pool: Pool, gateway: { url: string; serviceKey: string }): Sub
         connection.release();
       },
     },
+    { name: "an empty answer over HTTP, by fetch", run: async () => (await fetch(gateway.url)).text() },
     {
       name: "gateway, by fetch",
       run: async (id) => (await fetch(`${gateway.url}/rest/v1/bench?id=eq.${id}`, { headers })).json(),

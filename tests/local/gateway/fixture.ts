@@ -51,6 +51,17 @@ export async function startFixture(options: StackOptions = {}): Promise<Fixture>
   };
 }
 
+/** Plain requests to `/auth/v1`, without the API version that supabase-js sends, as a visitor or with a token. */
+export function authRequest({ url, anonKey }: Target) {
+  return async (path: string, init: { method?: string; body?: unknown; token?: string } = {}) => {
+    const headers = new Headers({ apikey: anonKey, "content-type": "application/json" });
+    headers.set("authorization", `Bearer ${init.token ?? anonKey}`);
+    const body = init.body === undefined ? undefined : JSON.stringify(init.body);
+    const response = await fetch(`${url}/auth/v1${path}`, { method: init.method ?? "POST", headers, body });
+    return { status: response.status, body: await response.json().catch(() => undefined) };
+  };
+}
+
 /** A hosted Supabase takes a moment to notice new tables. */
 async function untilKnown(service: UntypedClient): Promise<void> {
   for (let tries = 0; tries < 50; tries++) {
