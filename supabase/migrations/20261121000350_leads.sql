@@ -14,7 +14,7 @@ create function private.lead_email(p_email text, p_data jsonb) returns text
 language sql immutable set search_path = '' as $$
   select e from (
     select lower(trim(coalesce(nullif(trim(p_email), ''), p_data ->> 'customer_email', p_data ->> 'email'))) as e
-  ) x where private.is_email(e)
+  ) x where e ~ '^[^\s@]+@[^\s@]+\.[^\s@]+$' and length(e) <= 320
 $$;
 
 create function private.lead_name(p_name text, p_data jsonb) returns text
@@ -61,17 +61,14 @@ create function private.recount_customers(p_ids uuid[]) returns void
 language plpgsql security definer set search_path = '' as $$
 begin
   perform from public.customers where id = any (p_ids) order by id for no key update;
-  update public.customers c
-  set lead_count = coalesce(s.n, 0), first_lead_at = s.first_at, last_lead_at = s.last_at
-  from unnest(p_ids) as ids (id)
-  left join (
-    select customer_id, count(*)::integer as n,
+  update public.customers c set lead_count = s.n, first_lead_at = s.first_at, last_lead_at = s.last_at
+  from (
+    select ids.id, count(l.id)::integer as n,
       -- A client can write «infinity», which no date of ours is.
-      min(created_at) filter (where isfinite(created_at)) as first_at, max(created_at) filter (where isfinite(created_at)) as last_at
-    from public.leads where customer_id = any (p_ids) group by customer_id
-  ) s on s.customer_id = ids.id
-  where c.id = ids.id
-    and (c.lead_count, c.first_lead_at, c.last_lead_at) is distinct from (coalesce(s.n, 0), s.first_at, s.last_at);
+      min(l.created_at) filter (where isfinite(l.created_at)) as first_at, max(l.created_at) filter (where isfinite(l.created_at)) as last_at
+    from unnest(p_ids) ids (id) left join public.leads l on l.customer_id = ids.id group by ids.id
+  ) s
+  where c.id = s.id and (c.lead_count, c.first_lead_at, c.last_lead_at) is distinct from (s.n, s.first_at, s.last_at);
 end $$;
 
 create function private.count_new_leads() returns trigger

@@ -158,13 +158,13 @@ create table public.campaign_recipients (
   cost numeric(12, 4) not null default 0,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
-  unique (campaign_id, customer_id),
+  -- In this order it also finds the recipients of a customer.
+  unique (customer_id, campaign_id),
   foreign key (campaign_id, user_id) references public.campaigns (id, user_id) on delete cascade
 );
 create index campaign_recipients_due_idx on public.campaign_recipients (campaign_id, next_attempt_at, id) where status = 'pending';
 create index campaign_recipients_open_idx on public.campaign_recipients (campaign_id) where status in ('queued', 'sent');
 create index campaign_recipients_list_idx on public.campaign_recipients (campaign_id, updated_at desc, id);
-create index campaign_recipients_customer_idx on public.campaign_recipients (customer_id);
 create index campaign_recipients_lead_idx on public.campaign_recipients (lead_id);
 create index campaign_recipients_user_idx on public.campaign_recipients (user_id);
 

@@ -142,12 +142,17 @@ create unique index suppressions_active_key on public.suppressions (user_id, con
 create index suppressions_customer_idx on public.suppressions (customer_id) where lifted_at is null;
 create index suppressions_user_at_idx on public.suppressions (user_id, at desc);
 
+create function private.is_contact(p_contact text) returns boolean
+language sql immutable set search_path = '' as $$
+  select p_contact = lower(p_contact) and p_contact ~ '^(\+[1-9][0-9]{6,14}|[^\s@]+@[^\s@]+\.[^\s@]+)$' and length(p_contact) <= 320
+$$;
+
 create function private.seal_suppression() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
   if new.contact is not null then
     new.contact := lower(trim(new.contact));
-    if not (private.is_phone(new.contact) or private.is_email(new.contact)) then
+    if not private.is_contact(new.contact) then
       raise exception 'contact_invalid' using errcode = 'PT400';
     end if;
     new.contact_hash := private.contact_hash(new.contact);
@@ -236,4 +241,4 @@ create policy consents_insert on public.consents for insert to authenticated wit
 create policy consents_update on public.consents for update to authenticated using (user_id in (select private.my_accounts())) with check (user_id in (select private.my_accounts()));
 
 revoke execute on all functions in schema private from public;
-grant execute on function private.contact_hash(text) to service_role;
+grant execute on function private.contact_hash(text), private.is_contact(text) to service_role;

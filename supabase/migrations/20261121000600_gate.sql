@@ -68,6 +68,7 @@ language plpgsql stable set search_path = '' as $$
 declare
   v_settings public.outreach_settings;
   v_hours jsonb[];
+  v_any_suppressed boolean := exists (select from public.suppressions where user_id = p_user_id and lifted_at is null);
 begin
   select * into v_settings from public.outreach_settings where user_id = p_user_id;
   v_hours := array[coalesce(v_settings.calling_hours, private.default_hours()), p_campaign.calling_hours];
@@ -96,7 +97,7 @@ begin
         union all
         select x.id, x.reason from public.suppressions x
         where x.customer_id = s.customer_id and x.lifted_at is null and x.channel in ('all', s.channel) and x.reason <> 'wrong_number'
-      ) found order by (reason = 'wrong_number') limit 1
+      ) found where v_any_suppressed order by (reason = 'wrong_number') limit 1
     ) sup on true
     left join lateral (
       select true as under_way from public.outreach_attempts a

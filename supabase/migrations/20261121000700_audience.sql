@@ -42,12 +42,17 @@ begin
   select * into v_campaign from public.campaigns where id = p_campaign for no key update;
   if not found then return 0; end if;
   if v_campaign.selected_at is null and v_campaign.status in ('draft', 'scheduled', 'paused') then
+    -- Who was here last comes first. A microsecond keeps that order in both indexes, which then grow at one end only.
     insert into public.campaign_recipients
-      (campaign_id, user_id, customer_id, lead_id, name, phone, email, last_contact_at, next_attempt_at)
-    select v_campaign.id, v_campaign.user_id, c.id, m.lead_id, c.name, c.phone, c.email, c.last_contact_at, p_now
-    from private.matching_customers(v_campaign.user_id, v_campaign.target_criteria, p_now) m
-    join public.customers c on c.id = m.customer_id
-    order by c.last_contact_at desc nulls last, c.phone
+      (campaign_id, user_id, customer_id, lead_id, name, phone, email, last_contact_at, next_attempt_at, updated_at)
+    select v_campaign.id, v_campaign.user_id, r.id, r.lead_id, r.name, r.phone, r.email, r.last_contact_at,
+      p_now + (r.rank - 1000000) * interval '1 microsecond', now() - r.rank * interval '1 microsecond'
+    from (
+      select c.*, m.lead_id, row_number() over (order by c.last_contact_at desc nulls last, c.phone) as rank
+      from private.matching_customers(v_campaign.user_id, v_campaign.target_criteria, p_now) m
+      join public.customers c on c.id = m.customer_id
+    ) r
+    order by r.rank
     limit v_campaign.max_recipients
     on conflict (campaign_id, customer_id) do nothing;
     get diagnostics v_count = row_count;

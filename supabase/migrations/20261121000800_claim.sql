@@ -84,7 +84,8 @@ begin
   v_reason := case v_free when v_money then 'budget' when v_lines then 'lines' when v_rate then 'rate' end;
 
   while v_free > cardinality(v_attempts) and v_scanned < 5000 loop
-    v_batch := least(greatest((v_free - cardinality(v_attempts)) * 2, 20), 500);
+    -- A few more than are wanted, for some will be refused.
+    v_batch := least(greatest((v_free - cardinality(v_attempts)) * 6 / 5, 20), 500);
     with due as materialized (
       select r.* from public.campaign_recipients r
       where r.campaign_id = p_campaign and r.status = 'pending' and r.next_attempt_at <= p_now

@@ -16,7 +16,7 @@ returns void
 language sql set search_path = '' as $$
   insert into public.suppressions (user_id, customer_id, contact, channel, reason, source, evidence, at)
   select distinct p_user_id, p_customer_id, contact, 'all', p_reason, p_source, p_evidence, p_now
-  from unnest(p_contacts) contact where private.is_phone(contact) or private.is_email(contact)
+  from unnest(p_contacts) contact where private.is_contact(contact)
   on conflict (user_id, contact_hash, channel, reason, customer_id) where lifted_at is null do nothing
 $$;
 
