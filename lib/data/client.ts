@@ -9,6 +9,9 @@ export type { Json } from "./database.types";
 
 const isErrorCode = (text: string): text is ErrorCode => Object.hasOwn(STATUS, text);
 
+/** What a value can be that no column takes: missing, naming nothing, against a check, unreadable, too long, out of range, with NUL. */
+const BAD_INPUT = new Set(["23502", "23503", "23514", "22P02", "22001", "22003", "22007", "22008", "22021", "22P05"]);
+
 /** Turns what PostgREST refused into an AppError. Functions of ours raise the code itself as their message. */
 export function toAppError(error: PostgrestError, status: number): AppError {
   if (isErrorCode(error.message)) return new AppError(error.message, undefined, { cause: error });
@@ -17,7 +20,7 @@ export function toAppError(error: PostgrestError, status: number): AppError {
   if (error.code === "PGRST116") return new AppError("not_found", undefined, { cause: error });
   if (error.code === "42501" || status === 401 || status === 403)
     return new AppError("not_allowed", undefined, { cause: error });
-  if (["23502", "23503", "23514", "22P02", "22001", "22003"].includes(error.code))
+  if (BAD_INPUT.has(error.code))
     return new AppError("invalid_input", undefined, { cause: error });
   return new AppError("internal", undefined, { cause: error });
 }
