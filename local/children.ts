@@ -2,8 +2,11 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createWriteStream, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
+import { pathToFileURL } from "node:url";
 
 export const ROOT = dirname(import.meta.dirname);
+
+const END_WITH_PARENT = pathToFileURL(join(ROOT, "local/end-with-parent.mjs")).href;
 
 export interface Child {
   name: string;
@@ -28,10 +31,10 @@ export interface ChildOptions {
 export function startChild({ name, args, env, logFile, onCrash }: ChildOptions): Child {
   mkdirSync(dirname(logFile), { recursive: true });
   const log = createWriteStream(logFile, { flags: "w" });
-  const child = spawn(process.execPath, args, {
+  const child = spawn(process.execPath, ["--import", END_WITH_PARENT, ...args], {
     cwd: ROOT,
     env: { ...process.env, ...env },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
   });
   const last: string[] = [];
   const waiting = new Set<(line: string) => void>();

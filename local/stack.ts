@@ -71,7 +71,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     const vapiKey = randomBytes(16).toString("hex");
     const simulatorUrl = await startSimulator(options, dir, vapiKey, keep);
 
-    const appPort = options.port === null ? 0 : ((await freePort(options.port)) ?? (await freePort()) ?? 0);
+    const appPort = options.port === null ? 0 : await portFor(options.port, say);
     const variables = {
       APP_URL: `http://127.0.0.1:${appPort || 3000}`,
       SUPABASE_URL: gateway.url,
@@ -119,6 +119,13 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
 
 async function closeJobs({ jobs }: EngineDeps): Promise<void> {
   if ("close" in jobs && typeof jobs.close === "function") await jobs.close();
+}
+
+async function portFor(wanted: number, say: (text: string) => void): Promise<number> {
+  const free = (await freePort(wanted)) ?? (await freePort());
+  if (free === undefined) throw new Error("No port is free on 127.0.0.1.");
+  if (wanted !== 0 && free !== wanted) say(`Port ${wanted} is taken; the dashboard takes ${free}.`);
+  return free;
 }
 
 async function makeDatabase(server: string, reset: boolean): Promise<string> {

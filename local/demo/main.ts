@@ -16,7 +16,7 @@ const USAGE = `npm run demo [-- options]
   --leads FILE   another CSV file of leads
   --limit N      call at most N customers (200)
   --seed N       repeat the same customers' behaviour (1)
-  --port N       the dashboard's port (3000)`;
+  --port N       the dashboard's port (3000); 0 takes a free one`;
 
 function readOptions() {
   try {
@@ -35,7 +35,7 @@ function readOptions() {
     const port = Number(values.port);
     if (!Number.isInteger(limit) || limit < 1)
       throw new Error(`--limit must be a whole number from 1, not "${values.limit}".`);
-    if (!Number.isInteger(port) || port < 1 || port > 65535)
+    if (!Number.isInteger(port) || port < 0 || port > 65535)
       throw new Error(`--port must be a port number, not "${values.port}".`);
     if (!existsSync(values.leads)) throw new Error(`There is no file ${values.leads}. Give --leads a CSV file.`);
     return { ...values, limit, port };

@@ -1,0 +1,98 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { z } from "zod";
+
+const ROOT = join(import.meta.dirname, "../../..");
+const LOG = join(ROOT, ".local/simulators/vapi.ndjson");
+
+const count = z.number().int().nonnegative();
+const Result = z.strictObject({
+  campaign_id: z.uuid(),
+  status: z.literal("completed"),
+  ...{ selected: count, contacted: count, attempts: count, answered: count, voicemail: count, no_answer: count },
+  ...{ busy: count, failed: count, opted_out: count, converted: count, skipped: count, transcripts: count },
+  seconds: z.number().positive(),
+});
+const Line = z.looseObject({ kind: z.string(), attemptId: z.string().optional(), number: z.string().optional() });
+
+const running: { kill(signal: "SIGKILL"): boolean }[] = [];
+afterEach(() => {
+  for (const child of running.splice(0)) child.kill("SIGKILL");
+});
+
+function demo(...args: string[]) {
+  const child = spawn(process.execPath, ["--import", "tsx", "local/demo/main.ts", ...args], { cwd: ROOT });
+  running.push(child);
+  const said = { out: "", err: "" };
+  child.stdout.on("data", (chunk: Buffer) => (said.out += chunk.toString()));
+  child.stderr.on("data", (chunk: Buffer) => (said.err += chunk.toString()));
+  const says = (wanted: RegExp) =>
+    new Promise<void>((done, missed) => {
+      const look = () => wanted.test(said.err) && done();
+      child.stderr.on("data", look);
+      child.once("exit", () => missed(new Error(`it ended without saying ${wanted}:\n${said.err}`)));
+      look();
+    });
+  const ended = once(child, "exit").then(([code]: unknown[]) => code);
+  return { child, said, says, ended };
+}
+
+async function simulatorLog() {
+  const text = await readFile(LOG, "utf8");
+  return text
+    .trim()
+    .split("\n")
+    .map((line) => Line.parse(JSON.parse(line)));
+}
+
+describe("the demo", { timeout: 240_000 }, () => {
+  it("runs a campaign to its end, accounts for every recipient and agrees with the simulator call by call", async () => {
+    const { said, ended } = demo("--once", "--json", "--limit", "25", "--seed", "11", "--port", "0");
+    expect(await ended, said.err).toBe(0);
+    const lines = said.out.trim().split("\n");
+    expect(lines).toHaveLength(1);
+    const result = Result.parse(JSON.parse(lines[0] ?? ""));
+    const { answered, voicemail, no_answer, busy, failed, skipped } = result;
+    expect(result.selected).toBe(25);
+    expect(answered + voicemail + no_answer + busy + failed + skipped).toBe(result.selected);
+    expect(result.transcripts).toBe(answered);
+    expect(result.converted + result.opted_out).toBeLessThanOrEqual(answered);
+    const calls = (await simulatorLog()).filter((line) => line.kind === "call_created");
+    expect(calls).toHaveLength(result.attempts);
+    expect(new Set(calls.map((call) => call.number)).size).toBe(result.contacted);
+  });
+
+  it("starts again by itself after it was killed, takes another port when its own is taken, and ends cleanly", async () => {
+    const first = demo("--limit", "5", "--port", "0");
+    await first.says(/Dashboard /);
+    first.child.kill("SIGKILL");
+    await first.ended;
+
+    const taken = createServer().listen(0, "127.0.0.1");
+    await once(taken, "listening");
+    const address = taken.address();
+    const port = typeof address === "object" && address ? address.port : 0;
+    const second = demo("--limit", "5", "--port", String(port));
+    await second.says(/Dashboard /);
+    expect(second.said.err).toMatch(new RegExp(`[Pp]ort ${port} is taken`));
+    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(second.said.err)?.[0] ?? "";
+    expect((await fetch(`${url}/sign-in`)).status).toBe(200);
+    second.child.kill("SIGINT");
+    expect(await second.ended).toBe(130);
+    await expect(fetch(`${url}/sign-in`)).rejects.toThrow();
+    taken.close();
+  });
+
+  it("names a file that is not there, and a number that is none, in a sentence", async () => {
+    const missing = demo("--leads", "no-such-file.csv");
+    expect(await missing.ended).toBe(2);
+    expect(missing.said.err).toMatch(/There is no file .*no-such-file\.csv/);
+    const odd = demo("--limit", "many");
+    expect(await odd.ended).toBe(2);
+    expect(odd.said.err).toMatch(/--limit must be a whole number/);
+  });
+});
