@@ -1,3 +1,4 @@
+import type { PostgrestSingleResponse } from "@supabase/supabase-js";
 import type { CampaignQuery } from "@/lib/core/campaign";
 import { AppError } from "@/lib/core/errors";
 import { type Client, type Tables, unwrap } from "./client";
@@ -87,20 +88,40 @@ export const campaignsData = (client: Client) => ({
     return found;
   },
 
-  /** What the sweep looks after: scheduled campaigns whose time has come, and active ones. */
+  /** What the sweep looks after: all scheduled campaigns whose time has come, and all active ones. */
   async due(now: Date): Promise<{ scheduled: string[]; active: string[] }> {
-    const scheduled = client
-      .from("campaigns")
-      .select("id")
-      .eq("status", "scheduled")
-      .lte("scheduled_at", now.toISOString())
-      .limit(1000);
-    const active = client.from("campaigns").select("id").eq("status", "active").limit(1000);
+    const scheduled = allIds((after) => {
+      const due = client
+        .from("campaigns")
+        .select("id")
+        .eq("status", "scheduled")
+        .lte("scheduled_at", now.toISOString());
+      return due.gt("id", after).order("id").limit(PAGE);
+    });
+    const active = allIds((after) =>
+      client.from("campaigns").select("id").eq("status", "active").gt("id", after).order("id").limit(PAGE),
+    );
     const [a, b] = await Promise.all([scheduled, active]);
-    return { scheduled: unwrap(a).map((c) => c.id), active: unwrap(b).map((c) => c.id) };
+    return { scheduled: a, active: b };
   },
 });
 export type CampaignsData = ReturnType<typeof campaignsData>;
+
+/** Supabase answers no more rows than this at once. */
+const PAGE = 1000;
+const BEFORE_ALL = "00000000-0000-0000-0000-000000000000";
+
+async function allIds(
+  page: (after: string) => PromiseLike<PostgrestSingleResponse<{ id: string }[]>>,
+): Promise<string[]> {
+  const ids: string[] = [];
+  for (let last: string | undefined = BEFORE_ALL; last; ) {
+    const rows = unwrap(await page(last));
+    ids.push(...rows.map((row) => row.id));
+    last = rows.length === PAGE ? rows.at(-1)?.id : undefined;
+  }
+  return ids;
+}
 
 /** A person's search words are words, not patterns. PostgREST reads `*` as `%`, so it is dropped. */
 export const escapeLike = (text: string): string => text.replaceAll("*", "").replace(/[\\%_]/g, (c) => `\\${c}`);
