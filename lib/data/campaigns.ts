@@ -115,10 +115,11 @@ async function allIds(
   page: (after: string) => PromiseLike<PostgrestSingleResponse<{ id: string }[]>>,
 ): Promise<string[]> {
   const ids: string[] = [];
-  for (let last: string | undefined = BEFORE_ALL; last; ) {
-    const rows = unwrap(await page(last));
+  let more = true;
+  while (more) {
+    const rows = unwrap(await page(ids.at(-1) ?? BEFORE_ALL));
     ids.push(...rows.map((row) => row.id));
-    last = rows.length === PAGE ? rows.at(-1)?.id : undefined;
+    more = rows.length === PAGE;
   }
   return ids;
 }
