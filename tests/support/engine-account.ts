@@ -73,6 +73,7 @@ export async function makeAccount(stage: EngineStage, name: string): Promise<Acc
     },
     async settings(change) {
       const columns = Object.keys(change);
+      if (columns.length === 0) return;
       const values = columns.map((column, index) => `${column} = $${index + 2}`).join(", ");
       await stack.pool.query(`update outreach_settings set ${values} where user_id = $1`, [
         accountId,

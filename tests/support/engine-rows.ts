@@ -84,6 +84,7 @@ export async function reserved(stage: EngineStage, account: Account, phones: str
   stage.jobs.clear();
   stage.clock.advance(1000);
   await dispatchCampaign(stage.deps, { campaignId });
+  stage.jobs.clear();
   const attempts = (await rowsOf(stage).attempts(campaignId)).map(({ id }) => id);
   const [attemptId = ""] = attempts;
   return { campaignId, attemptId, attempts };

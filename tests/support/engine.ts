@@ -13,11 +13,13 @@ export const VAPI_TOKEN = "simulated-private-key";
 export const WEBHOOK_SECRET = "webhook-secret-of-the-tests";
 /** A Wednesday, 10:00 in New York: every calling hour of the east is open. */
 const START = Date.parse("2026-11-25T15:00:00Z");
+const WEEK_MS = 7 * 86_400_000;
 
 export interface Clock {
   now(): Date;
   advance(ms: number): void;
-  set(instant: string): void;
+  /** To the same hour of the same weekday, a week or more on, so that calling hours are open again. */
+  nextWeek(): void;
 }
 
 export interface Logged {
@@ -61,8 +63,8 @@ export async function startEngine({
     advance: (ms) => {
       at += ms;
     },
-    set: (instant) => {
-      at = Date.parse(instant);
+    nextWeek: () => {
+      at = START + Math.ceil((at - START + 1) / WEEK_MS) * WEEK_MS;
     },
   };
   const simulator = await startVapiSimulator({
