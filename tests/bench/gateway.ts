@@ -1,8 +1,9 @@
-import { fork } from "node:child_process";
+import { type StdioOptions, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { createClient } from "@supabase/supabase-js";
 import { Pool } from "pg";
@@ -20,9 +21,11 @@ const started = z.object({ url: z.string(), serviceKey: z.string() });
 async function startGatewayProcess(databaseUrl: string) {
   const script = fileURLToPath(new URL("./gateway-server.ts", import.meta.url));
   const secret = "a-secret-of-the-benchmark-with-at-least-32-characters";
-  const child = fork(script, [databaseUrl, secret], { execArgv: ["--import", "tsx"] });
-  const [message] = await once(child, "message");
-  return { ...started.parse(message), stop: () => child.kill() };
+  const stdio: StdioOptions = ["ignore", "pipe", "inherit"];
+  const child = spawn(process.execPath, ["--import", "tsx", script, databaseUrl, secret], { stdio });
+  if (!child.stdout) throw new Error("The gateway's output can't be read");
+  const [line] = await once(createInterface(child.stdout), "line");
+  return { ...started.parse(JSON.parse(String(line))), stop: () => child.kill() };
 }
 
 type Subject = { name: string; run(id: number): Promise<unknown> };
