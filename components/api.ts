@@ -4,7 +4,13 @@ import { MESSAGE } from "@/lib/core/errors";
 const ErrorBody = z.object({
   error: z.object({ code: z.string(), message: z.string(), details: z.optional(z.unknown()) }),
 });
-const Issue = z.object({ message: z.string() });
+/** `blocking: false` is advice; `path` names a field. */
+const Issue = z.object({
+  message: z.string(),
+  path: z.optional(z.string()),
+  blocking: z.optional(z.boolean()),
+});
+export type Issue = z.infer<typeof Issue>;
 
 /** What the API refused, in its own words, or that it could not be reached (`offline`). */
 export class ApiError extends Error {
@@ -18,10 +24,10 @@ export class ApiError extends Error {
     this.name = "ApiError";
   }
 
-  /** What to mend, where the refusal lists it: one sentence each. */
-  get issues(): string[] {
+  /** What to mend, where the refusal lists it. */
+  get issues(): Issue[] {
     const parsed = z.array(Issue).safeParse(this.details);
-    return parsed.success ? parsed.data.map((issue) => issue.message) : [];
+    return parsed.success ? parsed.data : [];
   }
 }
 

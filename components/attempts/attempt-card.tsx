@@ -5,6 +5,7 @@ import { formatMoment, formatMoney, formatSeconds } from "../format";
 import { OUTCOME_LABEL } from "../recipients/labels";
 import { Badge } from "../ui/badge";
 import { Card } from "../ui/card";
+import { cn } from "../ui/cn";
 import { Notice } from "../ui/notice";
 import { Agreed } from "./agreed";
 import { DISPOSITION_LABEL, SENTIMENT_LABEL } from "./labels";
@@ -42,7 +43,7 @@ export interface AttemptCardProps {
 }
 
 export function AttemptCard({ attempt, ordinal, agentName, customerName, timeZone }: AttemptCardProps) {
-  const spoken = attempt.turns.length > 0 || attempt.transcript !== null;
+  const told = hasContent(attempt);
   return (
     <Card aria-labelledby={`attempt-${attempt.id}`}>
       <header className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-3 sm:px-5">
@@ -52,44 +53,64 @@ export function AttemptCard({ attempt, ordinal, agentName, customerName, timeZon
         <AttemptBadges attempt={attempt} />
         <AttemptFacts attempt={attempt} timeZone={timeZone} />
       </header>
-      <div className="grid gap-6 p-4 sm:p-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <div className="grid content-start gap-5">
-          {attempt.state === "unknown" && (
-            <Notice kind="warning" title="What became of this call is not known">
-              {reasonText("outcome_unknown")}
-            </Notice>
-          )}
-          {attempt.summary && (
-            <section>
-              <h3 className="mb-1 text-xs font-medium text-ink-muted">Summary</h3>
-              <p className="leading-relaxed text-pretty">{attempt.summary}</p>
-            </section>
-          )}
-          <Agreed data={attempt.answers} timeZone={timeZone} />
-          {attempt.madeLead && (
-            <p className="flex items-center gap-2 font-medium text-success">
-              <UserPlus aria-hidden className="size-4" />A new lead was made from this call.
-            </p>
-          )}
-          {attempt.recordingUrl && <Recording url={attempt.recordingUrl} ordinal={ordinal} />}
-          {(spoken || attempt.state === "ended") && (
-            <section>
-              <h3 className="mb-3 text-xs font-medium text-ink-muted">Conversation</h3>
-              <Transcript
-                turns={attempt.turns}
-                text={attempt.transcript}
-                agentName={agentName}
-                customerName={customerName}
-              />
-            </section>
-          )}
-        </div>
-        <section className="lg:border-l lg:border-line lg:pl-5">
+      <div className={cn("grid gap-6 p-4 sm:p-5", told && "lg:grid-cols-[minmax(0,1fr)_20rem]")}>
+        {told && (
+          <AttemptContent
+            attempt={attempt}
+            ordinal={ordinal}
+            agentName={agentName}
+            customerName={customerName}
+            timeZone={timeZone}
+          />
+        )}
+        <section className={cn(told && "lg:border-l lg:border-line lg:pl-5")}>
           <h3 className="mb-3 text-xs font-medium text-ink-muted">What happened</h3>
           <Timeline events={attempt.events} timeZone={timeZone} />
         </section>
       </div>
     </Card>
+  );
+}
+
+const isSpoken = ({ turns, transcript }: AttemptView) => turns.length > 0 || transcript !== null;
+
+/** Whether there is more to tell than what happened when. */
+const hasContent = (attempt: AttemptView) =>
+  isSpoken(attempt) || attempt.state === "unknown" || attempt.summary !== null || attempt.recordingUrl !== null;
+
+function AttemptContent({ attempt, ordinal, agentName, customerName, timeZone }: AttemptCardProps) {
+  return (
+    <div className="grid content-start gap-5">
+      {attempt.state === "unknown" && (
+        <Notice kind="warning" title="What became of this call is not known">
+          {reasonText("outcome_unknown")}
+        </Notice>
+      )}
+      {attempt.summary && (
+        <section>
+          <h3 className="mb-1 text-xs font-medium text-ink-muted">Summary</h3>
+          <p className="leading-relaxed text-pretty">{attempt.summary}</p>
+        </section>
+      )}
+      <Agreed data={attempt.answers} timeZone={timeZone} />
+      {attempt.madeLead && (
+        <p className="flex items-center gap-2 font-medium text-success">
+          <UserPlus aria-hidden className="size-4" />A new lead was made from this call.
+        </p>
+      )}
+      {attempt.recordingUrl && <Recording url={attempt.recordingUrl} ordinal={ordinal} />}
+      {isSpoken(attempt) && (
+        <section>
+          <h3 className="mb-3 text-xs font-medium text-ink-muted">Conversation</h3>
+          <Transcript
+            turns={attempt.turns}
+            text={attempt.transcript}
+            agentName={agentName}
+            customerName={customerName}
+          />
+        </section>
+      )}
+    </div>
   );
 }
 

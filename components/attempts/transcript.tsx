@@ -13,12 +13,7 @@ export interface TranscriptProps {
 
 /** The call as a conversation, each turn with its time from the start. */
 export function Transcript({ turns, text, agentName, customerName }: TranscriptProps) {
-  if (turns.length === 0)
-    return text ? (
-      <p className="whitespace-pre-wrap leading-relaxed">{text}</p>
-    ) : (
-      <p className="text-ink-muted">Nothing was said.</p>
-    );
+  if (turns.length === 0) return <p className="whitespace-pre-wrap leading-relaxed">{text}</p>;
   return (
     <ol className="grid gap-3">
       {turns.filter(isForReading).map((turn, at) => (

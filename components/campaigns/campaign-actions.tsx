@@ -1,8 +1,10 @@
 "use client";
 
-import { Pause, Play, Square, Trash2 } from "lucide-react";
+import { Pause, Pencil, Play, Square, Trash2 } from "lucide-react";
+import Link from "next/link";
 import { useState } from "react";
 import type { CampaignView } from "@/lib/core/views";
+import type { ApiError } from "../api";
 import { Button } from "../ui/button";
 import { ConfirmDialog } from "../ui/confirm-dialog";
 import { StopWarning } from "./stop-warning";
@@ -13,7 +15,9 @@ type Asked = Extract<CampaignAction, "stop" | "delete">;
 /** Which buttons a campaign has in its state. */
 function actionsOf({ status }: CampaignView) {
   return {
-    start: status === "draft" || status === "scheduled" ? "Start" : status === "paused" ? "Resume" : null,
+    // A scheduled one starts by itself; to start it now, change its time.
+    start: status === "draft" ? "Start" : status === "paused" ? "Resume" : null,
+    edit: status === "draft" || status === "scheduled",
     pause: status === "active" || status === "scheduled",
     stop: status === "active" || status === "scheduled" || status === "paused",
     remove: status === "draft",
@@ -25,12 +29,14 @@ export function CampaignActions({
   campaign,
   compact,
   onDeleted,
+  onRefused,
 }: {
   campaign: CampaignView;
   compact?: boolean;
   onDeleted?: () => void;
+  onRefused?: (refusal: ApiError | null) => void;
 }) {
-  const action = useCampaignAction(campaign.id);
+  const action = useCampaignAction(campaign.id, onRefused);
   const [asked, setAsked] = useState<Asked | null>(null);
   const can = actionsOf(campaign);
   const busy = (of: CampaignAction) => action.isPending && action.variables === of;
@@ -49,6 +55,14 @@ export function CampaignActions({
         <Button size={size} look="quiet" onClick={() => setAsked("delete")} {...name("Delete")}>
           <Trash2 aria-hidden />
           {!compact && "Delete"}
+        </Button>
+      )}
+      {can.edit && !compact && (
+        <Button asChild>
+          <Link href={`/campaigns/${campaign.id}/edit`}>
+            <Pencil aria-hidden />
+            Edit
+          </Link>
         </Button>
       )}
       {can.stop && (

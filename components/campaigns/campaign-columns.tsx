@@ -17,7 +17,7 @@ export function campaignColumns(now: string): Columns<CampaignView> {
     column.display({
       id: "name",
       header: "Name",
-      meta: { className: "min-w-44 max-w-80" },
+      meta: { className: "min-w-40 max-w-44 sm:max-w-80" },
       cell: ({ row: { original: campaign } }) => (
         <>
           <Link

@@ -14,7 +14,7 @@ export function CampaignFilters({ query }: { query: CampaignQuery }) {
         label="Search by name"
         value={query.search ?? ""}
         onSearch={(search) => change({ search })}
-        className="min-w-48 flex-1 sm:max-w-72"
+        className="basis-full sm:max-w-72 sm:flex-1 sm:basis-48"
       />
       <Select
         aria-label="Status"

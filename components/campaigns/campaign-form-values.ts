@@ -1,6 +1,7 @@
 import type { FieldErrors, Resolver } from "react-hook-form";
 import type { z } from "zod";
-import { type CAMPAIGN_TYPES, CreateCampaign } from "@/lib/core/campaign";
+import { type CAMPAIGN_TYPES, type CampaignVariables, CreateCampaign } from "@/lib/core/campaign";
+import type { Criteria } from "@/lib/core/criteria";
 import { EXAMPLE_SCRIPT, EXAMPLE_VOICEMAIL } from "./examples";
 
 /** What the form's fields hold: text, under the names that the API gives them. */
@@ -30,7 +31,8 @@ export const FIELDS = [
 export type FieldName = (typeof FIELDS)[number];
 export const isField = (path: string): path is FieldName => FIELDS.some((field) => field === path);
 
-export const defaults = (agentId: string): CampaignFormValues => ({
+/** A new campaign's values. */
+export const newValues = (agentId: string): CampaignFormValues => ({
   name: "",
   campaign_type: "winback",
   agent_id: agentId,
@@ -41,11 +43,39 @@ export const defaults = (agentId: string): CampaignFormValues => ({
   rate_limit_per_minute: "10",
 });
 
+/** What an existing campaign has; `criteria` and `variables` as the API gives them. */
+export interface Existing {
+  id: string;
+  name: string;
+  campaign_type: CampaignFormValues["campaign_type"];
+  agent_id: string | null;
+  criteria: Criteria;
+  variables: CampaignVariables;
+  call_script: string;
+  voicemail_message: string | null;
+  rate_limit_per_minute: number;
+}
+
+export const valuesOf = (campaign: Existing): CampaignFormValues => ({
+  name: campaign.name,
+  campaign_type: campaign.campaign_type,
+  agent_id: campaign.agent_id ?? "",
+  target_criteria: {
+    last_contact_days: campaign.criteria.last_contact_days?.toString() ?? "",
+    status: campaign.criteria.status ?? "",
+    min_leads: campaign.criteria.min_leads?.toString() ?? "",
+  },
+  call_script: campaign.call_script,
+  voicemail_message: campaign.voicemail_message ?? "",
+  variables: { promotion: campaign.variables.promotion ?? "" },
+  rate_limit_per_minute: String(campaign.rate_limit_per_minute),
+});
+
 const text = (value: string) => (value.trim() === "" ? undefined : value);
 const number = (value: string) => (value.trim() === "" ? undefined : Number(value));
 
-/** The body of `POST /api/campaigns`. */
-export function toInput(values: CampaignFormValues): unknown {
+/** The body of `POST /api/campaigns`, or of a `PATCH`. Criteria and variables that the form doesn't show stay as they were. */
+export function toInput(values: CampaignFormValues, before?: Existing): Record<string, unknown> {
   const { last_contact_days, status, min_leads } = values.target_criteria;
   return {
     name: values.name,
@@ -53,16 +83,15 @@ export function toInput(values: CampaignFormValues): unknown {
     outreach_method: "call",
     agent_id: values.agent_id,
     target_criteria: dropUnset({
+      ...before?.criteria,
       last_contact_days: number(last_contact_days),
       status: text(status),
       min_leads: number(min_leads),
     }),
     call_script: values.call_script,
-    variables: dropUnset({ promotion: text(values.variables.promotion) }),
-    ...dropUnset({
-      voicemail_message: text(values.voicemail_message),
-      rate_limit_per_minute: number(values.rate_limit_per_minute),
-    }),
+    variables: dropUnset({ ...before?.variables, promotion: text(values.variables.promotion) }),
+    voicemail_message: text(values.voicemail_message) ?? null,
+    ...dropUnset({ rate_limit_per_minute: number(values.rate_limit_per_minute) }),
   };
 }
 

@@ -9,33 +9,52 @@ import { ApiError, api } from "../api";
 import { Button } from "../ui/button";
 import { Notice } from "../ui/notice";
 import { AudiencePart, BasicsPart, ContentPart, PacePart } from "./campaign-form-parts";
-import { type CampaignFormValues, defaults, isField, resolver, toInput } from "./campaign-form-values";
+import {
+  type CampaignFormValues,
+  type Existing,
+  isField,
+  newValues,
+  resolver,
+  toInput,
+  valuesOf,
+} from "./campaign-form-values";
 
-const Created = z.object({ id: z.string() });
-const Issues = z.array(z.object({ path: z.string(), message: z.string() }));
+const Saved = z.object({ id: z.string() });
 
-/** Makes a draft; nothing is sent to anybody from here. What was typed stays whatever the server answers. */
-export function CampaignForm({ agents }: { agents: { id: string; name: string }[] }) {
+export interface CampaignFormProps {
+  agents: { id: string; name: string }[];
+  /** The campaign to change; without it a new draft is made. */
+  campaign?: Existing;
+}
+
+/** Makes or changes a campaign; nobody is contacted from here. What was typed stays whatever the server answers. */
+export function CampaignForm({ agents, campaign }: CampaignFormProps) {
   const router = useRouter();
   const [refusal, setRefusal] = useState<string | null>(null);
-  const form = useForm<CampaignFormValues>({ resolver, defaultValues: defaults(agents[0]?.id ?? "") });
+  const form = useForm<CampaignFormValues>({
+    resolver,
+    defaultValues: campaign ? valuesOf(campaign) : newValues(agents[0]?.id ?? ""),
+  });
   const { isSubmitting, isSubmitSuccessful } = form.formState;
 
   async function save(values: CampaignFormValues) {
     setRefusal(null);
     try {
-      const { id } = await api("/api/campaigns", Created, { method: "POST", body: toInput(values) });
-      toast.success("The draft is saved.");
+      const body = toInput(values, campaign);
+      const { id } = campaign
+        ? await api(`/api/campaigns/${campaign.id}`, Saved, { method: "PATCH", body })
+        : await api("/api/campaigns", Saved, { method: "POST", body });
+      toast.success(campaign ? "The changes are saved." : "The draft is saved.");
       router.push(`/campaigns/${id}`);
+      router.refresh();
     } catch (error) {
       showRefusal(error);
     }
   }
 
   function showRefusal(error: unknown) {
-    const issues = error instanceof ApiError ? Issues.safeParse(error.details) : null;
-    for (const { path, message } of issues?.success ? issues.data : [])
-      if (isField(path)) form.setError(path, { message }, { shouldFocus: true });
+    for (const { path, message } of error instanceof ApiError ? error.issues : [])
+      if (path && isField(path)) form.setError(path, { message }, { shouldFocus: true });
     // Marks the submission as failed, so that the button works again.
     form.setError("root", { message: "refused" });
     setRefusal(error instanceof Error ? error.message : String(error));
@@ -50,7 +69,7 @@ export function CampaignForm({ agents }: { agents: { id: string; name: string }[
       {refusal && <Notice kind="danger" role="alert" title={refusal} />}
       <div className="flex flex-wrap items-center gap-3">
         <Button look="primary" type="submit" busy={isSubmitting || (isSubmitSuccessful && !refusal)}>
-          {isSubmitting ? "Saving…" : "Save as draft"}
+          {isSubmitting ? "Saving…" : campaign ? "Save changes" : "Save as draft"}
         </Button>
         <p className="text-ink-muted">Nobody is called before you start the campaign.</p>
       </div>

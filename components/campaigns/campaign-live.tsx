@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
+import { useState } from "react";
 import { CampaignView } from "@/lib/core/views";
 import { type ApiError, api } from "../api";
 import { LiveTrouble } from "../live-trouble";
@@ -11,6 +12,7 @@ import { CampaignProgress, ProgressLegend, progressText } from "./campaign-progr
 import { announcement, PauseNotice, stateText } from "./campaign-state";
 import { FigureGrid } from "./figures";
 import { METHOD_LABEL, TYPE_LABEL } from "./labels";
+import { RefusalNotice } from "./refusal-notice";
 import { StatusBadge } from "./status-badge";
 
 /** How often a page asks while something happens, and while nothing does. */
@@ -36,9 +38,10 @@ export function useCampaign(initial: CampaignView) {
 export function CampaignLive({ initial, timeZone }: { initial: CampaignView; timeZone: string }) {
   const { data: campaign, error } = useCampaign(initial);
   const router = useRouter();
+  const [refusal, setRefusal] = useState<ApiError | null>(null);
   const figures = campaign.results;
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="min-w-0">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -49,9 +52,10 @@ export function CampaignLive({ initial, timeZone }: { initial: CampaignView; tim
             {TYPE_LABEL[campaign.campaign_type]} · {METHOD_LABEL[campaign.outreach_method]}
           </p>
         </div>
-        <CampaignActions campaign={campaign} onDeleted={() => router.push("/campaigns")} />
+        <CampaignActions campaign={campaign} onDeleted={() => router.push("/campaigns")} onRefused={setRefusal} />
       </div>
       <LiveTrouble error={error} />
+      {refusal && <RefusalNotice refusal={refusal} />}
       <PauseNotice campaign={campaign} />
       <p aria-live="polite" className="sr-only">
         {announcement(campaign)}
@@ -64,8 +68,12 @@ export function CampaignLive({ initial, timeZone }: { initial: CampaignView; tim
               <p className="font-medium tabular-nums">{progressText(figures)} done</p>
             )}
           </div>
-          {figures && <CampaignProgress figures={figures} />}
-          {figures && figures.selected > 0 && <ProgressLegend />}
+          {figures && figures.selected > 0 && (
+            <>
+              <CampaignProgress figures={figures} />
+              <ProgressLegend />
+            </>
+          )}
         </div>
         {figures && <FigureGrid counts={figures} />}
       </Card>

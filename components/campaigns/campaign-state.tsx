@@ -19,9 +19,9 @@ export function stateText(campaign: CampaignView, timeZone: string): string {
         ? `No further call begins; ${callsText(figures.sent)} still in progress.`
         : "No call is in progress.";
     case "completed":
-      return `Everybody is done${moment(campaign.completed_at)}.`;
+      return `Completed${moment(campaign.completed_at)}.`;
     case "cancelled":
-      return `Was stopped${moment(campaign.completed_at)}.${figures && figures.sent > 0 ? ` ${callsText(figures.sent)} still in progress.` : ""}`;
+      return `Stopped${moment(campaign.completed_at)}.${figures && figures.sent > 0 ? ` ${callsText(figures.sent)} still in progress.` : ""}`;
   }
 }
 

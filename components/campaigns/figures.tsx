@@ -13,17 +13,19 @@ function figuresOf(counts: Counts): Figure[] {
     {
       label: "Contacted",
       value: formatCount(counts.contacted),
-      note: `${formatCount(counts.attempts)} ${counts.attempts === 1 ? "call" : "calls"}`,
+      ...(counts.attempts > 0
+        ? { note: `${formatCount(counts.attempts)} ${counts.attempts === 1 ? "call" : "calls"}` }
+        : {}),
     },
     {
       label: "Answered",
       value: formatCount(counts.answered),
-      note: `${formatShare(counts.answered, counts.contacted)} of contacted`,
+      ...(counts.contacted > 0 ? { note: `${formatShare(counts.answered, counts.contacted)} of contacted` } : {}),
     },
     {
       label: "Converted",
       value: formatCount(counts.converted),
-      note: `${formatShare(counts.converted, counts.answered)} of answered`,
+      ...(counts.answered > 0 ? { note: `${formatShare(counts.converted, counts.answered)} of answered` } : {}),
     },
     { label: "Opted out", value: formatCount(counts.opted_out) },
     { label: "Failed", value: formatCount(counts.failed) },

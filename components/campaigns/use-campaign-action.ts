@@ -5,34 +5,49 @@ import { useRouter } from "next/navigation";
 import { toast } from "sonner";
 import * as z from "zod/mini";
 import { type ApiError, api } from "../api";
+import { formatCount } from "../format";
 
 export type CampaignAction = "start" | "pause" | "stop" | "delete";
 
-const DONE: Record<CampaignAction, string> = {
-  start: "The campaign is running.",
-  pause: "Paused. No further call begins.",
-  stop: "Stopped. Calls in progress finish and are recorded.",
-  delete: "The draft is deleted.",
-};
+const Answer = z.nullish(z.object({ status: z.optional(z.string()), selected: z.optional(z.number()) }));
+type Answer = z.infer<typeof Answer>;
 
-/** Changes a campaign's state. Every outcome is told: what was done, or in words why not. */
-export function useCampaignAction(campaignId: string) {
+function doneText(action: CampaignAction, answer: Answer): string {
+  switch (action) {
+    case "start":
+      return answer?.status === "scheduled"
+        ? "Scheduled. It starts by itself at its time."
+        : `Calling ${formatCount(answer?.selected ?? 0)} ${answer?.selected === 1 ? "customer" : "customers"}.`;
+    case "pause":
+      return "Paused. No further call begins.";
+    case "stop":
+      return "Stopped. Calls in progress finish and are recorded.";
+    case "delete":
+      return "The draft is deleted.";
+  }
+}
+
+/** Changes a campaign's state. Every outcome is told: what was done, or in words why not.
+ *  @param onRefused takes over telling a refusal that lists what to mend. */
+export function useCampaignAction(campaignId: string, onRefused?: (refusal: ApiError | null) => void) {
   const queries = useQueryClient();
   const router = useRouter();
-  return useMutation<unknown, ApiError, CampaignAction>({
+  return useMutation<Answer, ApiError, CampaignAction>({
     mutationFn: (action) =>
       action === "delete"
-        ? api(`/api/campaigns/${campaignId}`, z.unknown(), { method: "DELETE" })
-        : api(`/api/campaigns/${campaignId}/${action}`, z.unknown(), { method: "POST" }),
-    onSuccess: (_result, action) => {
-      toast.success(DONE[action]);
-    },
+        ? api(`/api/campaigns/${campaignId}`, Answer, { method: "DELETE" })
+        : api(`/api/campaigns/${campaignId}/${action}`, Answer, { method: "POST" }),
+    onMutate: () => onRefused?.(null),
+    onSuccess: (answer, action) => void toast.success(doneText(action, answer)),
     onError: (error) => {
-      toast.error(error.message, { description: error.issues.join(" ") || undefined });
+      const [first, ...others] = error.issues;
+      if (first && onRefused) return onRefused(error);
+      const more = others.length > 0 ? ` And ${others.length} more: open the campaign to see all.` : "";
+      toast.error(error.message, { description: first && `${first.message}${more}` });
     },
     // Also after a refusal: somebody else may have changed it first.
-    onSettled: async () => {
-      await queries.invalidateQueries({ queryKey: ["campaigns"] });
+    onSettled: () => {
+      void queries.invalidateQueries({ queryKey: ["campaigns"] });
       router.refresh();
     },
   });

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { Variable } from "@/lib/core/content";
 import { Card, CardTitle } from "../ui/card";
 
@@ -11,7 +12,18 @@ export const FORM_VARIABLES: { name: Variable; becomes: string }[] = [
   { name: "promotion", becomes: "What you write under Promotion." },
 ];
 
-export function VariableHelp() {
+export function WithVariableHelp({ children }: { children: ReactNode }) {
+  return (
+    <div className="grid max-w-5xl items-start gap-4 lg:grid-cols-[minmax(0,1fr)_18rem]">
+      {children}
+      <aside aria-label="Help" className="lg:sticky lg:top-18">
+        <VariableHelp />
+      </aside>
+    </div>
+  );
+}
+
+function VariableHelp() {
   return (
     <Card className="p-4 sm:p-5">
       <CardTitle>Variables</CardTitle>

@@ -19,7 +19,7 @@ export function RecipientFilters({
         label="Search by name, number or email"
         value={query.search ?? ""}
         onSearch={(search) => change({ search })}
-        className="min-w-56 flex-1 sm:max-w-80"
+        className="basis-full sm:max-w-80 sm:flex-1 sm:basis-56"
       />
       <Select
         aria-label="Status"

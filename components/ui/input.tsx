@@ -16,7 +16,7 @@ export function Textarea({ className, ...props }: ComponentProps<"textarea">) {
 
 export function Select({ className, children, ...props }: ComponentProps<"select">) {
   return (
-    <span className={cn("relative inline-block", className)}>
+    <span className={cn("relative inline-block min-w-0", className)}>
       <select className={cn(CONTROL, "h-9 appearance-none pr-8 pl-3")} {...props}>
         {children}
       </select>

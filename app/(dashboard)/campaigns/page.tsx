@@ -28,7 +28,7 @@ export default async function CampaignsPage({ searchParams }: { searchParams: Se
           </Button>
         }
       />
-      <div className="grid gap-4">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <CampaignList query={query} initial={CampaignPage.parse(page)} now={new Date().toISOString()} />
       </div>
     </>

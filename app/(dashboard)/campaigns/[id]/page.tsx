@@ -38,7 +38,7 @@ export default async function CampaignPage({ params, searchParams }: Props) {
   return (
     <>
       <Crumbs trail={[{ href: "/campaigns", label: "Campaigns" }]} />
-      <div className="grid gap-4">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <CampaignLive initial={view} timeZone={timeZone} />
         <CampaignTabs
           recipients={

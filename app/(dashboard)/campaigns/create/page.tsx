@@ -1,7 +1,7 @@
 import { Bot } from "lucide-react";
 import type { Metadata } from "next";
 import { CampaignForm } from "@/components/campaigns/campaign-form";
-import { VariableHelp } from "@/components/campaigns/variable-help";
+import { WithVariableHelp } from "@/components/campaigns/variable-help";
 import { Crumbs } from "@/components/crumbs";
 import { PageTitle } from "@/components/page-title";
 import { Card } from "@/components/ui/card";
@@ -25,12 +25,9 @@ export default async function CreateCampaignPage() {
           </EmptyState>
         </Card>
       ) : (
-        <div className="grid max-w-5xl items-start gap-4 lg:grid-cols-[minmax(0,1fr)_18rem]">
+        <WithVariableHelp>
           <CampaignForm agents={agents.map(({ id, name }) => ({ id, name }))} />
-          <aside aria-label="Help" className="lg:sticky lg:top-18">
-            <VariableHelp />
-          </aside>
-        </div>
+        </WithVariableHelp>
       )}
     </>
   );

@@ -48,7 +48,7 @@ export default async function RecipientPage({ params }: Props) {
           { href: `/campaigns/${id}`, label: campaign.name },
         ]}
       />
-      <div className="grid gap-4">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <RecipientSummary recipient={recipient} timeZone={timeZone} />
         {views.length === 0 && (
           <Card>

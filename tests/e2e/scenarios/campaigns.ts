@@ -1,0 +1,136 @@
+import type { Page } from "playwright";
+import { describe, expect, it } from "vitest";
+import type { App } from "../app";
+
+/** The number under a figure's label. */
+async function figure(page: Page, label: string): Promise<number> {
+  const text = await page
+    .locator("dl > div", { has: page.locator("dt", { hasText: label }) })
+    .locator("dd")
+    .first()
+    .textContent();
+  return Number((text ?? "").replace(/[^\d.]/g, ""));
+}
+
+const FIGURES = {
+  Selected: "selected",
+  Contacted: "contacted",
+  Answered: "answered",
+  Converted: "converted",
+  "Opted out": "opted_out",
+  Failed: "failed",
+  Skipped: "skipped",
+} as const;
+
+export function campaigns(app: () => App): void {
+  describe("a campaign, as its owner runs it", () => {
+    it("is written, mended, started, watched and read", { timeout: 120_000 }, async () => {
+      const page = await app().ownerPage();
+      await page.goto("/campaigns");
+      await page.getByRole("link", { name: "New campaign" }).click();
+
+      await page.getByRole("button", { name: "Save as draft" }).click();
+      await page.getByText("Give the campaign a name").waitFor();
+      expect(await page.getByLabel("Name").evaluate((field) => field === document.activeElement)).toBe(true);
+
+      await page.getByLabel("Name").fill("We miss you");
+      await page
+        .getByLabel("Script")
+        .fill("Hi {customer_nme}, this is {agent_name}, the AI assistant of {business_name}.");
+      await page.getByText("{customer_nme} is not a known variable").waitFor();
+      await page.getByLabel("Calls a minute, at most").fill("240");
+      await page.getByRole("button", { name: "Save as draft" }).click();
+      await page.getByRole("heading", { name: "We miss you" }).waitFor();
+
+      await page.getByRole("button", { name: "Start" }).click();
+      await page.getByRole("alert").getByText("The script uses {customer_nme}").waitFor();
+
+      await page.getByRole("link", { name: "Edit" }).click();
+      await page
+        .getByLabel("Script")
+        .fill("Hi {customer_name}, this is {agent_name}, the AI assistant of {business_name}. We miss you.");
+      await page.getByRole("button", { name: "Save changes" }).click();
+      await page.getByRole("heading", { name: "We miss you" }).waitFor();
+      await page.getByRole("button", { name: "Start" }).click();
+      await page.getByText("Calling", { exact: true }).waitFor();
+
+      // Nobody touches the page from here on: it follows by itself.
+      await page.waitForFunction(() => /[1-9]\d* calls? (is|are) in progress/.test(document.body.innerText));
+      await page.getByText("Completed", { exact: true }).waitFor({ timeout: 90_000 });
+      const id = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+      const counted = await app().owner.data.campaigns.results(id);
+      for (const [label, column] of Object.entries(FIGURES))
+        expect([label, await figure(page, label)]).toEqual([label, counted[column]]);
+      expect(counted.answered).toBeGreaterThan(0);
+      expect(counted.converted).toBeGreaterThan(0);
+
+      await page.getByLabel("Outcome").selectOption("booked");
+      await page.waitForURL("**?outcome=booked");
+      await page.waitForFunction(() =>
+        [...document.querySelectorAll("tbody tr")].every((row) => row.textContent?.includes("Booked")),
+      );
+      await page.getByRole("table").getByRole("link").first().click();
+      await page.getByText("A new lead was made from this call.").waitFor();
+      await page.getByRole("heading", { name: "Conversation" }).waitFor();
+      await page.getByText(/Hi .*, this is Ava, the AI assistant of Bella Salon\. We miss you\./).waitFor();
+      expect(await page.getByText("Booked an appointment").count()).toBeGreaterThan(0);
+      expect(await page.locator("audio").getAttribute("src")).toMatch(/^http/);
+      await page.context().close();
+    });
+
+    it("stops at once when told to, after saying what that means", { timeout: 60_000 }, async () => {
+      const id = await app().campaign({ name: "To be stopped", rate_limit_per_minute: 1 }, "start");
+      const page = await app().ownerPage();
+      await page.goto(`/campaigns/${id}`);
+      await page.getByRole("button", { name: "Pause" }).click();
+      await page.getByText("You paused it. Nobody is called until you resume.").waitFor();
+      await page.getByRole("button", { name: "Resume" }).click();
+      await page.getByText("Calling", { exact: true }).waitFor();
+
+      await page.getByRole("button", { name: "Stop" }).click();
+      const dialog = page.getByRole("alertdialog");
+      await dialog.getByText(/No further call begins/).waitFor();
+      await dialog.getByText(/people will not be called any more/).waitFor();
+      await page.keyboard.press("Escape");
+      await dialog.waitFor({ state: "hidden" });
+      expect(
+        await page.getByRole("button", { name: "Stop" }).evaluate((button) => button === document.activeElement),
+      ).toBe(true);
+
+      await page.getByRole("button", { name: "Stop" }).click();
+      await dialog.getByRole("button", { name: "Stop the campaign" }).click();
+      await page.getByText("Stopped", { exact: true }).first().waitFor();
+      expect((await app().owner.data.campaigns.get(id)).status).toBe("cancelled");
+      await page.getByText("The campaign was stopped first.").first().waitFor();
+      await page.context().close();
+    });
+
+    it("is found by status, type and name, and the address can be shared", async () => {
+      await app().campaign({ name: "Feedback on 100% of visits", campaign_type: "feedback" });
+      const page = await app().ownerPage();
+      await page.goto("/campaigns");
+      await page.getByLabel("Type").selectOption("feedback");
+      await page.waitForURL("**?campaign_type=feedback");
+      await page.getByLabel("Search by name").fill("100%");
+      await page.waitForURL("**search=100%25**");
+      await page.reload();
+      const rows = page.getByRole("table").getByRole("row");
+      await page.waitForFunction(() => document.querySelectorAll("tbody tr").length === 1);
+      expect(await rows.last().textContent()).toContain("Feedback on 100% of visits");
+      await page.getByLabel("Search by name").fill("nothing of the kind");
+      await page.getByRole("button", { name: "Clear search and filters" }).click();
+      await page.getByRole("link", { name: "Feedback on 100% of visits" }).waitFor();
+      await page.context().close();
+    });
+
+    it("a draft is deleted from the list after a question", async () => {
+      await app().campaign({ name: "A draft too many" });
+      const page = await app().ownerPage();
+      await page.goto("/campaigns?status=draft");
+      await page.getByRole("button", { name: "Delete A draft too many" }).click();
+      await page.getByRole("button", { name: "Delete the draft" }).click();
+      await page.getByRole("link", { name: "A draft too many" }).waitFor({ state: "hidden" });
+      await page.context().close();
+    });
+  });
+}

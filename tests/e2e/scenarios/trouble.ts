@@ -1,0 +1,92 @@
+import { Client } from "pg";
+import { describe, expect, it } from "vitest";
+import type { App } from "../app";
+
+const STACK = /\bat \w+.*\(.*:\d+:\d+\)|node_modules|PGRST|relation "/;
+
+export function trouble(app: () => App): void {
+  describe("in trouble", () => {
+    it.each([
+      ["an address that never was", "/nowhere"],
+      ["a campaign that is gone", `/campaigns/${crypto.randomUUID()}`],
+      ["something that is no id", "/campaigns/1%27%20or%201=1"],
+      ["a recipient of no campaign", `/campaigns/${crypto.randomUUID()}/recipients/${crypto.randomUUID()}`],
+    ])("%s says so and leads back", async (_case, path) => {
+      const page = await app().ownerPage();
+      await page.goto(path);
+      await page.getByRole("heading", { name: "There is nothing here" }).waitFor();
+      await page.getByRole("link", { name: "Go to your campaigns" }).click();
+      await page.getByRole("heading", { name: "Campaigns" }).waitFor();
+      await page.context().close();
+    });
+
+    it("a session that ended meanwhile is told on the page, and signing in leads back to it", async () => {
+      const id = await app().campaign({ name: "Watched", rate_limit_per_minute: 1 }, "start");
+      const page = await app().ownerPage();
+      await page.goto(`/campaigns/${id}`);
+      await page.getByText("Calling", { exact: true }).waitFor();
+      await page.context().clearCookies();
+      await page.getByRole("alert").getByText("Your session has ended").waitFor();
+      await page.getByRole("link", { name: "Sign in" }).click();
+      await page.getByText("Your session has ended. Sign in to go on where you were.").waitFor();
+      expect(new URL(page.url()).searchParams.get("next")).toBe(`/campaigns/${id}`);
+      await page.context().close();
+      await app().stack.deps.engine.stop(id, app().stack.deps.now());
+    });
+
+    it("a session that was tampered with is no session, and no error either", async () => {
+      const page = await app().visitor();
+      for (const value of [
+        "garbage",
+        "base64-e30",
+        `base64-${Buffer.from('{"access_token":"a.b.c","refresh_token":"x","expires_at":1}').toString("base64url")}`,
+      ]) {
+        await page.context().addCookies([{ name: "rekindle", value, url: app().stack.appUrl }]);
+        await page.goto("/campaigns");
+        await page.getByRole("heading", { name: "Sign in" }).waitFor();
+        const answer = await page.request.get("/api/campaigns");
+        expect(answer.status()).toBe(401);
+      }
+      await page.context().close();
+    });
+
+    it("a lost connection leaves what was read on the page, and says that it may be old", async () => {
+      const id = await app().campaign({ name: "Offline", rate_limit_per_minute: 1 }, "start");
+      const page = await app().ownerPage();
+      await page.goto(`/campaigns/${id}`);
+      await page.getByText("Calling", { exact: true }).waitFor();
+      await page.route("**/api/**", (route) => route.abort("connectionreset"));
+      await page.getByText("What you see may be out of date").waitFor();
+      await page.getByRole("heading", { name: "Offline" }).waitFor();
+      await page.unroute("**/api/**");
+      await page.getByText("What you see may be out of date").waitFor({ state: "hidden" });
+      await page.context().close();
+      await app().stack.deps.engine.stop(id, app().stack.deps.now());
+    });
+
+    it("a page that can't be made shows a code and no stack, and recovers on a retry", async () => {
+      const page = await app().ownerPage();
+      const database = new Client({ connectionString: app().stack.databaseUrl });
+      await database.connect();
+      try {
+        await database.query("alter table public.campaigns rename to campaigns_away");
+        await page.goto("/campaigns");
+        await page.getByRole("heading", { name: "This page could not be loaded" }).waitFor();
+        expect(await page.locator("main").textContent()).toMatch(/Code: \S+/);
+        expect(await page.content()).not.toMatch(STACK);
+        const answer = await page.request.get("/api/campaigns");
+        expect(answer.status()).toBe(500);
+        expect(await answer.text()).not.toMatch(STACK);
+        expect(answer.headers()["x-request-id"]).toBe((await answer.json()).error.details.request_id);
+        await database.query("alter table public.campaigns_away rename to campaigns");
+      } finally {
+        await database.end();
+      }
+      await page.getByRole("button", { name: "Try again" }).click();
+      await page.getByRole("table", { name: "Campaigns" }).waitFor();
+      await page.context().close();
+      // The error above is the test's own.
+      app().complaints.splice(0, app().complaints.length, ...app().complaints.filter((line) => !line.includes("#441")));
+    });
+  });
+}
