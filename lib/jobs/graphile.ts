@@ -1,73 +1,140 @@
-import { makeWorkerUtils, type Runner, run, type TaskList, type WorkerUtils } from "graphile-worker";
+import { setTimeout as wait } from "node:timers/promises";
+import { Logger, makeWorkerUtils, type Runner, run, type TaskList, type WorkerUtils } from "graphile-worker";
 import { Pool } from "pg";
 import type { EngineDeps } from "@/lib/actions/deps";
-import type { Jobs, Log } from "@/lib/core/jobs";
+import { errorName } from "@/lib/core/errors";
+import type { JobName, Jobs, Log } from "@/lib/core/jobs";
 import { CATALOGUE, JOB_NAMES, runJob } from "./catalogue";
+import { workerPool } from "./worker-pool";
 
-/** One worker process at once, over all jobs. */
-const CONCURRENCY = 24;
+/** Database connections of one worker process: one for each kind of job listens, the others are used for moments. */
+const WORKER_CONNECTIONS = 20;
+/** For jobs of a later time; those for now are told of by Postgres. */
+const POLL_MS = 1000;
 
 /** Hands jobs to graphile-worker's queue in Postgres. The connection is made with the first job. */
-export function graphileJobs(databaseUrl: string): Jobs & { close(): Promise<void> } {
-  let utils: Promise<WorkerUtils> | undefined;
+export function graphileJobs(databaseUrl: string, log: Log): Jobs & { close(): Promise<void> } {
+  let open: Promise<{ utils: WorkerUtils; pool: Pool }> | undefined;
   const connect = () => {
-    utils ??= makeWorkerUtils({ connectionString: databaseUrl, maxPoolSize: 4 }).catch((error: unknown) => {
-      utils = undefined;
+    open ??= openUtils(databaseUrl, log).catch((error: unknown) => {
+      open = undefined;
       throw error;
     });
-    return utils;
+    return open;
   };
   return {
     async enqueue(name, input, options = {}) {
-      const { addJob } = await connect();
+      const { utils } = await connect();
       // As a plain string: the typed registry is for tasks declared globally.
       const identifier: string = name;
-      await addJob(identifier, input, {
+      await utils.addJob(identifier, input, {
         maxAttempts: CATALOGUE[name].maxAttempts,
         ...(options.key ? { jobKey: options.key, jobKeyMode: "replace" as const } : {}),
         ...(options.delayMs ? { runAt: new Date(Date.now() + options.delayMs) } : {}),
       });
     },
     async close() {
-      await (await utils)?.release();
+      const opened = await open?.catch(() => undefined);
+      open = undefined;
+      await opened?.utils.release();
+      await opened?.pool.end();
     },
   };
 }
 
-/** Runs the catalogue from graphile-worker's queue until stopped. Any number of workers may run at once. */
-export async function startGraphileWorker(databaseUrl: string, deps: EngineDeps, log: Log): Promise<Runner> {
-  const taskList: TaskList = {};
-  for (const name of JOB_NAMES)
-    taskList[name] = async (payload) => {
-      await runJob(deps, name, payload);
-    };
-  const crontab = JOB_NAMES.flatMap((name) => {
-    const { cron } = CATALOGUE[name];
-    // A sweep that was missed is not made up for: the next one finds everything.
-    return cron ? [`${cron} ${name} ?max=1 {}`] : [];
-  }).join("\n");
-  const pgPool = new Pool({ connectionString: databaseUrl, max: CONCURRENCY + 4 });
-  // Without a listener a restart of Postgres would end the process; the runner reconnects by itself.
-  pgPool.on("error", (error) => log.warn({ error: error.name }, "a database connection broke"));
-  const runner = await run({
+async function openUtils(databaseUrl: string, log: Log): Promise<{ utils: WorkerUtils; pool: Pool }> {
+  // A request must not wait for ever for a database that does not answer.
+  const pool = new Pool({ connectionString: databaseUrl, max: 4, connectionTimeoutMillis: 5000 });
+  const broke = (error: Error) => log.warn({ error: errorName(error) }, "a connection to the queue broke");
+  pool.on("error", broke).on("connect", (client) => client.on("error", broke));
+  try {
+    return { utils: await makeWorkerUtils({ pgPool: pool, logger: loggerOf(log) }), pool };
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+}
+
+export interface Worker {
+  /** Takes no more jobs, and resolves when those that run have ended. */
+  stop(): Promise<void>;
+  /** Resolves after `stop`, rejects when the worker can't go on. */
+  promise: Promise<void>;
+}
+
+/** Runs the catalogue from graphile-worker's queue until stopped. Any number of workers may run at once.
+ *  Each kind of job has places of its own, so that calls that wait for a slow provider never keep a webhook waiting. */
+export async function startGraphileWorker(databaseUrl: string, deps: EngineDeps, log: Log): Promise<Worker> {
+  const pool = workerPool(databaseUrl, WORKER_CONNECTIONS, log);
+  const runners: Runner[] = [];
+  let stopping: Promise<void> | undefined;
+  const stop = () => {
+    stopping ??= stopAll(runners, pool);
+    return stopping;
+  };
+  try {
+    for (const name of JOB_NAMES) runners.push(await startRunner(name, pool, deps, log));
+    // What was left undone while no worker ran is not for the next minute.
+    await runners[0]?.addJob("sweep", {}, { jobKey: "sweep", maxAttempts: CATALOGUE.sweep.maxAttempts });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const ended = Promise.race(runners.map((runner) => runner.promise.catch(() => undefined)));
+  const promise = ended.then(async () => {
+    const asked = stopping !== undefined;
+    await stop();
+    if (!asked) throw new Error("The worker lost its queue and ended.");
+  });
+  return { stop, promise };
+}
+
+async function startRunner(name: JobName, pgPool: Pool, deps: EngineDeps, log: Log): Promise<Runner> {
+  const { cron, concurrency } = CATALOGUE[name];
+  const taskList: TaskList = {
+    [name]: async (payload, { job }) => {
+      try {
+        await runJob(deps, name, withoutCron(payload));
+      } catch (error) {
+        const reason = errorName(error);
+        log.error({ job: name, job_id: job.id, attempt: job.attempts, error: reason }, "a job failed");
+        // The queue keeps what it is thrown; a message may quote what somebody wrote.
+        throw new Error(reason);
+      }
+    },
+  };
+  return run({
     pgPool,
     taskList,
-    crontab,
-    concurrency: CONCURRENCY,
+    // A sweep that was missed is not made up for: the next one finds everything. One waiting is enough.
+    crontab: cron ? `${cron} ${name} ?max=1&jobKey=${name} {}` : "",
+    parsedCronItems: cron ? undefined : [],
+    concurrency,
     noHandleSignals: true,
-    pollInterval: 1000,
+    pollInterval: POLL_MS,
+    logger: loggerOf(log),
   });
-  runner.events.on("job:error", ({ job, error }) => {
-    log.error(
-      {
-        job: job.task_identifier,
-        job_id: job.id,
-        attempt: job.attempts,
-        error: error instanceof Error ? error.name : "unknown",
-      },
-      "a job failed",
-    );
+}
+
+async function stopAll(runners: Runner[], pool: Pool): Promise<void> {
+  await Promise.all(runners.map((runner) => runner.stop().catch(() => undefined)));
+  // Completions of the last jobs that wait for a connection would never get one once the pool is ending.
+  for (let round = 0; pool.waitingCount > 0 && round < 100; round++) await wait(10);
+  await pool.end();
+}
+
+/** graphile-worker adds to a payload when it was due by the crontab. */
+function withoutCron(payload: unknown): unknown {
+  if (typeof payload !== "object" || payload === null || !("_cron" in payload)) return payload;
+  const { _cron, ...input } = payload;
+  return input;
+}
+
+/** What graphile-worker itself has to tell, without the jobs' own failures, which are logged where they happen. */
+function loggerOf(log: Log): Logger {
+  return new Logger((scope) => (level, message, meta) => {
+    if ((level !== "error" && level !== "warning") || meta?.failure) return;
+    const [said = ""] = message.split(/[:\n]/);
+    log.warn({ part: scope.label, error: meta?.error ? errorName(meta.error) : undefined }, said.slice(0, 120));
   });
-  runner.promise.finally(() => pgPool.end()).catch(() => undefined);
-  return runner;
 }

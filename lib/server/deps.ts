@@ -64,7 +64,7 @@ export function buildEngineDeps(env: ServerEnv): EngineDeps {
 }
 
 function jobsOf(env: ServerEnv, deps: () => EngineDeps): Jobs {
-  if (env.jobs.engine === "graphile") return graphileJobs(env.jobs.databaseUrl);
+  if (env.jobs.engine === "graphile") return graphileJobs(env.jobs.databaseUrl, log);
   return env.jobs.engine === "trigger" ? triggerJobs() : cronJobs(deps);
 }
 

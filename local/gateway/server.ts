@@ -43,8 +43,10 @@ function makePool({ databaseUrl, connectionTimeoutMillis = 10_000 }: GatewayOpti
     connectionTimeoutMillis,
     allowExitOnIdle: true,
   });
-  // An idle connection that breaks leaves the pool by itself; the next request opens another.
+  // An idle connection that breaks leaves the pool by itself; the next request opens another. One that breaks under a
+  // request fails that request, and without a listener of its own would also end the process.
   pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 }
 
