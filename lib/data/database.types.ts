@@ -967,7 +967,7 @@ export type Database = {
           at?: string;
           channel?: string;
           contact?: string | null;
-          contact_hash: string;
+          contact_hash?: string;
           customer_id?: string | null;
           evidence?: NonNullable<Json>;
           id?: string;

@@ -133,13 +133,12 @@ alter table public.leads enable row level security;
 alter table public.team_members enable row level security;
 alter table public.audit_log enable row level security;
 
-grant select, insert, update, delete on public.profiles, public.agents, public.leads to service_role;
 do $$
 declare
   v_table text;
 begin
   for v_table in select name from made_here loop
-    execute format('revoke all on public.%I from anon, authenticated', v_table);
+    execute format('revoke all on public.%I from anon, authenticated, service_role', v_table);
     execute format('grant select on public.%I to authenticated', v_table);
     if v_table <> 'profiles' then execute format('grant insert, update, delete on public.%I to authenticated', v_table); end if;
   end loop;
@@ -148,6 +147,7 @@ begin
   end if;
 end $$;
 drop table made_here;
+grant select, insert, update, delete on public.profiles, public.agents, public.leads to service_role;
 
 revoke all on public.team_members, public.audit_log from anon, authenticated, service_role;
 grant select, insert, delete on public.team_members to authenticated;

@@ -35,7 +35,7 @@ begin
   if cardinality(p_zones) > 12 then return false; end if;
   foreach v_zone in array p_zones loop
     -- IANA names only: abbreviations and POSIX strings (a name with digits) would be taken for fixed offsets.
-    if coalesce(v_zone, '') !~ '^(UTC|[A-Z][A-Za-z_]+(/[A-Za-z_-]+)+|Etc/GMT[+-][0-9]{1,2})$' then return false; end if;
+    if coalesce(v_zone, '') !~ '^(UTC|[A-Z][A-Za-z_]+(/[A-Za-z_-]+)+|Etc/GMT([+-][0-9]|[+-]1[0-2]|-1[34]))$' then return false; end if;
     perform timestamptz '2026-01-01 00:00:00+00' at time zone v_zone;
   end loop;
   return true;

@@ -13,13 +13,17 @@ create unique index leads_import_key on public.leads (agent_id, import_key);
 create function private.lead_email(p_email text, p_data jsonb) returns text
 language sql immutable set search_path = '' as $$
   select e from (
-    select lower(trim(coalesce(nullif(trim(p_email), ''), p_data ->> 'customer_email', p_data ->> 'email'))) as e
+    select lower(trim(coalesce(nullif(trim(p_email), ''),
+      case jsonb_typeof(p_data -> 'customer_email') when 'string' then nullif(trim(p_data ->> 'customer_email'), '') end,
+      case jsonb_typeof(p_data -> 'email') when 'string' then p_data ->> 'email' end))) as e
   ) x where e ~ '^[^\s@]+@[^\s@]+\.[^\s@]+$' and length(e) <= 320
 $$;
 
 create function private.lead_name(p_name text, p_data jsonb) returns text
 language sql immutable set search_path = '' as $$
-  select left(nullif(trim(coalesce(nullif(trim(p_name), ''), p_data ->> 'customer_name', p_data ->> 'name')), ''), 200)
+  select left(nullif(trim(coalesce(nullif(trim(p_name), ''),
+    case jsonb_typeof(p_data -> 'customer_name') when 'string' then nullif(trim(p_data ->> 'customer_name'), '') end,
+    case jsonb_typeof(p_data -> 'name') when 'string' then p_data ->> 'name' end)), ''), 200)
 $$;
 
 -- A lead never fails because of its customer: what can't be told leaves customer_id empty.

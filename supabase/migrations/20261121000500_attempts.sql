@@ -124,7 +124,8 @@ create table public.suppressions (
   customer_id uuid,
   -- Null once the customer is erased; the hash stays.
   contact text,
-  contact_hash bytea not null,
+  -- Sealed from the contact by a trigger; a client can't write it.
+  contact_hash bytea not null default '' check (octet_length(contact_hash) = 32),
   channel text not null default 'all' check (channel in ('all', 'call', 'email', 'sms')),
   reason text not null check (reason in ('opt_out', 'wrong_number', 'complaint', 'hard_bounce', 'owner', 'import')),
   source text not null check (length(source) between 1 and 60),

@@ -27,13 +27,14 @@ language sql stable set search_path = '' as $$
   ) e on true
 $$;
 
--- Customers for the contacts of a batch, in bulk wherever nothing is in doubt: the contact is unknown, and its e-mails are
--- nobody's and no other contact's of the batch. private.find_or_make_customer decides all others, in the file's order.
-create function private.find_or_make_customers(p_user_id uuid, p_rows private.import_row[]) returns integer
+-- Gives each row its customer, exactly as private.find_or_make_customer would, row after row. Whatever is in no doubt is
+-- done in bulk: a contact that is known and has nothing to add, and one that is unknown, with e-mails that are nobody's and
+-- no other contact's of the batch.
+create function private.find_or_make_customers(p_user_id uuid, p_rows private.import_row[], out made integer, out resolved private.import_row[])
 language plpgsql set search_path = '' as $$
 declare
   v_row record;
-  v_made integer;
+  v_ids uuid[];
 begin
   -- In one order for everyone, so that two writers never wait for each other.
   perform from public.customers c
@@ -59,26 +60,28 @@ begin
   having not bool_or(is_known) and bool_and(email is null or holders = 1)
   order by contact
   on conflict do nothing;
-  get diagnostics v_made = row_count;
+  get diagnostics made = row_count;
 
   for v_row in
-    select r.phone, r.email, r.name
+    select r.ord, r.phone, r.email, r.name
     from unnest(p_rows) r
     join private.match_customers(p_user_id, p_rows) m on m.ord = r.ord
     where (m.phone_id is null and (r.phone is not null or m.email_id is null))
       or (r.name is not null and case when m.phone_id is null then m.email_name else m.phone_name end is null)
       or (m.phone_id is not null and m.phone_email is null and r.email is not null and m.email_id is null)
-    group by r.phone, r.email, r.name
-    order by min(r.ord)
+    order by r.ord
   loop
     if not exists (select from public.customers c where c.user_id = p_user_id and c.phone = v_row.phone)
       and not exists (select from public.customers c where c.user_id = p_user_id and c.email = v_row.email)
     then
-      v_made := v_made + 1;
+      made := made + 1;
     end if;
-    perform private.find_or_make_customer(p_user_id, v_row.phone, v_row.email, v_row.name);
+    v_ids[v_row.ord] := private.find_or_make_customer(p_user_id, v_row.phone, v_row.email, v_row.name);
   end loop;
-  return v_made;
+
+  select array_agg(row(r.ord, r.key, r.name, r.phone, r.email, r.at, r.status, r.summary, r.region, r.tags, r.data,
+    coalesce(v_ids[r.ord], m.phone_id, m.email_id))::private.import_row order by r.ord) into resolved
+  from unnest(p_rows) r join private.match_customers(p_user_id, p_rows) m on m.ord = r.ord;
 end $$;
 
 -- What the rows say of the customers besides name and contact: tags are added, an address says where they live.
@@ -146,10 +149,7 @@ begin
     select from public.agents a join public.leads l on l.agent_id = a.id and l.import_key = r.key where a.user_id = p_user_id);
 
   if v_rows is not null then
-    v_made := private.find_or_make_customers(p_user_id, v_rows);
-    select array_agg(row(r.ord, r.key, r.name, r.phone, r.email, r.at, r.status, r.summary, r.region, r.tags, r.data,
-      coalesce(m.phone_id, m.email_id))::private.import_row order by r.ord) into v_rows
-    from unnest(v_rows) r join private.match_customers(p_user_id, v_rows) m on m.ord = r.ord;
+    select f.made, f.resolved into v_made, v_rows from private.find_or_make_customers(p_user_id, v_rows) f;
     perform private.describe_customers(v_rows);
     insert into public.leads
       (agent_id, customer_id, customer_name, customer_phone, customer_email, call_summary, status, structured_data, import_key, created_at, updated_at)

@@ -1,0 +1,73 @@
+import { createClient } from "@supabase/supabase-js";
+import { PASSWORD, type Stack } from "../../support/stack";
+import { type Account, insert, makeAccount, makeCampaign, makeCustomers, NOON, only } from "../fixtures";
+
+/** supabase-js without the product's types, as somebody would use it who tries what they should not; a visitor without an address. */
+export async function anyone(stack: Stack, email?: string) {
+  const client = createClient(stack.url, stack.anonKey, { auth: { persistSession: false, autoRefreshToken: false } });
+  if (email) await client.auth.signInWithPassword({ email, password: PASSWORD });
+  return client;
+}
+export type Anyone = Awaited<ReturnType<typeof anyone>>;
+
+/** A business that has a row in every table, so that there is something of everything to be refused. */
+export async function makeBusinessWithEverything(stack: Stack, email: string, member: string): Promise<Account> {
+  const account = await makeAccount(stack, email);
+  const customers = await makeCustomers(stack, account, [{ email: "anya@mail.test" }]);
+  await makeCampaign(stack, account);
+  const { id: campaign_id, recipients } = await makeCampaign(stack, account, { customers });
+  const user_id = account.id;
+  const customer_id = only(customers).id;
+  const attempt = { user_id, campaign_id, recipient_id: only(recipients), customer_id, step: 1, number: 1 };
+  const call = { channel: "call", provider: "vapi", state: "ended", reserved_at: NOON };
+  const attempt_id = only(await insert(stack, "outreach_attempts", [{ ...attempt, ...call }])).id;
+  const received = { received_at: NOON, next_try_at: NOON, payload: {} };
+  const rows: Record<string, Record<string, unknown>> = {
+    attempt_events: { attempt_id, user_id, kind: "ended", at: NOON },
+    provider_events: { provider: "vapi", event_key: user_id, user_id, attempt_id, ...received },
+    audit_log: { user_id, action: "started", entity: "campaign", entity_id: campaign_id },
+    suppressions: { user_id, customer_id, contact: "+12125550000", reason: "owner", source: "page" },
+    consents: { user_id, customer_id, channel: "call", basis: "express_written", source: "form", obtained_at: NOON },
+    team_members: { user_id, member_id: member },
+  };
+  for (const [table, row] of Object.entries(rows)) await insert(stack, table, [row]);
+  return account;
+}
+
+export interface Table {
+  name: string;
+  /** The columns of its primary key. */
+  keys: string[];
+  /** Columns that a statement may set at all: neither generated nor numbered by the database. */
+  writable: string[];
+  /** The column that names the account. */
+  owner: string;
+  /** Columns that a signed-in person may write when inserting, and when updating. */
+  insertable: string[];
+  updatable: string[];
+}
+
+const TABLES = `
+  select c.relname as name,
+    (select jsonb_agg(attname) from pg_index i join pg_attribute a on a.attrelid = c.oid and a.attnum = any (i.indkey)
+      where i.indrelid = c.oid and i.indisprimary) as keys,
+    case c.relname when 'profiles' then 'id' when 'leads' then 'agent_id' else 'user_id' end as owner,
+    w.writable, w.insertable, w.updatable
+  from pg_class c, lateral (
+    select jsonb_agg(attname) as writable,
+      coalesce(jsonb_agg(attname) filter (where has_column_privilege('authenticated', c.oid, attnum, 'insert')), '[]') as insertable,
+      coalesce(jsonb_agg(attname) filter (where has_column_privilege('authenticated', c.oid, attnum, 'update')), '[]') as updatable
+    from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped and attgenerated = '' and attidentity = ''
+  ) w
+  where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') order by 1`;
+
+/** Every table of the API, asked of the database itself, so that none is left out. */
+export async function everyTable(stack: Stack): Promise<Table[]> {
+  return (await stack.pool.query<Table>(TABLES)).rows;
+}
+
+/** All rows of a table, past every policy. */
+export async function contentOf(stack: Stack, table: string): Promise<Record<string, unknown>[]> {
+  const sql = `select to_jsonb(t) as content from public.${table} t order by t::text`;
+  return (await stack.pool.query<{ content: Record<string, unknown> }>(sql)).rows.map(({ content }) => content);
+}

@@ -1,0 +1,89 @@
+import { createClient } from "@supabase/supabase-js";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { PASSWORD, type Stack, startStack } from "../../support/stack";
+import { type Account, NOON } from "../fixtures";
+import { contentOf, everyTable, makeBusinessWithEverything } from "./everything";
+
+interface Callable {
+  name: string;
+  args: Record<string, string>;
+}
+const FUNCTIONS = `
+  select proname as name, coalesce((select jsonb_object_agg(n, format_type(t, null))
+    from unnest(proargnames[1:pronargs], proargtypes::oid[]) a (n, t)), '{}') as args
+  from pg_proc where pronamespace = 'public'::regnamespace and prokind in ('f', 'p') order by 1`;
+
+let stack: Stack;
+let alice: Account;
+let functions: Callable[];
+let campaign: string;
+let attempt: string;
+
+beforeAll(async () => {
+  stack = await startStack();
+  await stack.signUp("mia@clinic.test");
+  alice = await makeBusinessWithEverything(stack, "alice@clinic.test", await stack.userId("mia@clinic.test"));
+  await stack.signUp("bob@garage.test");
+  functions = (await stack.pool.query<Callable>(FUNCTIONS)).rows;
+  campaign = String((await contentOf(stack, "campaign_recipients"))[0]?.campaign_id);
+  attempt = String((await contentOf(stack, "outreach_attempts"))[0]?.id);
+});
+afterAll(() => stack.stop());
+
+/** A value that the function could work with, by the argument's name and type. */
+function plausible(name: string, type: string): unknown {
+  switch (type) {
+    case "uuid":
+      return { p_campaign: campaign, p_attempt: attempt, p_agent_id: alice.agentId }[name] ?? alice.id;
+    case "timestamp with time zone":
+      return NOON.toISOString();
+    case "jsonb":
+      return name === "p_rows" ? [] : {};
+    case "integer":
+      return 1;
+    case "interval":
+      return "1 minute";
+    case "text":
+      return "call";
+    default:
+      throw new Error(`${name} has the type ${type}, for which the test has no value`);
+  }
+}
+
+async function callAll(key: string, email?: string): Promise<Record<string, string>> {
+  const client = createClient(stack.url, key, { auth: { persistSession: false, autoRefreshToken: false } });
+  if (email) await client.auth.signInWithPassword({ email, password: PASSWORD });
+  const answers: Record<string, string> = {};
+  for (const { name, args } of functions) {
+    const values = Object.entries(args).map(([arg, type]) => [arg, plausible(arg, type)]);
+    const { error } = await client.rpc(name, Object.fromEntries(values));
+    answers[name] = error?.code ?? "answered";
+  }
+  return answers;
+}
+
+describe("Every function of the API", () => {
+  it.each([
+    ["a visitor", undefined],
+    ["the owner of another business", "bob@garage.test"],
+    ["a team member", "mia@clinic.test"],
+    ["the owner herself", "alice@clinic.test"],
+  ])("is refused to %s", async (_, email) => {
+    const before = await snapshot();
+    expect(await callAll(stack.anonKey, email)).toEqual(
+      Object.fromEntries(functions.map(({ name }) => [name, "42501"])),
+    );
+    expect(await snapshot()).toEqual(before);
+  });
+
+  it("can be called by the service role", async () => {
+    const answers = Object.entries(await callAll(stack.serviceKey));
+    expect(answers.length).toBeGreaterThan(15);
+    expect(answers.filter(([, answer]) => answer === "42501" || answer === "PGRST202")).toEqual([]);
+  });
+});
+
+async function snapshot() {
+  const tables = await everyTable(stack);
+  return Promise.all(tables.map(async ({ name }) => [name, await contentOf(stack, name)]));
+}

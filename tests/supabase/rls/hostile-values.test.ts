@@ -1,0 +1,284 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Criteria } from "@/lib/core/criteria";
+import { Hours } from "@/lib/core/hours";
+import { RetryGaps } from "@/lib/core/retry";
+import { type Stack, startStack } from "../../support/stack";
+import { engineCalls } from "../engine-calls";
+import { type Account, insert, makeAccount, makeCampaign, makeCustomers, only, servicePool } from "../fixtures";
+import { type Anyone, anyone } from "./everything";
+
+let stack: Stack;
+let alice: Account;
+let client: Anyone;
+let draft: string;
+let customer: string;
+beforeAll(async () => {
+  stack = await startStack();
+  alice = await makeAccount(stack, "alice@clinic.test");
+  client = await anyone(stack, alice.email);
+  draft = (await makeCampaign(stack, alice)).id;
+  customer = only(await makeCustomers(stack, alice, 1)).id;
+});
+afterAll(() => stack.stop());
+
+const deep = (depth: number): unknown => (depth === 0 ? [] : [deep(depth - 1)]);
+const WEEK = { mon: [["09:00", "18:00"]] };
+
+/** What the owner of an account might write to her own tables to stop, or to slip past, the engine. */
+const CAMPAIGN: Record<string, unknown[]> = {
+  target_criteria: [
+    ...[
+      null,
+      [],
+      "x",
+      1,
+      { last_contact_days: "180" },
+      { last_contact_days: -1 },
+      { last_contact_days: 99_999_999_999 },
+    ],
+    ...[{ last_contact_days: 1e300 }, { last_contact_days: 1.5 }, { last_contact_days: null }, { min_leads: "NaN" }],
+    ...[
+      { last_contact_before: "infinity" },
+      { last_contact_before: "now" },
+      { last_contact_after: "2026-13-01T00:00:00Z" },
+    ],
+    ...[
+      { last_contact_before: "2026-01-01 00:00:00" },
+      { status: "Lost" },
+      { status: ["Closed"] },
+      { agent_id: "mine" },
+    ],
+    ...[{ tags: null }, { tags: [] }, { tags: "vip" }, { tags: [1] }, { tags: ["x".repeat(61)] }, { tags: [deep(50)] }],
+    ...[{ tags: Array(51).fill("x") }, { regions: ["Texas"] }, { regions: {} }, { user_id: "1 or true" }, { "": 1 }],
+  ],
+  retry_gaps: [
+    ...[
+      null,
+      [],
+      "x",
+      { no_answer: 5 },
+      { no_answer: ["5"] },
+      { no_answer: [-1] },
+      { no_answer: [1e9] },
+      { no_answer: [null] },
+    ],
+    ...[{ no_answer: [[5]] }, { conversed: [5] }, { busy: Array(10).fill(1) }],
+  ],
+  variables: [
+    ...[null, [], "x", { promotion: 5 }, { promotion: null }, { promotion: { a: 1 } }, { promotion: "x".repeat(301) }],
+    ...[{ booking_link: "javascript:alert(1)" }, { booking_link: "https://a b" }, { other: "x" }],
+  ],
+  calling_hours: [
+    ...[
+      [],
+      "always",
+      { mon: "09:00" },
+      { mon: [["9:00", "18:00"]] },
+      { mon: [["18:00", "09:00"]] },
+      { mon: [["09:00", "09:00"]] },
+    ],
+    ...[
+      { mon: [["00:00", "now"]] },
+      { mon: [["00:00", "25:00"]] },
+      { mon: [["allballs", "24:00"]] },
+      { mon: [[null, null]] },
+    ],
+    ...[{ mon: [["09:00"]] }, { mon: [["09:00", "18:00", "19:00"]] }, { mon: [{ from: "09:00" }] }, { monday: [] }],
+    ...[{ mon: Array(7).fill(["09:00", "18:00"]) }, { mon: [["09:00+02", "18:00"]] }, { mon: null }],
+  ],
+  time_zone: ["EST", "+05:00", "Foo/Bar5", "America/Nowhere", "<x>-3", "", "Etc/GMT+99", "America/New_York\u0000"],
+  min_gap_minutes: ["NaN", -1, 43_201, "Infinity"],
+  budget: ["NaN", -0.01, 1e12, "Infinity"],
+  scheduled_at: ["infinity", "-infinity"],
+  rate_limit_per_minute: [0, -1, 100_001, null],
+  max_attempts: [0, 11, null],
+  max_call_seconds: [9, 3601, null],
+  max_recipients: [0, -1, 1_000_001],
+  name: ["", " ", "x".repeat(121), null],
+  campaign_type: ["spam", null],
+  outreach_method: ["fax", null],
+  description: ["x".repeat(2001)],
+};
+const SETTINGS: Record<string, unknown[]> = {
+  calling_hours: [null, ...(CAMPAIGN.calling_hours ?? [])],
+  time_zone: [null, ...(CAMPAIGN.time_zone ?? [])],
+  min_gap_minutes: ["NaN", -1, null],
+  monthly_budget: ["NaN", -1],
+  estimated_call_cost: ["NaN", 0, 0.00001, -1, null],
+  max_contacts_per_24h: [0, 4, 1000],
+  max_contacts_per_30d: [0, 31],
+  call_concurrency: [-1, 10_001],
+  inbound_lines: [-1],
+  callback_number: ["call me", "+1", "0123456789"],
+  booking_link: ["javascript:alert(1)", "https://"],
+  default_country: ["usa", "U"],
+};
+const CUSTOMER: Record<string, unknown[]> = {
+  phone: ["2125550001", "+0123456789", "+1", "tel:+12125550001"],
+  email: ["Anya@mail.test", "anya", "a b@mail.test", `${"x".repeat(320)}@mail.test`],
+  time_zones: [["EST"], [null], Array(13).fill("UTC"), ["Foo/Bar5"]],
+  region: ["Texas", "us-tx", "US-TEXAS"],
+  tags: [Array(51).fill("x"), ["x".repeat(9000)], null],
+  name: ["x".repeat(201)],
+};
+
+const REFUSALS = ["23514", "23502", "22P02", "22003", "22P05", "22007", "22008"];
+
+describe("A value that the engine could not work with is refused", () => {
+  const each = (columns: Record<string, unknown[]>) => Object.entries(columns);
+
+  it.each(each(CAMPAIGN))("as a campaign's %s", async (column, values) => {
+    for (const value of values) {
+      const { error } = await client
+        .from("campaigns")
+        .update({ [column]: value })
+        .eq("id", draft);
+      expect(REFUSALS, `${JSON.stringify(value)}: ${error?.message ?? "accepted"}`).toContain(error?.code);
+    }
+  });
+
+  it.each(each(SETTINGS))("as an account's %s", async (column, values) => {
+    for (const value of values) {
+      const { error } = await client
+        .from("outreach_settings")
+        .update({ [column]: value })
+        .eq("user_id", alice.id);
+      expect(REFUSALS, `${JSON.stringify(value)}: ${error?.message ?? "accepted"}`).toContain(error?.code);
+    }
+  });
+
+  it.each(each(CUSTOMER))("as a customer's %s", async (column, values) => {
+    for (const value of values) {
+      const { error } = await client
+        .from("customers")
+        .update({ [column]: value })
+        .eq("id", customer);
+      expect(REFUSALS, `${JSON.stringify(value)}: ${error?.message ?? "accepted"}`).toContain(error?.code);
+    }
+  });
+});
+
+describe("The database and lib/core agree", () => {
+  const accepts = async (check: string, value: unknown) =>
+    (
+      await stack.pool.query<{ ok: boolean }>(`select coalesce(private.${check}($1), false) as ok`, [
+        JSON.stringify(value),
+      ])
+    ).rows[0]?.ok;
+  const valuesOf = (column: string, more: unknown[]) =>
+    [...(CAMPAIGN[column] ?? []), ...more].filter((value) => value !== null);
+
+  it("on criteria", async () => {
+    const fine = [
+      {},
+      { last_contact_days: 0 },
+      { last_contact_days: 3650, status: "Closed", min_leads: 1 },
+      { tags: ["vip"], regions: ["US-TX", "CA"] },
+    ];
+    const dates = [
+      { last_contact_before: "2026-01-01T00:00:00Z" },
+      { last_contact_after: "2026-01-01T00:00:00.000+02:00" },
+    ];
+    for (const value of valuesOf("target_criteria", [...fine, ...dates]))
+      expect(await accepts("valid_criteria", value), JSON.stringify(value)).toBe(Criteria.safeParse(value).success);
+  });
+
+  it("on the gaps between attempts", async () => {
+    for (const value of valuesOf("retry_gaps", [{}, { busy: [] }, { no_answer: [0, 43_200], silent: [1.5] }]))
+      expect(await accepts("valid_gaps", value), JSON.stringify(value)).toBe(RetryGaps.safeParse(value).success);
+  });
+
+  it("on hours", async () => {
+    for (const value of valuesOf("calling_hours", [
+      {},
+      WEEK,
+      { sat: [], sun: [["00:00", "24:00"]] },
+      {
+        mon: [
+          ["09:00", "12:00"],
+          ["13:00", "18:00"],
+        ],
+      },
+    ]))
+      expect(await accepts("valid_hours", value), JSON.stringify(value)).toBe(Hours.safeParse(value).success);
+  });
+});
+
+describe("Whatever criteria the table takes", () => {
+  const key = fc.constantFrom(
+    "last_contact_days",
+    "last_contact_before",
+    "last_contact_after",
+    "status",
+    "agent_id",
+    "min_leads",
+    "tags",
+    "regions",
+  );
+  const value = fc.oneof(
+    fc.jsonValue(),
+    fc.integer({ min: 0, max: 4000 }),
+    fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
+    fc.uuid(),
+    fc.array(fc.string({ maxLength: 70 }), { maxLength: 4 }),
+    fc.constantFrom("New", "Closed", ["US-TX"], ["CA"]),
+  );
+
+  it("can be searched for", async () => {
+    const all = fc.sample(fc.dictionary(key, value, { maxKeys: 4 }), { numRuns: 1500, seed: 20_261_121 });
+    const sql = "select c as criteria from unnest($1::jsonb[]) c where private.valid_criteria(c)";
+    const plain = all.map((one) => JSON.stringify(one).replaceAll(/\\u0000|\\ud[89a-f]../gi, ""));
+    const { rows } = await stack.pool.query<{ criteria: object }>(sql, [plain]);
+    expect(rows.length).toBeGreaterThan(100);
+    for (const { criteria } of rows)
+      await stack.pool.query("select count(*) from private.matching_customers($1, $2, now())", [
+        alice.id,
+        JSON.stringify(criteria),
+      ]);
+  });
+});
+
+describe("An account at the edge of what it may set", () => {
+  it("can still claim: the cheapest call against the largest budget", async () => {
+    const pool = servicePool(stack);
+    const edge = {
+      monthly_budget: 100_000_000,
+      estimated_call_cost: 0.0001,
+      min_gap_minutes: 43_200,
+      call_concurrency: 10_000,
+    };
+    expect((await client.from("outreach_settings").update(edge).eq("user_id", alice.id)).error).toBeNull();
+    const customers = await makeCustomers(stack, alice, 3);
+    const { id } = await makeCampaign(stack, alice, { customers, budget: 1_000_000, rate_limit_per_minute: 100_000 });
+    expect((await engineCalls(pool).claim(id, 2_147_483_647)).attempts).toHaveLength(3);
+    await pool.end();
+  });
+
+  it("has leads of any shape, none of which fails for its customer's sake", async () => {
+    const shapes = [
+      null,
+      [],
+      "x",
+      5,
+      true,
+      { name: { a: 1 } },
+      { name: "x".repeat(5000) },
+      { email: ["a@b.test"] },
+      { email: `${"x".repeat(400)}@b.test` },
+    ];
+    const rows = shapes.map((structured_data, index) => ({
+      agent_id: alice.agentId,
+      customer_phone: `+121255510${10 + index}`,
+      structured_data,
+    }));
+    expect((await client.from("leads").insert(rows)).error).toBeNull();
+    const forever = { agent_id: alice.agentId, customer_phone: "+12125551099", created_at: "infinity" };
+    expect((await client.from("leads").insert(forever)).error).toBeNull();
+    const { rows: found } = await stack.pool.query(
+      "select last_contact_at, lead_count from customers where phone = '+12125551099'",
+    );
+    expect(found).toEqual([{ last_contact_at: null, lead_count: 1 }]);
+    await insert(stack, "campaigns", [{ user_id: alice.id, name: "Later", scheduled_at: "9999-12-31T00:00:00Z" }]);
+  });
+});
