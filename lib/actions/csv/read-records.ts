@@ -15,6 +15,7 @@ const SHOWN_OF_A_BROKEN_LINE = 2_000;
 // A file made of broken quotes would be read over and over again.
 const MAX_WASTED_BYTES = 64 * 1024 * 1024;
 const TRUSTING = 2 ** 40;
+const LINE_ENDS = ["\r\n", "\n", "\r"];
 
 interface Parsed {
   cells: string[];
@@ -30,7 +31,7 @@ export function parseWindow(window: Buffer, delimiter: string, to?: number): { r
   try {
     parse(window, {
       delimiter,
-      record_delimiter: ["\r\n", "\n", "\r"],
+      record_delimiter: LINE_ENDS,
       relax_quotes: true,
       relax_column_count: true,
       skip_empty_lines: true,
@@ -58,11 +59,18 @@ function lineEnd(bytes: Buffer): number {
   return bytes[at] === RETURN && bytes[at + 1] === LINE_FEED ? at + 2 : at + 1;
 }
 
-/** A stray quote makes one cell of several rows. It shows: the cell keeps its quote, or the cells don't fit the header. */
-function swallowedRows(cells: readonly string[], width: number): boolean {
-  if (!cells.some((cell) => cell.includes("\n") || cell.includes("\r"))) return false;
-  if (cells.some((cell) => cell.startsWith('"') && /[\r\n]/.test(cell))) return true;
-  return cells.length < width || cells.slice(width).some((cell) => cell.trim() !== "");
+/** A stray quote makes one cell of several rows. It shows: the quote that ends it has text behind it, or the cells don't
+ *  fit the header. */
+function swallowsRows(bytes: Buffer, cells: readonly string[], delimiter: string, width: number): boolean {
+  if (!cells.some((cell) => /[\r\n]/.test(cell))) return false;
+  if (cells.length < width || cells.slice(width).some((cell) => cell.trim() !== "")) return true;
+  if (!cells.some((cell) => cell.startsWith('"'))) return false;
+  try {
+    parse(bytes, { delimiter, record_delimiter: LINE_ENDS, relax_column_count: true });
+    return false;
+  } catch (error) {
+    return error instanceof CsvError && error.code === "CSV_INVALID_CLOSING_QUOTE";
+  }
 }
 
 /** Reads records one block after the other and never holds more than one block and one record. A line with a quote that is
@@ -107,7 +115,8 @@ export class RecordReader {
     for (const record of records) {
       if (!isEnd && !this.#isComplete(record.end)) break;
       const isTooLong = record.end - end > MAX_RECORD_BYTES;
-      if (isTooLong || swallowedRows(record.cells, this.width)) {
+      const bytes = this.#rest.subarray(end, record.end);
+      if (isTooLong || swallowsRows(bytes, record.cells, this.delimiter, this.width)) {
         this.#advance(end, rows);
         return this.#refuseLine(found, isTooLong ? "row_too_long" : "quote_not_closed", record.end - end);
       }
@@ -115,11 +124,12 @@ export class RecordReader {
       [end, rows] = [record.end, record.rows];
     }
     this.#advance(end, rows);
-    if (isEnd ? isOpen : this.#rest.length > MAX_RECORD_BYTES)
-      return this.#refuseLine(found, isOpen ? "quote_not_closed" : "row_too_long", this.#rest.length);
     const isCutShort = records.length === this.#trust;
     this.#trust = Math.min(this.#trust * 2, TRUSTING);
-    return isCutShort;
+    if (isCutShort) return true;
+    if (isEnd ? isOpen : this.#rest.length > MAX_RECORD_BYTES)
+      return this.#refuseLine(found, isOpen ? "quote_not_closed" : "row_too_long", this.#rest.length);
+    return false;
   }
 
   /** A record is complete when its line end is, and \r may be the first half of one. */

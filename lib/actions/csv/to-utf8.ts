@@ -68,9 +68,10 @@ function byZeros(head: Buffer): Encoding | null {
     if (byte === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1;
   });
   const [even = 0, odd = 0] = zeros;
-  if ((even + odd) * 20 < head.length) return null;
-  if (odd > even * 10) return "utf-16le";
-  return even > odd * 10 ? "utf-16be" : null;
+  // Western text in UTF-16 is nearly half zeros, all on one side; a stray zero in other text is neither.
+  if ((even + odd) * 4 < head.length) return null;
+  if (odd > even * 4) return "utf-16le";
+  return even > odd * 4 ? "utf-16be" : null;
 }
 
 const FOREIGN: [string, string][] = [
@@ -118,9 +119,15 @@ function utf8Decoder(): Decoder {
 
 function otherDecoder(encoding: Encoding): Decoder {
   const decoder = iconv.getDecoder(encoding);
+  // Its big-endian decoder lets go of the first half of a pair at the end of a block.
+  let half = "";
   return {
-    write: (bytes) => Buffer.from(decoder.write(bytes)),
-    end: () => Buffer.from(decoder.end() ?? ""),
+    write(bytes) {
+      const text = half + decoder.write(bytes);
+      half = /[\ud800-\udbff]$/.exec(text)?.[0] ?? "";
+      return Buffer.from(half ? text.slice(0, -1) : text);
+    },
+    end: () => Buffer.from(half + (decoder.end() ?? "")),
   };
 }
 
