@@ -1,4 +1,4 @@
-import { outliveRestarts, startGraphileWorker } from "@/lib/jobs/graphile";
+import { startGraphileWorker } from "@/lib/jobs/graphile";
 import { buildEngineDeps } from "@/lib/server/deps";
 import { EnvironmentError, serverEnv } from "@/lib/server/env";
 import { log } from "@/lib/server/log";
@@ -11,7 +11,6 @@ async function main(): Promise<void> {
     throw new EnvironmentError([
       "JOBS_ENGINE must be graphile for this worker; Trigger.dev and the cron route need none",
     ]);
-  outliveRestarts(log);
   const runner = await startGraphileWorker(env.jobs.databaseUrl, buildEngineDeps(env), log);
   let stopping = false;
   for (const signal of ["SIGTERM", "SIGINT"] as const)

@@ -15,12 +15,33 @@ export function cronJobs(deps: () => EngineDeps): Jobs {
 /** How long one call of the cron route works before it leaves the rest to the next. */
 const BUDGET_MS = 45_000;
 
-/** Runs the jobs that a sweep asks for, one after the other, inside the cron request itself. Delayed jobs wait for the next sweep. */
+/** Runs the jobs that a sweep asks for inside the cron request itself. A job whose key is at work already runs once more after it, and
+ *  does not run inside it. Delayed jobs, and what comes too late, are left to the next sweep. */
 export function inlineJobs(deps: () => EngineDeps, startedAt = Date.now()): Jobs {
+  const atWork = new Map<string, { again: boolean }>();
   return {
-    async enqueue(name, input, options) {
-      if (options?.delayMs || Date.now() - startedAt > BUDGET_MS) return;
-      await runJob(deps(), name, input);
+    async enqueue(name, input, { key, delayMs } = {}) {
+      const inTime = () => Date.now() - startedAt <= BUDGET_MS;
+      if (delayMs || !inTime()) return;
+      if (!key) {
+        await runJob(deps(), name, input);
+        return;
+      }
+      const same = atWork.get(key);
+      if (same) {
+        same.again = true;
+        return;
+      }
+      const own = { again: true };
+      atWork.set(key, own);
+      try {
+        while (own.again && inTime()) {
+          own.again = false;
+          await runJob(deps(), name, input);
+        }
+      } finally {
+        atWork.delete(key);
+      }
     },
   };
 }

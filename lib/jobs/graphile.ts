@@ -1,5 +1,14 @@
+import { EventEmitter } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
-import { Logger, makeWorkerUtils, type Runner, run, type TaskList, type WorkerUtils } from "graphile-worker";
+import {
+  Logger,
+  makeWorkerUtils,
+  type Runner,
+  run,
+  type TaskList,
+  type WorkerEvents,
+  type WorkerUtils,
+} from "graphile-worker";
 import { Pool } from "pg";
 import type { EngineDeps } from "@/lib/actions/deps";
 import { errorName } from "@/lib/core/errors";
@@ -60,12 +69,15 @@ export interface Worker {
   stop(): Promise<void>;
   /** Resolves after `stop`, rejects when the worker can't go on. */
   promise: Promise<void>;
+  /** Of all kinds of jobs: `job:start`, `job:complete` and graphile-worker's others. */
+  events: WorkerEvents;
 }
 
 /** Runs the catalogue from graphile-worker's queue until stopped. Any number of workers may run at once.
  *  Each kind of job has places of its own, so that calls that wait for a slow provider never keep a webhook waiting. */
 export async function startGraphileWorker(databaseUrl: string, deps: EngineDeps, log: Log): Promise<Worker> {
   const pool = workerPool(databaseUrl, WORKER_CONNECTIONS, log);
+  const events: WorkerEvents = new EventEmitter();
   const runners: Runner[] = [];
   let stopping: Promise<void> | undefined;
   const stop = () => {
@@ -73,7 +85,7 @@ export async function startGraphileWorker(databaseUrl: string, deps: EngineDeps,
     return stopping;
   };
   try {
-    for (const name of JOB_NAMES) runners.push(await startRunner(name, pool, deps, log));
+    for (const name of JOB_NAMES) runners.push(await startRunner(name, { pool, events, deps, log }));
     // What was left undone while no worker ran is not for the next minute.
     await runners[0]?.addJob("sweep", {}, { jobKey: "sweep", maxAttempts: CATALOGUE.sweep.maxAttempts });
   } catch (error) {
@@ -86,10 +98,17 @@ export async function startGraphileWorker(databaseUrl: string, deps: EngineDeps,
     await stop();
     if (!asked) throw new Error("The worker lost its queue and ended.");
   });
-  return { stop, promise };
+  return { stop, promise, events };
 }
 
-async function startRunner(name: JobName, pgPool: Pool, deps: EngineDeps, log: Log): Promise<Runner> {
+interface Shared {
+  pool: Pool;
+  events: WorkerEvents;
+  deps: EngineDeps;
+  log: Log;
+}
+
+async function startRunner(name: JobName, { pool: pgPool, events, deps, log }: Shared): Promise<Runner> {
   const { cron, concurrency } = CATALOGUE[name];
   const taskList: TaskList = {
     [name]: async (payload, { job }) => {
@@ -105,6 +124,7 @@ async function startRunner(name: JobName, pgPool: Pool, deps: EngineDeps, log: L
   };
   return run({
     pgPool,
+    events,
     taskList,
     // A sweep that was missed is not made up for: the next one finds everything. One waiting is enough.
     crontab: cron ? `${cron} ${name} ?max=1&jobKey=${name} {}` : "",

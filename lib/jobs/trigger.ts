@@ -1,14 +1,28 @@
 import { tasks } from "@trigger.dev/sdk";
 import type { Jobs } from "@/lib/core/jobs";
 
-/** Hands jobs to Trigger.dev (TRIGGER_SECRET_KEY, TRIGGER_API_URL). Task code stays out of this bundle: the id is enough. */
+/** Delayed jobs of one key are one when they are due in the same slot. */
+const SLOT_MS = 5_000;
+const seconds = (ms: number) => `${Math.ceil(ms / 1000)}s`;
+
+/** Hands jobs to Trigger.dev (TRIGGER_SECRET_KEY, TRIGGER_API_URL). Task code stays out of this bundle: the id is enough.
+ *
+ *  A key becomes a debounce, for an idempotency key would swallow a job that comes after its namesake has run. A debounced run
+ *  is only ever pushed later, so that
+ *  - `maxDelay` bounds the pushing: a campaign whose calls keep ending would else never be dispatched;
+ *  - a delayed job has a key of its own, by the time it is due: it neither holds back one for now nor swallows an earlier one. */
 export const triggerJobs = (): Jobs => ({
-  async enqueue(name, input, options = {}) {
-    const { key, delayMs } = options;
+  async enqueue(name, input, { key, delayMs } = {}) {
+    const dueAt = delayMs ? Date.now() + delayMs : null;
     await tasks.trigger(name, input, {
-      ...(delayMs ? { delay: new Date(Date.now() + delayMs) } : {}),
-      // Debounced, not idempotent: a key is free again once its job has run.
-      ...(key ? { debounce: { key, delay: "1s" } } : {}),
+      ...(dueAt === null ? {} : { delay: new Date(dueAt) }),
+      ...(key ? { debounce: debounceOf(key, dueAt, delayMs ?? 0) } : {}),
     });
   },
 });
+
+function debounceOf(key: string, dueAt: number | null, delayMs: number) {
+  if (dueAt === null) return { key, delay: "1s", maxDelay: "3s" };
+  const slot = Math.ceil(dueAt / SLOT_MS);
+  return { key: `${key}@${slot}`, delay: "1s", maxDelay: seconds(delayMs + 2 * SLOT_MS) };
+}
