@@ -28,7 +28,7 @@ do $do$
 declare
   v_columns constant text := 'selected, pending, queued, sent, delivered, answered, failed, opted_out, skipped, contacted, reached, converted, attempts, cost';
   v_counts constant text := $sql$
-    sum(sign)::integer,
+    coalesce(sum(sign), 0)::integer,
     coalesce(sum(sign) filter (where status = 'pending'), 0)::integer,
     coalesce(sum(sign) filter (where status = 'queued'), 0)::integer,
     coalesce(sum(sign) filter (where status = 'sent'), 0)::integer,
@@ -51,7 +51,8 @@ begin
     create function private.count_campaign(p_campaign uuid) returns setof public.campaign_results
     language sql stable security definer set search_path = '' as $body$
       select campaign_id, user_id, %s, now()
-      from (select 1 as sign, %s from public.campaign_recipients where campaign_id = p_campaign) s
+      from (select id as campaign_id, user_id from public.campaigns where id = p_campaign) c
+      left join (select 1 as sign, %s from public.campaign_recipients where campaign_id = p_campaign) s using (campaign_id, user_id)
       group by campaign_id, user_id
     $body$ $f$, v_counts, v_fields);
 

@@ -46,9 +46,10 @@ end $$;
 
 -- Answers { state, attempts: [id], reason, next_at }. state is the campaign's status (null when there is none); reason says what
 -- held the claim back (rate, lines, budget; null: p_limit or nobody due), next_at when asking again may give more (null: when a contact ends).
+-- Planned anew each time, as the gate is: a plan made for ten recipients would sort all of the next campaign's hundred thousand.
 create function public.claim_recipients(p_campaign uuid, p_limit integer, p_now timestamptz, p_lease interval default '2 minutes')
 returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = '' set plan_cache_mode = force_custom_plan as $$
 declare
   v_user_id uuid;
   v_settings public.outreach_settings;
@@ -84,41 +85,42 @@ begin
   v_reason := case v_free when v_money then 'budget' when v_lines then 'lines' when v_rate then 'rate' end;
 
   while v_free > cardinality(v_attempts) and v_scanned < 5000 loop
-    -- A few more than are wanted, for some will be refused.
-    v_batch := least(greatest((v_free - cardinality(v_attempts)) * 6 / 5, 20), 500);
+    -- A few more than are wanted, for some will be refused; as many more as were refused until now.
+    v_batch := least(greatest((v_free - cardinality(v_attempts)) * 6 / 5 * greatest(v_scanned, 1) / greatest(cardinality(v_attempts), 1), 20), 500);
     with due as materialized (
       select r.* from public.campaign_recipients r
       where r.campaign_id = p_campaign and r.status = 'pending' and r.next_attempt_at <= p_now
       order by r.next_attempt_at, r.id limit v_batch for no key update skip locked
     ), step as (
       select position, channel from public.campaign_steps where campaign_id = p_campaign
-    ), verdict as materialized (
+    ), verdict as (
       select g.* from private.gate(v_user_id, v_campaign, array(
         select (due.id, due.customer_id, step.channel, due.phone, due.email)::private.gate_subject
         from due join step on step.position = due.step), p_now) g
       union all
       -- There is nothing to be said; left where they are they would stand before everybody else.
       select due.id, 'skip', null, 'no_content', null from due where due.step not in (select position from step)
-    ), admitted as materialized (
-      select due.*, step.channel, verdict.detail from due join verdict on verdict.ref = due.id join step on step.position = due.step
-      where verdict.decision = 'allow' order by due.next_attempt_at, due.id limit v_free - cardinality(v_attempts)
+    ), judged as materialized (
+      select due.*, step.channel, v.decision, v.until, v.reason as why, v.detail,
+        v.decision = 'allow' and row_number() over (partition by v.decision order by due.next_attempt_at, due.id) <= v_free - cardinality(v_attempts) as admitted
+      from due join verdict v on v.ref = due.id left join step on step.position = due.step
     ), reserved as (
       insert into public.outreach_attempts
         (user_id, campaign_id, recipient_id, customer_id, step, number, channel, provider, reserved_at, lease_expires_at, decision)
-      select a.user_id, a.campaign_id, a.id, a.customer_id, a.step,
-        1 + coalesce((select max(number) from public.outreach_attempts o where o.recipient_id = a.id and o.step = a.step), 0),
-        a.channel, case a.channel when 'call' then 'vapi' when 'sms' then 'twilio' else 'resend' end, p_now, p_now + p_lease, a.detail
-      from admitted a
+      select j.user_id, j.campaign_id, j.id, j.customer_id, j.step,
+        1 + coalesce((select max(number) from public.outreach_attempts o where o.recipient_id = j.id and o.step = j.step), 0),
+        j.channel, case j.channel when 'call' then 'vapi' when 'sms' then 'twilio' else 'resend' end, p_now, p_now + p_lease, j.detail
+      from judged j where j.admitted
       returning id, user_id
     ), noted as (
       insert into public.attempt_events (attempt_id, user_id, kind, at) select id, user_id, 'reserved', p_now from reserved
     ), moved as (
       update public.campaign_recipients r set
-        status = case when a.id is not null then 'queued' when v.decision = 'skip' then 'skipped' else r.status end,
-        reason = case when a.id is not null then null else v.reason end,
-        next_attempt_at = case when a.id is not null or v.decision = 'skip' then null else v.until end
-      from verdict v left join admitted a on a.id = v.ref
-      where r.id = v.ref and (v.decision <> 'allow' or a.id is not null)
+        status = case when j.admitted then 'queued' when j.decision = 'skip' then 'skipped' else r.status end,
+        reason = case when j.admitted then null else j.why end,
+        next_attempt_at = case when j.decision = 'postpone' then j.until end
+      from judged j
+      where r.id = j.id and (j.admitted or j.decision <> 'allow')
       returning 1
     )
     select array(select id from reserved), (select count(*) from moved) into v_taken, v_batch;

@@ -150,8 +150,12 @@ export async function addSteps(stack: Stack, account: Account, campaignId: strin
 }
 
 /** Connections as the service role, which the engine's functions run as. */
-export const servicePool = (stack: Stack, max = 4): Pool =>
-  new Pool({ connectionString: stack.databaseUrl, options: "-c role=service_role", max, allowExitOnIdle: true });
+export function servicePool(stack: Stack, max = 4): Pool {
+  const options = { connectionString: stack.databaseUrl, options: "-c role=service_role", max, allowExitOnIdle: true };
+  const pool = new Pool(options);
+  pool.on("error", () => undefined);
+  return pool;
+}
 
 /** The one element. @throws when there are more or none */
 export function only<T>(list: readonly T[]): T {

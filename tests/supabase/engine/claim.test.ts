@@ -1,0 +1,279 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type Stack, startStack } from "../../support/stack";
+import { ANSWERED, type EngineCalls, engineCalls, NO_ANSWER, rowsOf, TALK } from "../engine-calls";
+import {
+  type Account,
+  after,
+  type Campaign,
+  insert,
+  MINUTE,
+  makeAccount,
+  makeCampaign,
+  makeCustomers,
+  NOON,
+  newPhone,
+  SECOND,
+  servicePool,
+} from "../fixtures";
+
+let stack: Stack;
+let account: Account;
+let engine: EngineCalls;
+let number = 0;
+beforeAll(async () => {
+  stack = await startStack();
+  engine = engineCalls(servicePool(stack));
+});
+beforeEach(async () => {
+  account = await makeAccount(stack, `owner${++number}@clinic.test`, { call_concurrency: 1000, min_gap_minutes: 0 });
+});
+afterAll(() => stack.stop());
+
+const campaignOf = async (people: number, more = {}): Promise<Campaign> =>
+  makeCampaign(stack, account, {
+    customers: await makeCustomers(stack, account, people),
+    rate_limit_per_minute: 1000,
+    ...more,
+  });
+const set = (column: string, value: unknown) =>
+  stack.pool.query(`update outreach_settings set ${column} = $2 where user_id = $1`, [account.id, value]);
+/** The recipients of these attempts, by their place in the campaign. */
+async function placesOf(campaign: Campaign, attempts: string[]): Promise<number[]> {
+  const { rows } = await stack.pool.query<{ recipient_id: string }>(
+    "select recipient_id from unnest($1::uuid[]) with ordinality a (id, n) join outreach_attempts using (id) order by n",
+    [attempts],
+  );
+  return rows.map(({ recipient_id }) => campaign.recipients.indexOf(recipient_id));
+}
+const recipientsOf = async ({ id, recipients }: Campaign) => {
+  const sql = "select id, status, reason, next_attempt_at from campaign_recipients where campaign_id = $1";
+  const { rows } = await stack.pool.query<{
+    id: string;
+    status: string;
+    reason: string | null;
+    next_attempt_at: Date | null;
+  }>(sql, [id]);
+  return recipients.map((recipient) => rows.find((row) => row.id === recipient));
+};
+
+describe("A claim", () => {
+  it("reserves an attempt for each due recipient, the first due first, with a lease and the decision", async () => {
+    const campaign = await campaignOf(5);
+    const claim = await engine.claim(campaign.id, 3);
+    expect(claim).toMatchObject({ state: "active", reason: null });
+    expect(await placesOf(campaign, claim.attempts)).toEqual([0, 1, 2]);
+    expect(await rowsOf(stack.pool).attempt(claim.attempts[0] ?? "")).toMatchObject({
+      ...{ state: "reserved", channel: "call", provider: "vapi", step: 1, number: 1, counted: false, begun_at: null },
+      ...{ reserved_at: "2026-11-23T17:00:00+00:00", lease_expires_at: "2026-11-23T17:02:00+00:00" },
+      decision: { time_zones: ["America/New_York"], local_time: "2026-11-23T12:00" },
+    });
+    expect((await recipientsOf(campaign)).map((one) => one?.status)).toEqual([
+      "queued",
+      "queued",
+      "queued",
+      "pending",
+      "pending",
+    ]);
+  });
+
+  it("takes nobody twice, and nobody who is not due yet", async () => {
+    const campaign = await campaignOf(4);
+    await stack.pool.query("update campaign_recipients set next_attempt_at = $2 where id = $1", [
+      campaign.recipients[1],
+      after(MINUTE),
+    ]);
+    expect((await engine.claim(campaign.id)).attempts).toHaveLength(3);
+    const again = await engine.claim(campaign.id);
+    expect(again).toMatchObject({ attempts: [], reason: null });
+    expect(Date.parse(again.next_at ?? "")).toBe(after(MINUTE).getTime());
+    expect(await placesOf(campaign, (await engine.claim(campaign.id, 9, after(MINUTE))).attempts)).toEqual([1]);
+  });
+
+  it("skips and postpones those whom the gate refuses, with the reason, and takes others instead", async () => {
+    const customers = [
+      ...(await makeCustomers(stack, account, [
+        { phone: null, email: "no@phone.test" },
+        { phone: newPhone("808") },
+        {},
+      ])),
+      ...(await makeCustomers(stack, account, 2)),
+    ];
+    await insert(stack, "suppressions", [
+      {
+        user_id: account.id,
+        contact: customers[2]?.phone,
+        channel: "all",
+        reason: "opt_out",
+        source: "call",
+        evidence: {},
+        at: NOON,
+      },
+    ]);
+    const campaign = await makeCampaign(stack, account, { customers });
+    expect(await placesOf(campaign, (await engine.claim(campaign.id, 2)).attempts)).toEqual([3, 4]);
+    expect(await recipientsOf(campaign)).toMatchObject([
+      { status: "skipped", reason: "no_contact", next_attempt_at: null },
+      { status: "pending", reason: "outside_hours", next_attempt_at: new Date("2026-11-23T19:00:00Z") },
+      { status: "skipped", reason: "opted_out", next_attempt_at: null },
+      { status: "queued", reason: null, next_attempt_at: null },
+      { status: "queued", reason: null, next_attempt_at: null },
+    ]);
+  });
+
+  it("reaches those who may be called behind thousands who may not", async () => {
+    const away = await makeCustomers(
+      stack,
+      account,
+      Array.from({ length: 700 }, () => ({ phone: newPhone("808"), leadsAt: [] })),
+    );
+    const campaign = await makeCampaign(stack, account, {
+      customers: [...away, ...(await makeCustomers(stack, account, 2))],
+    });
+    expect(await placesOf(campaign, (await engine.claim(campaign.id, 10)).attempts)).toEqual([700, 701]);
+  });
+
+  it("skips those for whom the campaign has nothing to say, so that they do not stand before the others", async () => {
+    const campaign = await campaignOf(60);
+    await stack.pool.query("update campaign_recipients set step = 2 where campaign_id = $1 and id <> $2", [
+      campaign.id,
+      campaign.recipients[59],
+    ]);
+    expect(await placesOf(campaign, (await engine.claim(campaign.id, 1)).attempts)).toEqual([59]);
+    expect((await recipientsOf(campaign))[0]).toMatchObject({ status: "skipped", reason: "no_content" });
+  });
+
+  it("numbers the attempts of a recipient one after another, given back ones too", async () => {
+    const { id } = await campaignOf(1);
+    for (const expected of [1, 2, 3]) {
+      const now = after(expected * 10 * MINUTE);
+      const [attempt = ""] = (await engine.claim(id, 1, now)).attempts;
+      expect(await rowsOf(stack.pool).attempt(attempt)).toMatchObject({ number: expected });
+      await engine.releaseExpired(after(expected * 10 * MINUTE + 5 * MINUTE));
+    }
+  });
+
+  it.each(["draft", "scheduled", "paused", "completed", "cancelled"])(
+    "takes nobody of a campaign that is %s",
+    async (status) => {
+      const { id } = await campaignOf(1, { status });
+      expect(await engine.claim(id)).toEqual({ state: status, attempts: [] });
+    },
+  );
+
+  it("of no campaign says so", async () => {
+    expect(await engine.claim(account.id)).toEqual({ state: null, attempts: [] });
+  });
+
+  it("says that more can be asked for at once when only the limit held it back", async () => {
+    const { id } = await campaignOf(3);
+    const claim = await engine.claim(id, 2);
+    expect([claim.reason, Date.parse(claim.next_at ?? "")]).toEqual([null, NOON.getTime()]);
+  });
+
+  it("makes the account's settings where the owner never opened the page", async () => {
+    await stack.pool.query("delete from outreach_settings where user_id = $1", [account.id]);
+    const { id } = await campaignOf(20);
+    expect(await engine.claim(id)).toMatchObject({ reason: "lines" });
+    const { rows } = await stack.pool.query(
+      "select call_concurrency - inbound_lines as lines from outreach_settings where user_id = $1",
+      [account.id],
+    );
+    expect(rows).toEqual([{ lines: 8 }]);
+  });
+});
+
+describe("Lines", () => {
+  it("are shared by all campaigns of the account, less those kept for calls that come in", async () => {
+    await Promise.all([set("call_concurrency", 7), set("inbound_lines", 2)]);
+    const [first, second] = [await campaignOf(10), await campaignOf(10)];
+    expect((await engine.claim(first.id, 3)).attempts).toHaveLength(3);
+    const rest = await engine.claim(second.id);
+    expect(rest.attempts).toHaveLength(2);
+    expect(rest).toMatchObject({ reason: "lines", next_at: null });
+    expect(await engine.claim(first.id)).toMatchObject({ attempts: [], reason: "lines" });
+    const [attempt = ""] = rest.attempts;
+    await engine.begin(attempt);
+    await engine.dispatch(attempt);
+    expect((await engine.claim(first.id)).attempts).toEqual([]);
+    await engine.finish(attempt, TALK, ANSWERED);
+    expect((await engine.claim(first.id)).attempts).toHaveLength(1);
+  });
+
+  it("of another account are nobody's business", async () => {
+    await set("call_concurrency", 3);
+    const { id } = await campaignOf(5);
+    expect((await engine.claim(id)).attempts).toHaveLength(1);
+    account = await makeAccount(stack, `other${number}@garage.test`);
+    expect((await engine.claim((await campaignOf(5)).id)).attempts).toHaveLength(5);
+  });
+
+  it("that are fewer than before, or none, stop further calls without an error", async () => {
+    const { id } = await campaignOf(5);
+    await engine.claim(id, 3);
+    await set("call_concurrency", 0);
+    expect(await engine.claim(id)).toMatchObject({ attempts: [], reason: "lines" });
+  });
+});
+
+describe("Budgets", () => {
+  it("that nobody set hold nothing back", async () => {
+    expect((await engine.claim((await campaignOf(3)).id)).attempts).toHaveLength(3);
+  });
+
+  it("of a campaign count what was spent and what calls under way will cost, and then pause it", async () => {
+    const { id } = await campaignOf(5, { budget: 1 });
+    const claim = await engine.claim(id);
+    expect(claim.attempts).toHaveLength(3);
+    expect(claim).toMatchObject({ state: "active", reason: "budget", next_at: null });
+    for (const attempt of claim.attempts) {
+      await engine.begin(attempt);
+      await engine.finish(
+        attempt,
+        { ...NO_ANSWER, cost_usd: 0.2 },
+        { kind: "close", status: "failed", reason: "no_answer" },
+      );
+    }
+    const last = await engine.claim(id);
+    expect(last.attempts).toHaveLength(1);
+    await engine.begin(last.attempts[0] ?? "");
+    await engine.finish(last.attempts[0] ?? "", { ...NO_ANSWER, cost_usd: 0.2 }, ANSWERED);
+    expect(await engine.claim(id)).toMatchObject({ state: "paused", attempts: [], reason: "budget" });
+    expect(await rowsOf(stack.pool).campaign(id)).toMatchObject({ status: "paused", pause_reason: "budget_reached" });
+  });
+
+  it("of a month are shared by the account's campaigns, and new with the month where the account lies", async () => {
+    await set("monthly_budget", 0.7);
+    const [first, second] = [await campaignOf(1), await campaignOf(3)];
+    const [attempt = ""] = (await engine.claim(first.id)).attempts;
+    await engine.begin(attempt);
+    await engine.finish(attempt, { ...TALK, cost_usd: 0.4 }, ANSWERED);
+    expect((await engine.claim(second.id)).attempts).toHaveLength(1);
+    // The first of December, in New York and not yet in Los Angeles.
+    const december = new Date("2026-12-01T14:30:00Z");
+    await engine.releaseExpired(december);
+    expect((await engine.claim(second.id, 9, december)).attempts).toHaveLength(2);
+  });
+});
+
+describe("The rate", () => {
+  it("says when asking again may give more", async () => {
+    const { id } = await campaignOf(5, { rate_limit_per_minute: 2 });
+    expect((await engine.claim(id, 1)).attempts).toHaveLength(1);
+    const claim = await engine.claim(id, 9, after(10 * SECOND));
+    expect(claim.attempts).toHaveLength(1);
+    expect([claim.reason, Date.parse(claim.next_at ?? "")]).toEqual(["rate", after(60 * SECOND).getTime()]);
+    expect((await engine.claim(id, 9, after(59 * SECOND))).attempts).toEqual([]);
+    expect((await engine.claim(id, 9, after(60 * SECOND))).attempts).toHaveLength(1);
+  });
+
+  it("counts a reservation that was given back", async () => {
+    const { id } = await campaignOf(2, { rate_limit_per_minute: 1 });
+    const [attempt = ""] = (await engine.claim(id)).attempts;
+    await stack.pool.query("update outreach_attempts set lease_expires_at = $2 where id = $1", [
+      attempt,
+      after(SECOND),
+    ]);
+    expect(await engine.releaseExpired(after(SECOND))).toBe(1);
+    expect(await engine.claim(id, 9, after(2 * SECOND))).toMatchObject({ attempts: [], reason: "rate" });
+  });
+});

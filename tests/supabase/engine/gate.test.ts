@@ -1,0 +1,268 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type Stack, startStack } from "../../support/stack";
+import {
+  type Account,
+  after,
+  DAY,
+  HOUR,
+  insert,
+  MINUTE,
+  makeAccount,
+  makeCampaign,
+  makeCustomers,
+  type NewCustomer,
+  NOON,
+  newPhone,
+  only,
+} from "../fixtures";
+
+let stack: Stack;
+let account: Account;
+let number = 0;
+beforeAll(async () => {
+  stack = await startStack();
+});
+beforeEach(async () => {
+  account = await makeAccount(stack, `owner${++number}@clinic.test`);
+});
+afterAll(() => stack.stop());
+
+interface Verdict {
+  decision: string;
+  until: Date | null;
+  reason: string | null;
+  detail: Record<string, unknown>;
+}
+const settings = (change: Record<string, unknown>) =>
+  Promise.all(
+    Object.entries(change).map(([column, value]) =>
+      stack.pool.query(`update outreach_settings set ${column} = $2 where user_id = $1`, [account.id, value]),
+    ),
+  );
+const suppress = (row: Record<string, unknown>) =>
+  insert(stack, "suppressions", [
+    { user_id: account.id, channel: "all", reason: "opt_out", source: "call", evidence: {}, at: NOON, ...row },
+  ]);
+
+async function someone(wanted: NewCustomer = {}, campaign: Record<string, unknown> = {}) {
+  const customer = only(await makeCustomers(stack, account, [wanted]));
+  const { id, recipients } = await makeCampaign(stack, account, { customers: [customer], ...campaign });
+  const recipient = only(recipients);
+  const sql = `select g.* from campaigns c, campaign_recipients r, private.gate(c.user_id, c,
+    array[(r.id, r.customer_id, $2, r.phone, r.email)::private.gate_subject], $3) g where c.id = $1 and r.campaign_id = c.id`;
+  const ask = async (now = NOON, channel = "call") =>
+    only((await stack.pool.query<Verdict>(sql, [id, channel, now])).rows);
+  /** A contact of this customer in another campaign. */
+  const contacted = async (at: Date, more: Record<string, unknown> = {}) => {
+    const other = await makeCampaign(stack, account, { customers: [customer] });
+    const attempt = {
+      user_id: account.id,
+      campaign_id: other.id,
+      recipient_id: only(other.recipients),
+      customer_id: customer.id,
+      step: 1,
+      number: 1,
+    };
+    const call = {
+      channel: "call",
+      provider: "vapi",
+      state: "ended",
+      counted: true,
+      reserved_at: at,
+      begun_at: at,
+      ...more,
+    };
+    await insert(stack, "outreach_attempts", [{ ...attempt, ...call }]);
+  };
+  return { customer, recipient, campaignId: id, ask, contacted };
+}
+const allowed = { decision: "allow", until: null, reason: null };
+const skipped = (reason: string) => ({ decision: "skip", until: null, reason });
+const waits = (until: Date, reason: string) => ({ decision: "postpone", until, reason });
+
+describe("Nobody is called", () => {
+  it("without a phone, and nobody written to without an address", async () => {
+    expect(await (await someone({ phone: null, email: "a@mail.test" })).ask()).toMatchObject(skipped("no_contact"));
+    expect(await (await someone()).ask(NOON, "email")).toMatchObject(skipped("no_contact"));
+    expect(await (await someone()).ask(NOON, "sms")).toMatchObject(allowed);
+  });
+
+  it("who was erased after the selection, over any channel", async () => {
+    const { customer, ask } = await someone({ email: "gone@mail.test" });
+    await stack.pool.query("delete from customers where id = $1", [customer.id]);
+    for (const channel of ["call", "sms", "email"])
+      expect(await ask(NOON, channel)).toMatchObject(skipped("customer_erased"));
+  });
+
+  it("whose contact is suppressed, whoever has it now", async () => {
+    const { customer, ask } = await someone({ email: "a@mail.test" });
+    await suppress({ contact: customer.phone });
+    expect(await ask()).toMatchObject(skipped("opted_out"));
+    expect(await ask(NOON, "sms")).toMatchObject(skipped("opted_out"));
+    expect(await ask(NOON, "email")).toMatchObject(allowed);
+  });
+
+  it("who opted out by another contact", async () => {
+    const { customer, ask } = await someone({ email: "b@mail.test" });
+    await suppress({ contact: "+12125558888", customer_id: customer.id });
+    for (const channel of ["call", "sms", "email"])
+      expect(await ask(NOON, channel)).toMatchObject(skipped("opted_out"));
+  });
+
+  it("over a channel that is suppressed, but over the others", async () => {
+    const { customer, ask } = await someone({ email: "c@mail.test" });
+    await suppress({ contact: customer.phone, customer_id: customer.id, channel: "call" });
+    expect(await ask()).toMatchObject(skipped("opted_out"));
+    expect(await ask(NOON, "sms")).toMatchObject(allowed);
+    expect(await ask(NOON, "email")).toMatchObject(allowed);
+  });
+
+  it("at a wrong number, while the right customer may be written to", async () => {
+    const { customer, ask } = await someone({ email: "d@mail.test" });
+    await suppress({ contact: customer.phone, customer_id: customer.id, reason: "wrong_number" });
+    expect(await ask()).toMatchObject(skipped("wrong_number"));
+    expect(await ask(NOON, "email")).toMatchObject(allowed);
+  });
+
+  it("who opted out of a number that was also wrong: both stand, and the opt-out reaches everything", async () => {
+    const { customer, ask } = await someone({ email: "e@mail.test" });
+    await suppress({ contact: customer.phone, customer_id: customer.id, reason: "wrong_number" });
+    await suppress({ contact: customer.phone, customer_id: customer.id });
+    expect(await ask()).toMatchObject(skipped("opted_out"));
+    expect(await ask(NOON, "email")).toMatchObject(skipped("opted_out"));
+  });
+
+  it("again once a suppression is lifted, not before", async () => {
+    const { customer, ask } = await someone();
+    const { id } = only(await suppress({ contact: customer.phone }));
+    expect(await ask()).toMatchObject(skipped("opted_out"));
+    await stack.pool.query("update suppressions set lifted_at = now(), lift_reason = 'START' where id = $1", [id]);
+    expect(await ask()).toMatchObject(allowed);
+  });
+
+  it("whose number does not exist, or whose place nobody knows", async () => {
+    const { customer, ask } = await someone();
+    await stack.pool.query("update customers set phone_invalid_at = now() where id = $1", [customer.id]);
+    expect(await ask()).toMatchObject(skipped("invalid_number"));
+    expect(await (await someone({ phone: newPhone("800") })).ask()).toMatchObject(skipped("unknown_time_zone"));
+    expect(await (await someone({ phone: "+442079460959" })).ask()).toMatchObject(skipped("unknown_time_zone"));
+    expect(await (await someone({ phone: newPhone("800"), time_zones: ["America/Denver"] })).ask()).toMatchObject(
+      allowed,
+    );
+  });
+
+  it("by an account of another customer's opt-out only", async () => {
+    const { customer, ask } = await someone();
+    const other = await makeAccount(stack, `other${number}@garage.test`);
+    await suppress({ user_id: other.id, contact: customer.phone });
+    expect(await ask()).toMatchObject(allowed);
+  });
+});
+
+describe("A call waits", () => {
+  it("while another campaign is calling the same person", async () => {
+    const { ask, contacted } = await someone();
+    await contacted(after(-3 * HOUR), { state: "dispatched" });
+    expect(await ask()).toMatchObject(waits(after(5 * MINUTE), "contact_under_way"));
+  });
+
+  it("for the gap after the last contact, the campaign's before the account's", async () => {
+    const { ask, contacted, campaignId } = await someone();
+    await contacted(after(-20 * MINUTE));
+    expect(await ask()).toMatchObject(waits(after(40 * MINUTE), "minimum_gap"));
+    await stack.pool.query("update campaigns set min_gap_minutes = 30 where id = $1", [campaignId]);
+    expect(await ask()).toMatchObject(waits(after(10 * MINUTE), "minimum_gap"));
+    expect(await ask(after(10 * MINUTE))).toMatchObject(allowed);
+  });
+
+  it("for a day after the third contact in one, over all campaigns and channels, until the oldest is a day old", async () => {
+    const { ask, contacted } = await someone();
+    await contacted(after(-23 * HOUR), { channel: "sms" });
+    await contacted(after(-10 * HOUR));
+    expect(await ask()).toMatchObject(allowed);
+    await contacted(after(-2 * HOUR));
+    expect(await ask()).toMatchObject({ ...waits(after(HOUR), "daily_cap"), detail: { contacts_24h: 3 } });
+    expect(await ask(after(HOUR))).toMatchObject(allowed);
+  });
+
+  it("not for contacts that never went out", async () => {
+    const { ask, contacted } = await someone();
+    for (let i = 0; i < 4; i++) await contacted(after(-MINUTE), { counted: false, disposition: "capacity" });
+    expect(await ask()).toMatchObject(allowed);
+  });
+
+  it("for a month after as many contacts as the account allows, and then for the hours", async () => {
+    const { ask, contacted } = await someone();
+    await settings({ max_contacts_per_30d: 2 });
+    await contacted(after(-10 * DAY));
+    await contacted(after(-30 * DAY + 12 * HOUR));
+    // Midnight in New York: the wait ends when the office opens.
+    expect(await ask()).toMatchObject(waits(new Date("2026-11-24T14:00:00Z"), "monthly_cap"));
+  });
+
+  it("for the longest of its reasons", async () => {
+    const { ask, contacted } = await someone();
+    await contacted(after(-MINUTE));
+    await contacted(after(-2 * HOUR), { state: "dispatched" });
+    expect(await ask()).toMatchObject(waits(after(59 * MINUTE), "minimum_gap"));
+  });
+});
+
+describe("Calling hours", () => {
+  const opens = async (who: NewCustomer, now: string, campaign = {}) => {
+    const { decision, until, reason } = await (await someone(who, campaign)).ask(new Date(now));
+    return decision === "postpone" ? `${reason} ${until?.toISOString()}` : decision;
+  };
+
+  it("are the customer's own, by area code or by a known address", async () => {
+    expect(await opens({ phone: newPhone("212") }, "2026-11-23T14:00:00Z")).toBe("allow");
+    expect(await opens({ phone: newPhone("310") }, "2026-11-23T14:00:00Z")).toBe(
+      "outside_hours 2026-11-23T17:00:00.000Z",
+    );
+    const moved = { phone: newPhone("212"), time_zones: ["Pacific/Honolulu"] };
+    expect(await opens(moved, "2026-11-23T17:00:00Z")).toBe("outside_hours 2026-11-23T19:00:00.000Z");
+  });
+
+  it("must be open in every zone the customer may be in", async () => {
+    // Area code 270 lies in Eastern and Central time: from 9 in Chicago to 18 in New York.
+    expect(await opens({ phone: newPhone("270") }, "2026-11-23T14:30:00Z")).toBe(
+      "outside_hours 2026-11-23T15:00:00.000Z",
+    );
+    expect(await opens({ phone: newPhone("270") }, "2026-11-23T23:00:00Z")).toBe(
+      "outside_hours 2026-11-24T15:00:00.000Z",
+    );
+    expect(await opens({ phone: newPhone("270") }, "2026-11-23T22:59:59Z")).toBe("allow");
+  });
+
+  it("are narrowed by the campaign's, never widened", async () => {
+    const afternoon = { calling_hours: { mon: [["13:00", "23:00"]] } };
+    expect(await opens({}, "2026-11-23T17:00:00Z", afternoon)).toBe("outside_hours 2026-11-23T18:00:00.000Z");
+    expect(await opens({}, "2026-11-23T23:30:00Z", afternoon)).toBe("outside_hours 2026-11-30T18:00:00.000Z");
+  });
+
+  it("follow the clock when it changes over night", async () => {
+    expect(await opens({}, "2026-10-31T20:30:00Z")).toBe("outside_hours 2026-11-02T14:00:00.000Z");
+    expect(await opens({}, "2027-03-13T21:30:00Z")).toBe("outside_hours 2027-03-15T13:00:00.000Z");
+  });
+
+  it("that never come skip the person, with that reason", async () => {
+    const { ask } = await someone({}, { calling_hours: { sun: [["10:00", "12:00"]] } });
+    expect(await ask()).toMatchObject(skipped("no_open_hours"));
+  });
+
+  it("do not hold back an e-mail", async () => {
+    expect(
+      await (await someone({ email: "night@mail.test" })).ask(new Date("2026-11-23T08:00:00Z"), "email"),
+    ).toMatchObject(allowed);
+  });
+
+  it("are written down with the decision: zones, local time, region", async () => {
+    const { ask } = await someone({ phone: newPhone("312") });
+    expect((await ask()).detail).toMatchObject({
+      time_zones: ["America/Chicago"],
+      local_time: "2026-11-23T11:00",
+      region: "US-IL",
+      contacts_24h: 0,
+    });
+  });
+});
