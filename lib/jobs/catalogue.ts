@@ -11,7 +11,7 @@ export interface Job<N extends JobName> {
   run(deps: EngineDeps, input: JobInput<N>): Promise<unknown>;
   /** Tries in all. Every action may run twice: what it did once it does not do again. */
   maxAttempts: number;
-  /** Runs at once in one process, at most. */
+  /** Runs at once, at most: in one process of graphile-worker, or in all of Trigger.dev. */
   concurrency: number;
   /** Five fields, UTC. */
   cron?: string;
@@ -23,15 +23,15 @@ export const CATALOGUE: { [N in JobName]: Job<N> } = {
     input: JOB_INPUT["dispatch-campaign"],
     run: dispatchCampaign,
     maxAttempts: 5,
-    concurrency: 10,
+    concurrency: 5,
   },
   "contact-recipient": {
     input: JOB_INPUT["contact-recipient"],
     run: contactRecipient,
     maxAttempts: 5,
-    concurrency: 50,
+    concurrency: 20,
   },
-  "apply-event": { input: JOB_INPUT["apply-event"], run: applyEvent, maxAttempts: 3, concurrency: 50 },
+  "apply-event": { input: JOB_INPUT["apply-event"], run: applyEvent, maxAttempts: 3, concurrency: 10 },
   "reconcile-attempts": {
     input: JOB_INPUT["reconcile-attempts"],
     run: reconcileAttempts,

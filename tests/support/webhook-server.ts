@@ -7,6 +7,8 @@ export interface Webhooks {
   origin: string;
   url: string;
   /** Bodies as they arrived, with what was answered. */
+  /** From now on webhooks are taken with these deps. */
+  use(deps: EngineDeps): void;
   received: { body: string; status: number; answer: unknown }[];
   stop(): Promise<void>;
 }
@@ -14,6 +16,7 @@ export interface Webhooks {
 /** Our side of the voice provider's webhooks, as the route takes them, on a loopback port. */
 export async function startWebhooks(deps: () => EngineDeps): Promise<Webhooks> {
   const received: Webhooks["received"] = [];
+  let current = deps;
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
@@ -23,7 +26,7 @@ export async function startWebhooks(deps: () => EngineDeps): Promise<Webhooks> {
     let status = 200;
     let answer: unknown;
     try {
-      answer = await receiveVoiceEvent(deps(), { headers, rawBody: body });
+      answer = await receiveVoiceEvent(current(), { headers, rawBody: body });
     } catch (error) {
       status = error instanceof AppError ? STATUS[error.code] : 500;
       answer = { error: { code: error instanceof AppError ? error.code : "internal" } };
@@ -39,6 +42,9 @@ export async function startWebhooks(deps: () => EngineDeps): Promise<Webhooks> {
     origin,
     url: `${origin}/api/webhooks/vapi`,
     received,
+    use: (next) => {
+      current = () => next;
+    },
     async stop() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
