@@ -13,7 +13,8 @@ declare global {
 const isEnded = (error: unknown) => error instanceof ApiError && error.code === "not_signed_in";
 
 export function Providers({ nonce, children }: { nonce: string; children: ReactNode }) {
-  if (typeof window !== "undefined") globalThis.__webpack_nonce__ = nonce;
+  // The document keeps the policy it came with: a later render of the layout has a nonce that it does not know.
+  if (typeof window !== "undefined") globalThis.__webpack_nonce__ ??= nonce;
   const [client] = useState(
     () =>
       new QueryClient({

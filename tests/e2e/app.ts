@@ -99,7 +99,7 @@ async function watch(context: BrowserContext, complaints: string[]): Promise<Pag
 export async function signIn(page: Page, { email, password } = OWNER) {
   await page.goto("/campaigns");
   await fillSignIn(page, email, password);
-  await page.getByRole("heading", { name: "Campaigns" }).waitFor();
+  await page.getByRole("heading", { name: "Campaigns", exact: true }).waitFor();
   return page.context().storageState();
 }
 

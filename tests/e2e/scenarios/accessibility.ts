@@ -95,7 +95,7 @@ export function accessibility(app: () => App): void {
     it("is used with the keyboard alone", async () => {
       const page = await app().ownerPage();
       await page.goto("/campaigns");
-      await page.getByRole("heading", { name: "Campaigns" }).waitFor();
+      await page.getByRole("heading", { name: "Campaigns", exact: true }).waitFor();
       await page.keyboard.press("Tab");
       expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Skip to the content");
       await page.keyboard.press("Enter");

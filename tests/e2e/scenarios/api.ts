@@ -4,7 +4,7 @@ import { z } from "zod";
 import { type App, fillSignIn, OWNER, signUpElsewhere } from "../app";
 
 const Refused = z.strictObject({
-  error: z.strictObject({ code: z.string(), message: z.string().min(1), details: z.unknown() }),
+  error: z.strictObject({ code: z.string(), message: z.string().min(1), details: z.unknown().optional() }),
 });
 const Fields = z.array(z.object({ path: z.string(), message: z.string() }));
 const MEGABYTE = 1024 * 1024;

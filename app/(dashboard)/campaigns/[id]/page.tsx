@@ -25,12 +25,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function CampaignPage({ params, searchParams }: Props) {
-  const { id } = await params;
+  const id = idOrNotFound((await params).id);
   const { data, accountId } = await pageDeps();
   const query = await readPageQuery(RecipientQuery, searchParams);
   const [campaign, recipients, agents, timeZone] = await Promise.all([
     campaignOf(id),
-    data.recipients.list(idOrNotFound(id), query),
+    data.recipients.list(id, query),
     data.accounts.agents(accountId),
     pageTimeZone(),
   ]);

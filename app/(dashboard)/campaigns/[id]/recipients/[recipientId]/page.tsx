@@ -27,7 +27,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function RecipientPage({ params }: Props) {
-  const { id, recipientId } = await params;
+  const found = await params;
+  const [id, recipientId] = [idOrNotFound(found.id), idOrNotFound(found.recipientId)];
   const { data, accountId } = await pageDeps();
   const recipient = RecipientView.parse(await recipientOf(id, recipientId));
   const [campaign, attempts, agents, timeZone] = await Promise.all([
