@@ -74,3 +74,7 @@ export async function makeCampaign(
 
 /** Makes a campaign's recipients due, as its start does. */
 export const ACTIVATE = "update public.campaigns set status = 'active', started_at = $2, resumed_at = $2 where id = $1";
+
+/** Opens the account at any hour, for what runs by the real clock. */
+export const ALWAYS_OPEN = `update public.outreach_settings set calling_hours =
+  (select jsonb_object_agg(day, '[["00:00", "24:00"]]'::jsonb) from unnest('{mon,tue,wed,thu,fri,sat,sun}'::text[]) day)`;
