@@ -146,7 +146,6 @@ begin
     reason = case when outcome = 'opt_out' then 'opted_out' when not v_answered then 'outcome_unknown' end,
     next_attempt_at = null, last_disposition = 'unknown', error_message = v_attempt.error,
     outcome = case when v_answered and outcome is distinct from 'opt_out' then v_attempt.outcome else outcome end,
-    responded_at = case when v_answered then coalesce(responded_at, p_now) else responded_at end,
     converted_at = case when v_answered then coalesce(converted_at, p_now) else converted_at end
     where id = v_attempt.recipient_id and status in ('queued', 'sent');
   return true;
@@ -172,12 +171,19 @@ begin
     structured_data = coalesce(structured_data, '{}') || jsonb_build_object(p_tool, p_arguments)
     where id = p_attempt returning * into v_attempt;
   v_late := v_attempt.state in ('ended', 'unknown');
-  -- The end of the contact decides about the recipient, except that an opt-out counts at once.
-  if not v_late and p_outcome is distinct from 'opt_out' then return true; end if;
+  -- The end of the contact decides about the recipient, except that somebody spoke, and that an opt-out counts at once.
+  if not v_late and p_outcome is distinct from 'opt_out' then
+    update public.campaign_recipients set responded_at = p_now where id = v_attempt.recipient_id and coalesce(responded_at > p_now, true);
+    return true;
+  end if;
 
   select * into v_recipient from public.campaign_recipients where id = v_attempt.recipient_id for update;
   v_answered := v_late and private.is_positive(v_attempt.outcome);
-  if p_outcome = 'opt_out' then perform private.opt_out(v_attempt, v_recipient, 'call', p_now); end if;
+  if p_outcome = 'opt_out' then
+    perform private.opt_out(v_attempt, v_recipient, 'call', p_now);
+    -- A lead that the report made a moment ago is not one to be called back.
+    update public.leads set status = 'Closed', structured_data = structured_data || '{"outcome":"opt_out"}' where outreach_attempt_id = p_attempt;
+  end if;
   if v_answered then perform private.make_lead(v_attempt, p_now); end if;
   if v_late and (v_answered or p_outcome = 'opt_out') then
     update public.customers set last_answered_at = greatest(last_answered_at, v_attempt.ended_at) where id = v_recipient.customer_id;
@@ -192,8 +198,8 @@ begin
     reason = case when v_status is null then reason when v_status = 'opted_out' then 'opted_out' end,
     next_attempt_at = case when v_status is null then next_attempt_at end,
     response_data = case when v_late then v_attempt.structured_data else response_data end,
-    responded_at = case when v_answered or p_outcome = 'opt_out' then coalesce(responded_at, p_now) else responded_at end,
-    converted_at = case when v_answered then coalesce(converted_at, p_now) else converted_at end
+    responded_at = least(responded_at, p_now),
+    converted_at = case when v_answered then coalesce(converted_at, p_now) when p_outcome is distinct from 'opt_out' then converted_at end
     where id = v_recipient.id;
   return true;
 end $$;

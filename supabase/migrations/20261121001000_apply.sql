@@ -80,7 +80,7 @@ begin
     outcome = case when v_opted_out then 'opt_out' else coalesce(v_outcome, outcome) end, cost = cost + coalesce(v_attempt.cost, 0),
     error_message = p_report ->> 'error', response_data = coalesce(v_attempt.structured_data, response_data),
     sent_at = coalesce(sent_at, v_attempt.dispatched_at),
-    responded_at = case when v_reached then coalesce(responded_at, v_ended_at) else responded_at end,
+    responded_at = case when v_reached then least(responded_at, v_ended_at) else responded_at end,
     converted_at = case when v_positive then coalesce(converted_at, p_now) else converted_at end
   where id = v_recipient.id;
   return jsonb_build_object('applied', true, 'campaign_id', v_attempt.campaign_id, 'lead_id', v_lead_id);

@@ -51,6 +51,7 @@ export interface NewCustomer {
 }
 export interface Customer {
   id: string;
+  name: string | null;
   phone: string | null;
   email: string | null;
 }
@@ -117,6 +118,7 @@ export async function makeCampaign(stack: Stack, account: Account, wanted: NewCa
     campaign_id: id,
     user_id: account.id,
     customer_id: customer.id,
+    name: customer.name,
     phone: customer.phone,
     email: customer.email,
     next_attempt_at: new Date(NOON.getTime() - SECOND + index),

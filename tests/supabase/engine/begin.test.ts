@@ -216,38 +216,3 @@ describe("Between claim and begin", () => {
     });
   });
 });
-
-describe("A pause and a begin at the same moment", () => {
-  it("leave no call that begins after the pause was answered", async () => {
-    const pool = servicePool(stack, 2);
-    const one = await reserved();
-    const [worker, owner] = [await pool.connect(), await pool.connect()];
-    await worker.query("begin");
-    expect(await engineCalls(worker).begin(one.attemptId)).toMatchObject({ decision: "go" });
-    let paused = false;
-    const pausing = engineCalls(owner)
-      .pause(one.campaignId)
-      .then(() => {
-        paused = true;
-      });
-    await expect
-      .poll(
-        async () =>
-          (
-            await stack.pool.query(
-              "select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
-            )
-          ).rowCount,
-      )
-      .toBe(1);
-    expect(paused).toBe(false);
-    await worker.query("commit");
-    await pausing;
-    expect(await rows.campaign(one.campaignId)).toMatchObject({ status: "paused" });
-    // It began before the pause was answered: it is in progress, and recorded.
-    expect(await rows.attempt(one.attemptId)).toMatchObject({ state: "reserved", counted: true });
-    worker.release();
-    owner.release();
-    await pool.end();
-  });
-});
