@@ -4,6 +4,7 @@ import type { EngineDeps } from "@/lib/actions/deps";
 import { dispatchCampaign } from "@/lib/actions/dispatch-campaign";
 import { reconcileAttempts } from "@/lib/actions/reconcile-attempts";
 import { runSweep } from "@/lib/actions/run-sweep";
+import { errorName } from "@/lib/core/errors";
 import { JOB_INPUT, type JobInput, type JobName } from "@/lib/core/jobs";
 
 export interface Job<N extends JobName> {
@@ -43,10 +44,20 @@ export const CATALOGUE: { [N in JobName]: Job<N> } = {
 
 export const JOB_NAMES = Object.keys(CATALOGUE).filter((name): name is JobName => name in JOB_INPUT);
 
-/** Checks a payload that came through a queue and runs its job. @throws ZodError for a payload of another shape */
+/** A job that failed. Its message, and so what a queue keeps of it, names the error and quotes nothing. */
+export class JobFailed extends Error {
+  override name = "JobFailed";
+}
+
+/** Checks a payload that came through a queue and runs its job. @throws JobFailed, also for a payload of another shape */
 export async function runJob<N extends JobName>(deps: EngineDeps, name: N, payload: unknown): Promise<unknown> {
   const job = CATALOGUE[name];
-  // The catalogue is indexed by the name, so the schema's output is the job's own input.
-  const input = job.input.parse(payload) as JobInput<N>;
-  return job.run(deps, input);
+  try {
+    // The catalogue is indexed by the name, so the schema's output is the job's own input.
+    return await job.run(deps, job.input.parse(payload) as JobInput<N>);
+  } catch (error) {
+    const reason = errorName(error);
+    deps.log.error({ job: name, error: reason }, "a job failed");
+    throw new JobFailed(reason, { cause: error });
+  }
 }

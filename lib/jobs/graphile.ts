@@ -111,15 +111,8 @@ interface Shared {
 async function startRunner(name: JobName, { pool: pgPool, events, deps, log }: Shared): Promise<Runner> {
   const { cron, concurrency } = CATALOGUE[name];
   const taskList: TaskList = {
-    [name]: async (payload, { job }) => {
-      try {
-        await runJob(deps, name, withoutCron(payload));
-      } catch (error) {
-        const reason = errorName(error);
-        log.error({ job: name, job_id: job.id, attempt: job.attempts, error: reason }, "a job failed");
-        // The queue keeps what it is thrown; a message may quote what somebody wrote.
-        throw new Error(reason);
-      }
+    [name]: async (payload) => {
+      await runJob(deps, name, withoutCron(payload));
     },
   };
   return run({

@@ -72,7 +72,11 @@ let engine: EngineDeps | undefined;
 
 /** What webhooks, jobs and the cron stand on: no person, every account. */
 export function engineDeps(): EngineDeps {
-  engine ??= buildEngineDeps(serverEnv());
+  if (!engine) {
+    const env = serverEnv();
+    log.level = env.logLevel;
+    engine = buildEngineDeps(env);
+  }
   return engine;
 }
 

@@ -128,7 +128,7 @@ describe("a worker", () => {
     const reason = "ZodError attemptId:invalid_format :unrecognized_keys";
     expect(await queue("contact-recipient")).toMatchObject([{ attempts: 1, last_error: reason, locked_at: null }]);
     expect(stage.logged.filter(({ level }) => level === "error")).toMatchObject([
-      { message: "a job failed", fields: { job: "contact-recipient", attempt: 1, error: reason } },
+      { message: "a job failed", fields: { job: "contact-recipient", error: reason } },
     ]);
     expect(JSON.stringify(stage.logged)).not.toContain("+12125550100");
   });
