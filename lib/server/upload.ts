@@ -6,11 +6,11 @@ import { AppError } from "@/lib/core/errors";
 export interface Upload {
   /** The form's other fields, those that come before the file; empty ones are left out. */
   fields: Record<string, string>;
-  /** The file's bytes as they come in. Ends in an error when the request breaks off. */
-  file: Readable;
+  /** The file's bytes as they come in. @throws AppError invalid_input when the request breaks off, too_large */
+  file: AsyncIterable<Uint8Array>;
   /** Settles when the whole form was read. @throws AppError invalid_input when more came after the file */
   done: Promise<void>;
-  /** Stops reading the request. */
+  /** Gives the rest of the request up. */
   close(): void;
 }
 
@@ -21,12 +21,36 @@ const TABLE = /^(text\/|application\/(csv|x-csv|vnd\.ms-excel|octet-stream)$)/i;
 
 const invalid = (path: string, message: string) => new AppError("invalid_input", [{ path, message }]);
 
-async function* bytesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const reader = body.getReader();
+type Reader = ReadableStreamDefaultReader<Uint8Array>;
+
+/** What is given up is still taken in, to no more than `maxBytes`: cutting the connection would keep the answer from a
+ *  browser that is still sending. */
+async function* bytesOf(reader: Reader, maxBytes: number): AsyncGenerator<Uint8Array> {
+  let size = 0;
+  let isOver = false;
   try {
-    for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value;
+    for (;;) {
+      const part = await reader.read();
+      isOver = part.done;
+      if (part.done) return;
+      size += part.value.byteLength;
+      yield part.value;
+    }
   } finally {
-    await reader.cancel().catch(() => undefined);
+    if (!isOver) void discard(reader, maxBytes - size);
+  }
+}
+
+async function discard(reader: Reader, maxBytes: number): Promise<void> {
+  try {
+    for (let size = 0; size < maxBytes; ) {
+      const part = await reader.read();
+      if (part.done) return;
+      size += part.value.byteLength;
+    }
+    await reader.cancel();
+  } catch {
+    // The connection is gone, and with it what there was to give up.
   }
 }
 
@@ -35,7 +59,7 @@ function formParser(request: Request, maxBytes: number): busboy.Busboy {
   if (!/^multipart\/form-data\s*;/i.test(type)) throw new AppError("unsupported_media");
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes + FORM_OVERHEAD) throw new AppError("too_large");
   try {
-    // One byte more than is allowed, so that whoever reads the file sees that it is too large.
+    // The limit is also reported when it is just reached.
     const limits = { ...LIMITS, fileSize: maxBytes + 1 };
     return busboy({ headers: { "content-type": type }, limits, defParamCharset: "utf8" });
   } catch (error) {
@@ -48,7 +72,7 @@ function formParser(request: Request, maxBytes: number): busboy.Busboy {
 export async function openUpload(request: Request, maxBytes: number): Promise<Upload> {
   const form = formParser(request, maxBytes);
   if (!request.body) throw invalid("file", "The file is missing");
-  const body = Readable.from(bytesOf(request.body), { objectMode: false });
+  const body = Readable.from(bytesOf(request.body.getReader(), maxBytes + FORM_OVERHEAD), { objectMode: false });
   const close = () => void body.destroy();
   const fields: Record<string, string> = {};
   let file: Readable | undefined;
@@ -61,6 +85,7 @@ export async function openUpload(request: Request, maxBytes: number): Promise<Up
     form.on("file", (_name, stream, { mimeType }) => {
       // Errors reach whoever reads the file; one that comes before anybody does must not end the process.
       stream.on("error", () => undefined);
+      stream.on("limit", () => fail(new AppError("too_large")));
       if (!TABLE.test(mimeType)) return fail(new AppError("unsupported_media"));
       file = stream;
       resolve(stream);
@@ -84,7 +109,15 @@ export async function openUpload(request: Request, maxBytes: number): Promise<Up
   const missing = done.then(() => {
     throw invalid("file", "The file is missing");
   });
-  return { fields, file: await Promise.race([opened, missing]), done, close };
+  return { fields, file: bytesOfFile(await Promise.race([opened, missing])), done, close };
+}
+
+async function* bytesOfFile(file: Readable): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of file) yield chunk;
+  } catch (error) {
+    throw error instanceof AppError ? error : brokenOff(error);
+  }
 }
 
 const brokenOff = (cause: unknown) =>

@@ -1,33 +1,70 @@
-import { randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { createClient } from "@supabase/supabase-js";
-import { Pool } from "pg";
 import { importLeads } from "@/lib/actions/import-leads";
 import type { ImportReport } from "@/lib/core/leads/import-report";
 import { accountsData } from "@/lib/data/accounts";
-import type { Database } from "@/lib/data/database.types";
 import { leadsData } from "@/lib/data/leads";
-import { startGateway } from "@/local/gateway/server";
-import { asDatabase, withClient } from "@/local/postgres/prepare";
-import { startFromTemplates, TEMPLATES } from "../support/stack-template";
+import { AGENT, NOON, OWNER } from "./people";
+import { printFigure, progress, seconds } from "./report";
+import { type Bench, startBench, startGatewayProcess } from "./stage";
 
-// npx tsx tests/bench/import.ts [MEGABYTES]: the sample, the sample again, and a made-up file of that size.
 const MEGABYTE = 1024 * 1024;
 const SAMPLE = fileURLToPath(new URL("../../local/data/cdnow_sample_leads.csv", import.meta.url));
+const ACCOUNT = `
+  insert into auth.users (id, email) values ('${OWNER}', 'owner@bench.test');
+  insert into public.agents (id, user_id, name) values ('${AGENT}', '${OWNER}', 'Riley')`;
 
-/** Made-up visits: four of each customer, in the formats of the sample. */
+/** The sample file, the sample file again, and a made-up file of so many megabytes with this process's memory meanwhile.
+ *  Postgres and the gateway run in processes of their own. */
+export async function benchImport(bench: Bench, megabytes = 5): Promise<void> {
+  progress("importing leads ...");
+  const database = await bench.database();
+  const gateway = await startGatewayProcess(database.url);
+  try {
+    await database.admin.query(ACCOUNT);
+    const deps = {
+      now: () => NOON,
+      log: { info: () => {}, warn: () => {}, error: () => {} },
+      data: { accounts: accountsData(gateway.service) },
+      leads: leadsData(gateway.service),
+    };
+    const load = (source: AsyncIterable<Uint8Array>) => importLeads(deps, { userId: OWNER, actorId: null, source });
+    await measure("import the sample file", () => load(createReadStream(SAMPLE)));
+    await measure("import the sample file again", () => load(createReadStream(SAMPLE)));
+    await measure(`import a file of ${megabytes} MB`, () => load(madeUp(megabytes)));
+  } finally {
+    await gateway.stop();
+    await database.stop();
+  }
+}
+
+async function measure(name: string, run: () => Promise<ImportReport>): Promise<void> {
+  const memory: number[] = [];
+  const watch = setInterval(() => memory.push(process.memoryUsage().rss), 100);
+  const start = performance.now();
+  const report = await run();
+  const ms = performance.now() - start;
+  clearInterval(watch);
+  const most = (from: number, to: number) =>
+    Math.round(Math.max(...memory.slice(from * memory.length, Math.ceil(to * memory.length))) / MEGABYTE);
+  const rate = `${Math.round((report.rows * 1000) / ms)} rows/s`;
+  const rss = `RSS at most ${most(0, 0.2)} MB in the first fifth, ${most(0.8, 1)} MB in the last`;
+  printFigure(`${name} (${report.rows} rows, ${report.imported} new)`, `${seconds(ms)}, ${rate}`, rss);
+}
+
+/** Made-up visits, four of each customer. */
 async function* madeUp(megabytes: number): AsyncGenerator<Uint8Array> {
   yield Buffer.from("Customer name,Phone,Email,Date,Service,Items,Amount,Status,Remarks about the visit\r\n");
-  for (let size = 0, row = 0; size < megabytes * MEGABYTE; ) {
+  const areas = ["212", "415", "281", "305"];
+  for (let size = 0, row = 0; size < megabytes * MEGABYTE - 200_000; ) {
     const lines: string[] = [];
-    for (let n = 0; n < 500; n++, row++) {
+    for (; lines.length < 500; row++) {
       const person = Math.floor(row / 4);
-      const phone = `(${["212", "415", "281", "305"][person % 4]}) ${200 + (Math.floor(person / 40_000) % 700)}-${String(Math.floor(person / 4) % 10_000).padStart(4, "0")}`;
+      const local = String(2_000_000 + Math.floor(person / 4));
+      const phone = `(${areas[person % 4]}) ${local.slice(0, 3)}-${local.slice(3)}`;
       const date = new Date(Date.UTC(2022, 0, 1 + (row % 1500))).toISOString().slice(0, 10);
-      lines.push(
-        `Person ${person},${phone},person${person}@example.com,${date},haircut,1,${row % 300}.50,Closed,"Came with a friend, ${row % 17} minutes late"\r\n`,
-      );
+      const visit = `${date},haircut,1,${row % 300}.50,Closed,"Came with a friend, ${row % 17} minutes late"`;
+      lines.push(`Person ${person},${phone},person${person}@example.com,${visit}\r\n`);
     }
     const block = Buffer.from(lines.join(""));
     size += block.length;
@@ -35,50 +72,7 @@ async function* madeUp(megabytes: number): AsyncGenerator<Uint8Array> {
   }
 }
 
-async function measure(name: string, run: () => Promise<ImportReport>): Promise<void> {
-  let peak = 0;
-  const early: number[] = [];
-  const watch = setInterval(() => {
-    const { rss } = process.memoryUsage();
-    peak = Math.max(peak, rss);
-    early.push(rss);
-  }, 100);
-  const start = performance.now();
-  const report = await run();
-  clearInterval(watch);
-  const seconds = (performance.now() - start) / 1000;
-  const mb = (bytes: number) => Math.round(bytes / MEGABYTE);
-  const tenth = Math.max(...early.slice(0, Math.ceil(early.length / 10)));
-  const counts = `${report.rows} rows, ${report.imported} imported, ${report.unchanged} unchanged, ${report.refused} refused`;
-  console.log(
-    `${name}: ${seconds.toFixed(1)} s, ${Math.round(report.rows / seconds)} rows/s, RSS ${mb(tenth)} MB after a tenth, ${mb(peak)} MB at most; ${counts}`,
-  );
-}
-
-const postgres = await startFromTemplates();
-const name = `bench_${process.pid}`;
-await withClient(postgres.url, (client) => client.query(`create database ${name} template ${TEMPLATES.product}`));
-const databaseUrl = asDatabase(postgres.url, name);
-const gateway = await startGateway({ databaseUrl, jwtSecret: "a-secret-of-the-bench-with-at-least-32-characters" });
-const pool = new Pool({ connectionString: databaseUrl, max: 1 });
-try {
-  const userId = randomUUID();
-  await pool.query("insert into auth.users (id, email) values ($1, 'bench@business.test')", [userId]);
-  await pool.query("insert into agents (user_id, name) values ($1, 'Agent')", [userId]);
-  const client = createClient<Database>(gateway.url, gateway.serviceKey, { auth: { persistSession: false } });
-  const deps = {
-    now: () => new Date("2026-11-21T12:00:00Z"),
-    log: { info: () => {}, warn: () => {}, error: () => {} },
-    data: { accounts: accountsData(client) },
-    leads: leadsData(client),
-  };
-  const load = (source: AsyncIterable<Uint8Array>) => importLeads(deps, { userId, actorId: null, source });
-  const megabytes = Number(process.argv[2] ?? 50);
-  await measure("sample", () => load(createReadStream(SAMPLE)));
-  await measure("sample again", () => load(createReadStream(SAMPLE)));
-  await measure(`${megabytes} MB`, () => load(madeUp(megabytes - 0.1)));
-} finally {
-  await pool.end();
-  await gateway.stop();
-  await postgres.stop();
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const bench = await startBench();
+  await benchImport(bench, Number(process.argv[2] ?? 50)).finally(() => bench.stop());
 }
