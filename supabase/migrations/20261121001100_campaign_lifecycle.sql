@@ -144,6 +144,7 @@ language sql set search_path = '' as $$
   )
   select l.id, l.channel, l.provider_ref, l.state, l.begun_at, l.reconcile_tries, g.vapi_assistant_id
   from lent l join public.campaigns c on c.id = l.campaign_id left join public.agents g on g.id = c.agent_id
+  order by l.begun_at, l.id
 $$;
 
 -- Events that were stored and not yet applied; each is lent to one worker for a minute. Given up after 20 tries, visible in the inbox.
@@ -152,9 +153,11 @@ language sql set search_path = '' as $$
   with due as (
     select id from public.provider_events where processed_at is null and next_try_at <= p_now and tries < 20
     order by next_try_at, id limit p_limit for update skip locked
+  ), lent as (
+    update public.provider_events e set next_try_at = p_now + interval '1 minute', tries = e.tries + 1
+    from due where e.id = due.id returning e.*
   )
-  update public.provider_events e set next_try_at = p_now + interval '1 minute', tries = e.tries + 1
-  from due where e.id = due.id returning e.*
+  select * from lent order by id
 $$;
 
 revoke execute on all functions in schema private from public;

@@ -132,9 +132,11 @@ export async function makeCampaign(stack: Stack, account: Account, wanted: NewCa
   return { id, recipients: recipients.map((recipient) => recipient.id) };
 }
 
-/** Inserts rows past every policy, in one statement, and answers their ids in the same order. */
+/** Inserts rows of the same columns past every policy, in one statement, and answers their ids in the same order. */
 export async function insert(stack: Stack, table: string, rows: Record<string, unknown>[]): Promise<{ id: string }[]> {
   const columns = Object.keys(rows[0] ?? {});
+  if (rows.some((row) => Object.keys(row).join() !== columns.join()))
+    throw new Error("the rows differ in their columns");
   const sql = `insert into public.${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::public.${table}, $1)
     returning to_jsonb(${table}) ->> 'id' as id`;
   return (await stack.pool.query<{ id: string }>(sql, [JSON.stringify(rows)])).rows;
