@@ -64,23 +64,12 @@ describe("npm run import", { timeout: 120_000 }, () => {
     expect(JSON.parse(second.stdout)).toMatchObject({ rows: 2, imported: 0, unchanged: 1, refused: 1 });
   });
 
-  it.each([
-    [
-      "an account that there is not",
-      ["--account", "nobody@business.test"],
+  it("names an account that there is not", async () => {
+    const result = await run(await fileOf("Phone\n1\n"), "--account", "nobody@business.test");
+    expect([result.code, result.stderr.split("\n")[0]]).toEqual([
       2,
       "No account has the address nobody@business.test.",
-    ],
-    [
-      "an agent that there is not",
-      ["--account", "owner1@business.test", "--agent", "Zed"],
-      2,
-      "The account has no agent named Zed.",
-    ],
-    ["no account", [], 2, "One file and --account are needed."],
-  ])("refuses %s", async (_name, args, code, message) => {
-    const result = await run(await fileOf("Phone\n1\n"), ...args);
-    expect([result.code, result.stderr.split("\n")[0]]).toEqual([code, message]);
+    ]);
   });
 
   it("says what is wrong with a file", async () => {
@@ -89,6 +78,5 @@ describe("npm run import", { timeout: 120_000 }, () => {
       1,
       'The file has no column with a phone number or an email address. Add one and upload it again. {"columns":["Name"]}\n',
     ]);
-    expect((await run(join(folder, "none.csv"), "--account", alice.email)).stderr).toContain("There is no file");
   });
 });
