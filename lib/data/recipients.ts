@@ -1,5 +1,4 @@
 import type { RecipientQuery } from "@/lib/core/campaign";
-import { escapeLike } from "./campaigns";
 import { type Client, type Tables, unwrap } from "./client";
 
 export type Recipient = Tables<"campaign_recipients">;
@@ -8,16 +7,25 @@ export type Recipient = Tables<"campaign_recipients">;
 export const recipientsData = (client: Client) => ({
   /** @returns one page, latest change first, and how many match. `search` looks in name, phone and email. */
   async list(campaignId: string, query: RecipientQuery): Promise<{ rows: Recipient[]; total: number }> {
-    let select = client.from("campaign_recipients").select("*", { count: "exact" }).eq("campaign_id", campaignId);
-    if (query.status) select = select.eq("status", query.status);
-    if (query.outcome) select = select.eq("outcome", query.outcome);
-    if (query.search) select = select.or(searchFilter(query.search));
-    const answer = await select
+    const { status, outcome, search, limit, offset } = query;
+    const matching = (options: { count?: "exact"; head?: boolean }) => {
+      let select = client.from("campaign_recipients").select("*", options).eq("campaign_id", campaignId);
+      if (status) select = select.eq("status", status);
+      if (outcome) select = select.eq("outcome", outcome);
+      return search ? select.or(searchFilter(search)) : select;
+    };
+    // A search reads all recipients, and counting reads them again: only where the page does not tell how many there are.
+    const answer = await matching(search ? {} : { count: "exact" })
       .order("updated_at", { ascending: false })
       .order("id")
-      .range(query.offset, query.offset + query.limit - 1);
-    if (answer.error?.code === "PGRST103") return { rows: [], total: query.offset };
-    return { rows: unwrap(answer), total: answer.count ?? 0 };
+      .range(offset, offset + limit - 1);
+    if (answer.error?.code === "PGRST103") return { rows: [], total: offset };
+    const rows = unwrap(answer);
+    if (!search) return { rows, total: answer.count ?? 0 };
+    if (rows.length < limit && (rows.length > 0 || offset === 0)) return { rows, total: offset + rows.length };
+    const counted = await matching({ count: "exact", head: true });
+    unwrap(counted);
+    return { rows, total: counted.count ?? 0 };
   },
 
   async get(campaignId: string, id: string): Promise<Recipient | null> {
@@ -28,12 +36,13 @@ export const recipientsData = (client: Client) => ({
 });
 export type RecipientsData = ReturnType<typeof recipientsData>;
 
-/** A quoted PostgREST value: commas and brackets in a name stay letters. */
+/** A quoted PostgREST value: commas and brackets in a name stay letters. Names by regular expression, for `ilike` folds the case
+ *  of the words anew for each row, which takes twice as long. */
 function searchFilter(words: string): string {
   const quote = (value: string) => `"${value.replace(/[\\"]/g, (c) => `\\${c}`)}"`;
-  const pattern = quote(`%${escapeLike(words)}%`);
+  const pattern = quote(words.replace(/[\\^$.*+?()[\]{}|]/g, (c) => `\\${c}`));
   const digits = words.replace(/\D/g, "");
-  const parts = [`name.ilike.${pattern}`, `email.ilike.${pattern}`];
+  const parts = [`name.imatch.${pattern}`, `email.imatch.${pattern}`];
   if (digits.length >= 3) parts.push(`phone.like.${quote(`%${digits}%`)}`);
   return parts.join(",");
 }
