@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createClient } from "@supabase/supabase-js";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright";
+import { expect } from "vitest";
 import { createCampaign } from "@/lib/actions/create-campaign";
 import type { UserDeps } from "@/lib/actions/deps";
 import { startCampaign } from "@/lib/actions/start-campaign";
@@ -88,9 +89,10 @@ function open(browser: Browser, stack: LocalStack, options: BrowserContextOption
 async function watch(context: BrowserContext, complaints: string[]): Promise<Page> {
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();
-  page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`));
+  const complain = (what: string) => complaints.push(`${expect.getState().currentTestName} at ${page.url()}: ${what}`);
+  page.on("pageerror", (error) => complain(error.message));
   page.on("console", (message) => {
-    if (/Content Security Policy|hydrat/i.test(message.text())) complaints.push(`${page.url()}: ${message.text()}`);
+    if (/Content Security Policy|hydrat/i.test(message.text())) complain(message.text());
   });
   return page;
 }

@@ -58,7 +58,7 @@ export function campaigns(app: () => App): void {
       await page.getByText("Calling", { exact: true }).waitFor();
 
       // Nobody touches the page from here on: it follows by itself.
-      await page.waitForFunction(() => /[1-9]\d* calls? (is|are) in progress/.test(document.body.innerText));
+      await page.waitForFunction(() => /[1-9]\d* calls? (is|are) in progress/.test(document.body.textContent ?? ""));
       await page.getByText("Completed", { exact: true }).waitFor({ timeout: 90_000 });
       const counted = await app().owner.data.campaigns.results(id);
       for (const [label, column] of Object.entries(FIGURES))
