@@ -1,42 +1,50 @@
 import { z } from "zod";
 
 const Url = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ""));
-const secret = (length: number) => z.string().min(length, `must have at least ${length} characters`);
+const secret = (length: number) => z.string().trim().min(length, `must have at least ${length} characters`);
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
 
+/** A rehearsal is for another hour or season; what is further off is a mistake, and beyond the calendar's end no date at all. */
+const YEAR_MS = 366 * 86_400_000;
+
 /** Every variable, explained in .env.example. */
-const Variables = z
-  .object({
-    APP_URL: Url,
-    SUPABASE_URL: Url,
-    SUPABASE_ANON_KEY: secret(20),
-    SUPABASE_SERVICE_ROLE_KEY: secret(20),
-    VAPI_API_KEY: optional(secret(8)),
-    VAPI_WEBHOOK_SECRET: optional(secret(16)),
-    VAPI_BASE_URL: optional(Url),
-    WEBHOOK_BASE_URL: optional(Url),
-    JOBS_ENGINE: optional(z.enum(["trigger", "graphile", "cron"])),
-    DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
-    TRIGGER_SECRET_KEY: optional(secret(8)),
-    CRON_SECRET: optional(secret(16)),
-    CLOCK_OFFSET_MS: optional(z.coerce.number().int()),
-    LOG_LEVEL: optional(z.enum(["debug", "info", "warn", "error", "silent"])),
-  })
-  .superRefine((env, context) => {
-    const need = (name: string, why: string) => context.addIssue({ code: "custom", path: [name], message: why });
-    if (Boolean(env.VAPI_API_KEY) !== Boolean(env.VAPI_WEBHOOK_SECRET))
-      need(env.VAPI_API_KEY ? "VAPI_WEBHOOK_SECRET" : "VAPI_API_KEY", "is needed too: calls take both or neither");
-    if (env.JOBS_ENGINE === "graphile" && !env.DATABASE_URL)
-      need("DATABASE_URL", "is needed with JOBS_ENGINE=graphile");
-    if (env.JOBS_ENGINE === "trigger" && !env.TRIGGER_SECRET_KEY)
-      need("TRIGGER_SECRET_KEY", "is needed with JOBS_ENGINE=trigger");
-    if ((env.JOBS_ENGINE ?? "cron") === "cron" && !env.CRON_SECRET)
-      need("CRON_SECRET", "is needed when no other JOBS_ENGINE runs the campaigns");
-    // A wrong clock and real customers would mean calls at night.
-    if (env.CLOCK_OFFSET_MS && !isLoopback(env.VAPI_BASE_URL))
-      need("CLOCK_OFFSET_MS", "is allowed only while every provider is on loopback (VAPI_BASE_URL)");
-  });
+const Variables = z.object({
+  APP_URL: Url,
+  SUPABASE_URL: Url,
+  SUPABASE_ANON_KEY: secret(20),
+  SUPABASE_SERVICE_ROLE_KEY: secret(20),
+  VAPI_API_KEY: optional(secret(8)),
+  VAPI_WEBHOOK_SECRET: optional(secret(16)),
+  VAPI_BASE_URL: optional(Url),
+  WEBHOOK_BASE_URL: optional(Url),
+  JOBS_ENGINE: optional(z.enum(["trigger", "graphile", "cron"])),
+  DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
+  TRIGGER_SECRET_KEY: optional(secret(8)),
+  CRON_SECRET: optional(secret(16)),
+  CLOCK_OFFSET_MS: optional(z.coerce.number().int().min(-YEAR_MS).max(YEAR_MS)),
+  LOG_LEVEL: optional(z.enum(["debug", "info", "warn", "error", "silent"])),
+});
+
+type Source = Record<string, string | undefined>;
+
+/** What one variable asks of another. Apart from the schema, which would not ask while anything else is wrong. */
+function companions(source: Source): [name: string, problem: string][] {
+  const needs: [string, string][] = [];
+  const { VAPI_API_KEY: key, VAPI_WEBHOOK_SECRET: webhook, JOBS_ENGINE: engine = "" } = source;
+  if (Boolean(key) !== Boolean(webhook))
+    needs.push([key ? "VAPI_WEBHOOK_SECRET" : "VAPI_API_KEY", "is needed too: calls take both or neither"]);
+  if (engine === "graphile" && !source.DATABASE_URL)
+    needs.push(["DATABASE_URL", "is needed with JOBS_ENGINE=graphile"]);
+  if (engine === "trigger" && !source.TRIGGER_SECRET_KEY)
+    needs.push(["TRIGGER_SECRET_KEY", "is needed with JOBS_ENGINE=trigger"]);
+  if ((engine === "" || engine === "cron") && !source.CRON_SECRET)
+    needs.push(["CRON_SECRET", "is needed when no other JOBS_ENGINE runs the campaigns"]);
+  // A wrong clock and real customers would mean calls at night.
+  if (Number(source.CLOCK_OFFSET_MS || 0) !== 0 && !isLoopback(source.VAPI_BASE_URL))
+    needs.push(["CLOCK_OFFSET_MS", "is allowed only while every provider is on loopback (VAPI_BASE_URL)"]);
+  return needs;
+}
 
 export interface ServerEnv {
   appUrl: string;
@@ -62,17 +70,15 @@ export class EnvironmentError extends Error {
 }
 
 /** Reads and checks an environment. @throws EnvironmentError naming every variable that is missing or wrong, never its value. */
-export function readEnv(source: Record<string, string | undefined>): ServerEnv {
+export function readEnv(source: Source): ServerEnv {
   const parsed = Variables.safeParse(source);
-  if (!parsed.success) {
-    throw new EnvironmentError(
-      parsed.error.issues.map(({ path, code, message }) => {
-        const name = path.join(".");
-        const missing = source[name] === undefined || source[name] === "";
-        return `${name} ${missing && code !== "custom" ? "is missing" : describe(message)}`;
-      }),
-    );
+  const problems = new Map(companions(source));
+  for (const { path, message } of parsed.error?.issues ?? []) {
+    const name = path.join(".");
+    if (!problems.has(name)) problems.set(name, source[name] ? describe(message) : "is missing");
   }
+  if (!parsed.success || problems.size > 0)
+    throw new EnvironmentError([...problems].map(([name, problem]) => `${name} ${problem}`));
   const env = parsed.data;
   return {
     appUrl: env.APP_URL,
@@ -100,7 +106,7 @@ export function serverEnv(): ServerEnv {
   return checked;
 }
 
-const describe = (message: string): string => (message.startsWith("Invalid") ? `is not usable (${message})` : message);
+const describe = (message: string): string => (/^(Invalid|Too)/.test(message) ? `is not usable (${message})` : message);
 
 function jobsOf(engine: "trigger" | "graphile" | "cron", databaseUrl: string | undefined): ServerEnv["jobs"] {
   return engine === "graphile" && databaseUrl
@@ -109,6 +115,6 @@ function jobsOf(engine: "trigger" | "graphile" | "cron", databaseUrl: string | u
 }
 
 function isLoopback(url: string | undefined): boolean {
-  if (!url) return false;
+  if (!url || !URL.canParse(url)) return false;
   return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
 }
