@@ -40,6 +40,8 @@ let made = 0;
 export type StackOptions = Partial<GatewayOptions> & {
   /** `product` (the default) has all migrations; `empty` is a Supabase before the first one. */
   template?: keyof typeof TEMPLATES;
+  /** Another Postgres with the same templates, as its superuser. Default: the run's own. */
+  server?: string;
 };
 
 function serverUrl(template: keyof typeof TEMPLATES): string {
@@ -59,8 +61,12 @@ async function createDatabase(server: string, template: keyof typeof TEMPLATES):
 
 /** A Supabase of one's own with the product's schema and nobody's data, on the run's Postgres.
  *  @param options anything of the gateway, such as its clock. */
-export async function startStack({ template = "product", ...options }: StackOptions = {}): Promise<Stack> {
-  const server = serverUrl(template);
+export async function startStack({
+  template = "product",
+  server: other,
+  ...options
+}: StackOptions = {}): Promise<Stack> {
+  const server = other ?? serverUrl(template);
   const name = await createDatabase(server, template);
   const databaseUrl = asDatabase(server, name);
   const jwtSecret = options.jwtSecret ?? JWT_SECRET;

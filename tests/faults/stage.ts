@@ -1,0 +1,207 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { EngineDeps } from "@/lib/actions/deps";
+import { buildEngineDeps } from "@/lib/server/deps";
+import { readEnv } from "@/lib/server/env";
+import { log } from "@/lib/server/log";
+import { asRole } from "@/local/postgres/prepare";
+import { startVapiSimulator, type VapiSimulator } from "@/local/simulators/vapi/simulator";
+import type { Persona, SimulatorOptions } from "@/local/simulators/vapi/types";
+import { type Stack, startStack } from "@/tests/support/stack";
+import { type BreakpointProxy, startBreakpointProxy } from "./breakpoint-proxy";
+import { type Business, type BusinessOptions, makeBusiness } from "./business";
+import { type Clock, MINUTE, startClock, until } from "./clock";
+import { startWeb, type Web } from "./web";
+import { type InnerWorker, startInnerWorker, startWorkerProcess, type WorkerProcess } from "./workers";
+
+export interface Stage {
+  stack: Stack;
+  clock: Clock;
+  simulator: VapiSimulator;
+  /** The witness: what the simulated provider saw. */
+  logFile: string;
+  web: Web;
+  /** Between the workers and Supabase, between the workers and the voice provider, between the web app and Supabase. */
+  database: BreakpointProxy;
+  provider: BreakpointProxy;
+  webDatabase: BreakpointProxy;
+  /** The engine on this stage, past the proxies, on the stage's clock. */
+  deps: EngineDeps;
+  /** Who answers these numbers, call by call; the last one stays. */
+  answers(personas: Record<string, Persona[]>): void;
+  business(name: string, options: BusinessOptions): Promise<Business>;
+  /** A worker process behind the proxies, whose clock stands where the stage's stands now. */
+  startWorker(): Promise<WorkerProcess>;
+  /** A worker in this process, on the stage's clock as it moves. */
+  startInnerWorker(parts?: Partial<EngineDeps>): Promise<InnerWorker>;
+  /** Hands a sweep to the workers, as their cron does every minute, and waits until one has done it. */
+  sweep(): Promise<void>;
+  status(campaignId: string): Promise<string>;
+  /** Lets time pass until the campaigns have ended: whenever nothing moves any more, a few minutes at once, and a sweep. */
+  finish(campaignIds: string[], options?: { stepMs?: number; timeoutMs?: number }): Promise<void>;
+  /** Resolves when no call is in play, no webhook under way, no request in flight, no job due. */
+  quiet(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface StageOptions {
+  simulator?: Partial<SimulatorOptions>;
+  /** Another Postgres than the run's own. */
+  server?: string;
+}
+
+const TOKEN = "simulated-private-key";
+
+export async function startStage(options: StageOptions = {}): Promise<Stage> {
+  const folder = await mkdtemp(join(tmpdir(), "rekindle-faults-"));
+  const logFile = join(folder, "vapi.ndjson");
+  const clock = startClock();
+  const stack = await startStack({ poolSize: 16, ...(options.server && { server: options.server }) });
+  const simulator = await startVapiSimulator({
+    ...{ seed: 11, token: TOKEN, speed: 400, concurrency: 100, now: clock.now, logFile },
+    webhookFaults: { duplicate: 0.1, reorder: 0.1, drop: 0 },
+    ...options.simulator,
+  });
+  const web = await startWeb(() => through(webDatabase.url));
+  const database = await startBreakpointProxy(() => stack.url);
+  const webDatabase = await startBreakpointProxy(() => stack.url);
+  const provider = await startBreakpointProxy(() => simulator.url);
+  const databaseUrl = asRole(stack.databaseUrl, "postgres");
+  const variables = {
+    APP_URL: web.origin,
+    SUPABASE_URL: stack.url,
+    SUPABASE_ANON_KEY: stack.anonKey,
+    SUPABASE_SERVICE_ROLE_KEY: stack.serviceKey,
+    VAPI_API_KEY: TOKEN,
+    VAPI_WEBHOOK_SECRET: "webhook-secret-of-the-tests",
+    VAPI_BASE_URL: simulator.url,
+    JOBS_ENGINE: "graphile",
+    DATABASE_URL: databaseUrl,
+  };
+  log.level = process.env.FAULTS_LOG ?? "silent";
+  const deps: EngineDeps = { ...buildEngineDeps(readEnv(variables)), now: clock.now };
+  const { jobs } = deps;
+  const through = (supabaseUrl: string): EngineDeps => {
+    const env = readEnv({ ...variables, SUPABASE_URL: supabaseUrl, VAPI_BASE_URL: provider.url });
+    return { ...buildEngineDeps(env), now: clock.now, jobs };
+  };
+  const workers: { stop(): Promise<void> }[] = [];
+  let people = 0;
+  let personas: Record<string, Persona[]> = {};
+
+  async function count(sql: string): Promise<number> {
+    const { rows } = await stack.pool.query<{ count: string }>(`select count(*) from ${sql}`);
+    return Number(rows[0]?.count);
+  }
+  const dueJobs = () =>
+    count("graphile_worker._private_jobs where locked_at is null and run_at <= now() and attempts < max_attempts");
+  const inner: InnerWorker[] = [];
+  const isQuiet = async () =>
+    database.inFlight() +
+      provider.inFlight() +
+      webDatabase.inFlight() +
+      inner.reduce((sum, worker) => sum + worker.busy(), 0) ===
+      0 &&
+    (await simulator.idle(1).then(
+      () => true,
+      () => false,
+    )) &&
+    (await dueJobs()) === 0;
+
+  const stage: Stage = {
+    ...{ stack, clock, simulator, logFile, web, database, provider, webDatabase, deps },
+    answers(more) {
+      personas = { ...personas, ...more };
+      simulator.setPersonas(personas);
+    },
+    business: (name, input) => makeBusiness(stack, deps, name, input),
+    async startWorker() {
+      const env = {
+        ...variables,
+        SUPABASE_URL: database.url,
+        VAPI_BASE_URL: provider.url,
+        CLOCK_OFFSET_MS: String(clock.offsetMs()),
+        NO_LOG_SUCCESS: "1",
+      };
+      const name = `worker-${++people}`;
+      const worker = await startWorkerProcess(name, env, join(process.env.FAULTS_LOGS ?? folder, `${name}.log`));
+      workers.push(worker);
+      return worker;
+    },
+    async startInnerWorker(parts = {}) {
+      const worker = await startInnerWorker(databaseUrl, { ...through(database.url), ...parts });
+      inner.push(worker);
+      workers.push(worker);
+      return worker;
+    },
+    async sweep() {
+      // With the note that graphile-worker's cron adds to its jobs.
+      await stack.pool.query(
+        `select graphile_worker.add_job('sweep', json_build_object('_cron', json_build_object('ts', now(), 'backfilled', false)),
+          max_attempts := 1, job_key := 'sweep-of-the-test')`,
+      );
+      await until("a sweep", async () => {
+        const { rows } = await stack.pool.query<{ last_error: string | null }>(
+          "select last_error from graphile_worker.jobs where key = 'sweep-of-the-test'",
+        );
+        if (rows[0]?.last_error) throw new Error(`the sweep failed: ${rows[0].last_error}`);
+        return rows.length === 0;
+      });
+    },
+    async status(id) {
+      const { rows } = await stack.pool.query<{ status: string }>("select status from campaigns where id = $1", [id]);
+      return rows[0]?.status ?? "gone";
+    },
+    async quiet() {
+      let times = 0;
+      await until(
+        "the stage to be quiet",
+        async () => {
+          times = (await isQuiet()) ? times + 1 : 0;
+          return times >= 3;
+        },
+        {
+          detail: async () => ({
+            db: database.inFlight(),
+            pr: provider.inFlight(),
+            web: webDatabase.inFlight(),
+            inner: inner.map((w) => w.busy()),
+            due: await dueJobs(),
+            jobs: (
+              await stack.pool.query(
+                "select task_identifier, key, run_at, now(), attempts, locked_at from graphile_worker.jobs",
+              )
+            ).rows,
+          }),
+        },
+      );
+    },
+    async finish(ids, { stepMs = 5 * MINUTE, timeoutMs = 90_000 } = {}) {
+      const deadline = Date.now() + timeoutMs;
+      const open = async () =>
+        count(`campaigns where id in (${ids.map((id) => `'${id}'`)}) and status not in ('completed', 'cancelled')`);
+      for (;;) {
+        await stage.quiet();
+        if ((await open()) === 0) return;
+        if (Date.now() > deadline) throw new Error("the campaigns did not end");
+        clock.advance(stepMs);
+        await stage.sweep();
+      }
+    },
+    async stop() {
+      for (const worker of workers) await worker.stop();
+      await simulator.stop();
+      await web.stop();
+      if ("close" in jobs && typeof jobs.close === "function") await jobs.close();
+      await Promise.all([database.stop(), provider.stop(), webDatabase.stop()]);
+      await stack.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+  return stage;
+}
+
+/** `count` numbers in New York. */
+export const phones = (count: number, prefix = "+1212666"): string[] =>
+  Array.from({ length: count }, (_, index) => `${prefix}${String(1000 + index)}`);

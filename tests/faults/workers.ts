@@ -1,0 +1,49 @@
+import type { EngineDeps } from "@/lib/actions/deps";
+import { startGraphileWorker } from "@/lib/jobs/graphile";
+import { startChild, tsx } from "@/local/children";
+
+/** A worker process, as `npm run worker` starts it. */
+export interface WorkerProcess {
+  pid: number;
+  isRunning(): boolean;
+  /** `kill -9`; resolves when it is gone. */
+  kill(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startWorkerProcess(
+  name: string,
+  env: Record<string, string>,
+  logFile: string,
+): Promise<WorkerProcess> {
+  const child = startChild({ name, args: tsx("scripts/worker.ts"), env, logFile });
+  await child.line((line) => line.includes("worker ready"));
+  const { process } = child;
+  const isRunning = () => process.exitCode === null && process.signalCode === null;
+  return {
+    pid: process.pid ?? 0,
+    isRunning,
+    async kill() {
+      const gone = new Promise((resolve) => process.once("exit", resolve));
+      process.kill("SIGKILL");
+      if (isRunning()) await gone;
+      await child.stop();
+    },
+    stop: child.stop,
+  };
+}
+
+/** A worker inside the test's own process, which therefore follows the test's clock. */
+export interface InnerWorker {
+  /** Jobs it is working on. */
+  busy(): number;
+  stop(): Promise<void>;
+}
+
+export async function startInnerWorker(databaseUrl: string, deps: EngineDeps): Promise<InnerWorker> {
+  const worker = await startGraphileWorker(databaseUrl, deps, deps.log);
+  const running = new Set<string>();
+  worker.events.on("job:start", ({ job }) => running.add(job.id));
+  worker.events.on("job:complete", ({ job }) => running.delete(job.id));
+  return { busy: () => running.size, stop: worker.stop };
+}
