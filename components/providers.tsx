@@ -1,14 +1,16 @@
 "use client";
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
-import { Toaster } from "sonner";
 import { ApiError } from "./api";
 
 declare global {
   // Radix's scroll lock adds a style sheet, and takes the nonce that the policy asks for from here.
   var __webpack_nonce__: string | undefined;
 }
+
+const Toaster = dynamic(() => import("sonner").then((module) => module.Toaster), { ssr: false });
 
 const isEnded = (error: unknown) => error instanceof ApiError && error.code === "not_signed_in";
 

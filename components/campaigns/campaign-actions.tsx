@@ -1,14 +1,18 @@
 "use client";
 
 import { Pause, Pencil, Play, Square, Trash2 } from "lucide-react";
+import dynamic from "next/dynamic";
 import Link from "next/link";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { CampaignView } from "@/lib/core/views";
 import type { ApiError } from "../api";
 import { Button } from "../ui/button";
-import { ConfirmDialog } from "../ui/confirm-dialog";
 import { StopWarning } from "./stop-warning";
 import { type CampaignAction, useCampaignAction } from "./use-campaign-action";
+
+/** Not part of what a page needs to show: it loads when the page stands. */
+const loadDialog = () => import("../ui/confirm-dialog").then((module) => module.ConfirmDialog);
+const ConfirmDialog = dynamic(loadDialog, { ssr: false });
 
 type Asked = Extract<CampaignAction, "stop" | "delete">;
 
@@ -39,6 +43,8 @@ export function CampaignActions({
   const action = useCampaignAction(campaign.id, onRefused);
   const [asked, setAsked] = useState<Asked | null>(null);
   const can = actionsOf(campaign);
+  // A failed load is tried again when the dialog is needed.
+  useEffect(() => void loadDialog().catch(() => undefined), []);
   const busy = (of: CampaignAction) => action.isPending && action.variables === of;
   const run = (of: CampaignAction) => !action.isPending && action.mutate(of);
   const confirm = (of: Asked) =>
@@ -95,28 +101,22 @@ export function CampaignActions({
           {!compact && can.start}
         </Button>
       )}
-      <ConfirmDialog
-        open={asked === "stop"}
-        onOpenChange={(open) => !open && setAsked(null)}
-        title={`Stop “${campaign.name}”?`}
-        confirm="Stop the campaign"
-        cancel="Keep it"
-        busy={action.isPending}
-        onConfirm={() => confirm("stop")}
-      >
-        <StopWarning figures={campaign.results} />
-      </ConfirmDialog>
-      <ConfirmDialog
-        open={asked === "delete"}
-        onOpenChange={(open) => !open && setAsked(null)}
-        title={`Delete the draft “${campaign.name}”?`}
-        confirm="Delete the draft"
-        cancel="Keep it"
-        busy={action.isPending}
-        onConfirm={() => confirm("delete")}
-      >
-        <p>Its script and settings are lost. Nobody has been contacted by it.</p>
-      </ConfirmDialog>
+      {asked && (
+        <ConfirmDialog
+          onClose={() => setAsked(null)}
+          title={`${asked === "stop" ? "Stop" : "Delete the draft"} “${campaign.name}”?`}
+          confirm={asked === "stop" ? "Stop the campaign" : "Delete the draft"}
+          cancel="Keep it"
+          busy={action.isPending}
+          onConfirm={() => confirm(asked)}
+        >
+          {asked === "stop" ? (
+            <StopWarning figures={campaign.results} />
+          ) : (
+            <p>Its script and settings are lost. Nobody has been contacted by it.</p>
+          )}
+        </ConfirmDialog>
+      )}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
-import { CAMPAIGN_STATUSES, CAMPAIGN_TYPES, type CampaignQuery } from "@/lib/core/campaign";
+import type { CampaignQuery } from "@/lib/core/campaign";
+import { CAMPAIGN_STATUSES, CAMPAIGN_TYPES } from "@/lib/core/words";
 import { Select } from "../ui/input";
 import { SearchBox } from "../ui/search-box";
 import { useUrlQuery } from "../use-url-query";

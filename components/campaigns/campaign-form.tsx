@@ -3,9 +3,9 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
-import { toast } from "sonner";
 import * as z from "zod/mini";
 import { ApiError, api } from "../api";
+import { tell } from "../toast";
 import { Button } from "../ui/button";
 import { Notice } from "../ui/notice";
 import { AudiencePart, BasicsPart, ContentPart, PacePart } from "./campaign-form-parts";
@@ -44,7 +44,7 @@ export function CampaignForm({ agents, campaign }: CampaignFormProps) {
       const { id } = campaign
         ? await api(`/api/campaigns/${campaign.id}`, Saved, { method: "PATCH", body })
         : await api("/api/campaigns", Saved, { method: "POST", body });
-      toast.success(campaign ? "The changes are saved." : "The draft is saved.");
+      tell("success", campaign ? "The changes are saved." : "The draft is saved.");
       router.push(`/campaigns/${id}`);
       router.refresh();
     } catch (error) {

@@ -2,10 +2,10 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { toast } from "sonner";
 import * as z from "zod/mini";
 import { type ApiError, api } from "../api";
 import { formatCount } from "../format";
+import { tell } from "../toast";
 
 export type CampaignAction = "start" | "pause" | "stop" | "delete";
 
@@ -38,12 +38,12 @@ export function useCampaignAction(campaignId: string, onRefused?: (refusal: ApiE
         ? api(`/api/campaigns/${campaignId}`, Answer, { method: "DELETE" })
         : api(`/api/campaigns/${campaignId}/${action}`, Answer, { method: "POST" }),
     onMutate: () => onRefused?.(null),
-    onSuccess: (answer, action) => void toast.success(doneText(action, answer)),
+    onSuccess: (answer, action) => tell("success", doneText(action, answer)),
     onError: (error) => {
       const [first, ...others] = error.issues;
       if (first && onRefused) return onRefused(error);
       const more = others.length > 0 ? ` And ${others.length} more: open the campaign to see all.` : "";
-      toast.error(error.message, { description: first && `${first.message}${more}` });
+      tell("error", error.message, first && `${first.message}${more}`);
     },
     // Also after a refusal: somebody else may have changed it first.
     onSettled: () => {

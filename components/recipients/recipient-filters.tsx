@@ -1,7 +1,7 @@
 "use client";
 
-import { OUTCOMES } from "@/lib/core/call";
-import { RECIPIENT_STATUSES, type RecipientQuery } from "@/lib/core/campaign";
+import type { RecipientQuery } from "@/lib/core/campaign";
+import { OUTCOMES, RECIPIENT_STATUSES } from "@/lib/core/words";
 import { Select } from "../ui/input";
 import { SearchBox } from "../ui/search-box";
 import { OUTCOME_LABEL, RECIPIENT_STATUS_LABEL } from "./labels";

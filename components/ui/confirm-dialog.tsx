@@ -5,8 +5,8 @@ import { type ReactNode, useRef } from "react";
 import { Button } from "./button";
 
 export interface ConfirmDialogProps {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
+  /** Called once it is closed, whichever way; take it off the page then. */
+  onClose: () => void;
   title: string;
   children: ReactNode;
   /** Says what the button does: "Stop the campaign", never "OK". */
@@ -18,7 +18,7 @@ export interface ConfirmDialogProps {
 
 /** Asks before something that can't be undone. Focus starts on the way out and returns to where it came from. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { open, onOpenChange, title, children, confirm, cancel, busy, onConfirm } = props;
+  const { onClose, title, children, confirm, cancel, busy, onConfirm } = props;
   const opener = useRef<Element | null>(null);
   const remember = () => {
     opener.current = document.activeElement;
@@ -30,7 +30,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     if (back instanceof HTMLElement) back.focus();
   };
   return (
-    <AlertDialog.Root open={open} onOpenChange={onOpenChange}>
+    <AlertDialog.Root open onOpenChange={(open) => !open && onClose()}>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className="fixed inset-0 z-40 bg-[oklch(0.15_0.02_265/0.5)]" />
         <AlertDialog.Content

@@ -13,8 +13,7 @@ const columnMeta: ColumnLook = {};
 const features = tableFeatures({ columnMeta });
 
 export const columnsOf = <Row extends RowData>() => createColumnHelper<typeof features, Row>();
-// biome-ignore lint/suspicious/noExplicitAny: each column has a value type of its own, as in the library's own signature
-export type Columns<Row extends RowData> = ReadonlyArray<ColumnDef<typeof features, Row, any>>;
+export type Columns<Row extends RowData> = ReadonlyArray<ColumnDef<typeof features, Row, unknown>>;
 
 export interface DataTableProps<Row extends RowData> {
   /** Read out as the table's name. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { OUTCOMES } from "./words";
 
 /** How an attempt ended, one set for every channel. Source: the providers' end reasons and error codes, translated by their adapters. */
 export const DISPOSITIONS = [
@@ -19,16 +20,7 @@ export const DISPOSITIONS = [
 export const Disposition = z.enum(DISPOSITIONS);
 export type Disposition = z.infer<typeof Disposition>;
 
-/** What the customer wanted. Never derived from an end reason: only from a tool call or the call's structured analysis. */
-export const OUTCOMES = [
-  "interested",
-  "booked",
-  "callback",
-  "not_interested",
-  "opt_out",
-  "wrong_number",
-  "no_decision",
-] as const;
+export { OUTCOMES } from "./words";
 export const Outcome = z.enum(OUTCOMES);
 export type Outcome = z.infer<typeof Outcome>;
 

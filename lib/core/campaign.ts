@@ -2,22 +2,16 @@ import { z } from "zod";
 import { Criteria } from "./criteria";
 import { Hours, TimeZone } from "./hours";
 import { RetryGaps } from "./retry";
+import { CAMPAIGN_STATUSES, CAMPAIGN_TYPES, OUTREACH_METHODS, RECIPIENT_STATUSES } from "./words";
 
-export const CAMPAIGN_TYPES = ["winback", "followup", "promotional", "feedback"] as const;
-export const OUTREACH_METHODS = ["call", "email", "sms", "multi"] as const;
-export const CAMPAIGN_STATUSES = ["draft", "scheduled", "active", "paused", "completed", "cancelled"] as const;
-export const RECIPIENT_STATUSES = [
-  "pending",
-  "queued",
-  "sent",
-  "delivered",
-  "answered",
-  "failed",
-  "opted_out",
-  "skipped",
-] as const;
-export type CampaignStatus = (typeof CAMPAIGN_STATUSES)[number];
-export type RecipientStatus = (typeof RECIPIENT_STATUSES)[number];
+export {
+  CAMPAIGN_STATUSES,
+  CAMPAIGN_TYPES,
+  type CampaignStatus,
+  OUTREACH_METHODS,
+  RECIPIENT_STATUSES,
+  type RecipientStatus,
+} from "./words";
 
 export const Id = z.uuid("This is not an id");
 

@@ -1,6 +1,5 @@
 import * as z from "zod/mini";
-import { OUTCOMES } from "./call";
-import { CAMPAIGN_STATUSES, CAMPAIGN_TYPES, OUTREACH_METHODS, RECIPIENT_STATUSES } from "./campaign";
+import { CAMPAIGN_STATUSES, CAMPAIGN_TYPES, OUTCOMES, OUTREACH_METHODS, RECIPIENT_STATUSES } from "./words";
 
 /** What the pages read of the API's answers. Everything else in an answer is dropped before it reaches a browser. */
 
