@@ -1,9 +1,8 @@
-import { isAuthRetryableFetchError } from "@supabase/supabase-js";
 import { type NextRequest, NextResponse } from "next/server";
 import { returnPath } from "@/lib/core/return-path";
 import { contentPolicy } from "@/lib/server/content-policy";
 import { serverEnv } from "@/lib/server/env";
-import { clientOf } from "@/lib/server/session";
+import { clientOf, isUnreachable } from "@/lib/server/session";
 
 const OPEN_PAGES = new Set(["/sign-in", "/sign-up"]);
 
@@ -45,7 +44,7 @@ async function renewSession(request: NextRequest) {
   });
   const { data, error } = await client.auth.getSession();
   // An auth server that doesn't answer ends nobody's session: the page says what is wrong.
-  const unsure = isAuthRetryableFetchError(error);
+  const unsure = isUnreachable(error);
   const finish = (redirectTo: URL | null): NextResponse => {
     const response = redirectTo ? NextResponse.redirect(redirectTo) : NextResponse.next({ request });
     for (const { name, value, options } of writes) response.cookies.set(name, value, options);
@@ -58,7 +57,8 @@ async function renewSession(request: NextRequest) {
 function signInUrl(request: NextRequest, ended: boolean): URL {
   const url = new URL("/sign-in", request.url);
   const { pathname, search } = request.nextUrl;
-  if (pathname !== "/" && pathname + search !== "/campaigns") url.searchParams.set("next", returnPath(pathname + search));
+  if (pathname !== "/" && pathname + search !== "/campaigns")
+    url.searchParams.set("next", returnPath(pathname + search));
   if (ended) url.searchParams.set("ended", "1");
   return url;
 }

@@ -53,8 +53,11 @@ export async function signedInUser(client: Client): Promise<SessionUser | null> 
   return { id: data.claims.sub, email: data.claims.email ?? "" };
 }
 
+/** Whether it was the auth server that gave no answer. */
+export const isUnreachable = (error: unknown): boolean => isAuthRetryableFetchError(error);
+
 /** An auth server that doesn't answer is no wrong password and no ended session. */
 export function refuseOutage(error: AuthError): void {
-  if (isAuthRetryableFetchError(error) || (error.status ?? 0) >= 500)
+  if (isUnreachable(error) || (error.status ?? 0) >= 500)
     throw new AppError("database_unavailable", undefined, { cause: error });
 }
