@@ -101,7 +101,9 @@ begin
 end $$;
 
 -- Something on the way that the timeline shows (ringing, in_progress, line closed). p_check_at moves the lease: when to ask the provider.
-create function public.record_progress(p_attempt uuid, p_kind text, p_detail jsonb, p_now timestamptz, p_check_at timestamptz default null) returns boolean
+-- Answers false when the provider is not known to have this contact: then record_dispatch comes first.
+create function public.record_progress(p_attempt uuid, p_kind text, p_detail jsonb, p_now timestamptz, p_check_at timestamptz default null,
+  p_provider_ref text default null) returns boolean
 language plpgsql set search_path = '' as $$
 declare
   v_user_id uuid;
@@ -109,7 +111,7 @@ begin
   update public.outreach_attempts set
     started_at = case when p_kind = 'in_progress' then coalesce(started_at, p_now) else started_at end,
     lease_expires_at = coalesce(p_check_at, lease_expires_at)
-    where id = p_attempt and state = 'dispatched' returning user_id into v_user_id;
+    where id = p_attempt and state = 'dispatched' and (p_provider_ref is null or provider_ref = p_provider_ref) returning user_id into v_user_id;
   if not found then return false; end if;
   perform private.note(p_attempt, v_user_id, p_kind, p_now, p_detail);
   return true;
@@ -207,8 +209,8 @@ end $$;
 revoke execute on all functions in schema private from public;
 grant execute on function private.release(public.outreach_attempts, timestamptz, text, private.gate_verdict) to service_role;
 revoke execute on function public.begin_attempt(uuid, timestamptz, interval), public.record_dispatch(uuid, text, timestamptz),
-  public.record_progress(uuid, text, jsonb, timestamptz, timestamptz), public.record_doubt(uuid, text, timestamptz, timestamptz),
+  public.record_progress(uuid, text, jsonb, timestamptz, timestamptz, text), public.record_doubt(uuid, text, timestamptz, timestamptz),
   public.mark_unknown(uuid, timestamptz), public.record_tool_call(uuid, text, text, text, jsonb, timestamptz) from public, anon, authenticated;
 grant execute on function public.begin_attempt(uuid, timestamptz, interval), public.record_dispatch(uuid, text, timestamptz),
-  public.record_progress(uuid, text, jsonb, timestamptz, timestamptz), public.record_doubt(uuid, text, timestamptz, timestamptz),
+  public.record_progress(uuid, text, jsonb, timestamptz, timestamptz, text), public.record_doubt(uuid, text, timestamptz, timestamptz),
   public.mark_unknown(uuid, timestamptz), public.record_tool_call(uuid, text, text, text, jsonb, timestamptz) to service_role;
