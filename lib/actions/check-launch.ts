@@ -14,13 +14,15 @@ export async function checkLaunch(
     deps.data.accounts.settings(campaign.user_id),
   ]);
   const agent = agents.find((a) => a.id === campaign.agent_id);
-  return launchChecks({
+  // The table lets a client write what looks like a link and can't be opened.
+  const variables = CampaignVariables.safeParse(campaign.variables);
+  const checks = launchChecks({
     method: campaign.outreach_method,
     steps: campaign.steps,
     agent: agent
       ? { name: agent.name, assistantId: agent.vapi_assistant_id, phoneNumberId: agent.vapi_phone_number_id }
       : null,
-    variables: CampaignVariables.parse(campaign.variables),
+    variables: variables.data ?? {},
     settings: {
       businessName: settings?.business_name ?? null,
       callbackNumber: settings?.callback_number ?? null,
@@ -32,4 +34,12 @@ export async function checkLaunch(
     campaignHours: campaign.calling_hours === null ? null : Hours.parse(campaign.calling_hours),
     voiceConfigured: deps.voice !== null && deps.webhook !== null,
   });
+  return variables.success ? checks : [unusableVariable(variables.error.issues[0]?.path.join(".")), ...checks];
 }
+
+const unusableVariable = (name = "variables"): LaunchCheck => ({
+  code: "unusable_variable",
+  field: "variables",
+  blocking: true,
+  message: `The value of ${name} can't be used. Correct or remove it.`,
+});

@@ -19,7 +19,7 @@ export interface SweepResult {
 type Guard = (part: string, work: () => Promise<number>) => Promise<number>;
 
 const EVENTS = 200;
-const EVENTS_AT_ONCE = 8;
+const AT_ONCE = 8;
 
 /** What only the owner can mend. Anything else that keeps a campaign from starting may be gone at the next sweep. */
 const FOR_THE_OWNER: readonly ErrorCode[] = ["campaign_not_ready", "campaign_without_recipients"];
@@ -76,7 +76,7 @@ async function startDue(deps: EngineDeps, id: string): Promise<number> {
 async function replayEvents(deps: EngineDeps, guard: Guard): Promise<number> {
   const events = await deps.events.lease(deps.now(), EVENTS);
   let applied = 0;
-  await inWaves(events, EVENTS_AT_ONCE, async (event) => {
+  await inWaves(events, AT_ONCE, async (event) => {
     applied += await guard("events", async () => ((await applyStored(deps, event)) ? 1 : 0));
   });
   return applied;
@@ -85,12 +85,13 @@ async function replayEvents(deps: EngineDeps, guard: Guard): Promise<number> {
 async function dispatchActive(deps: EngineDeps, guard: Guard): Promise<number> {
   const { active } = await deps.data.campaigns.due(deps.now());
   let dispatched = 0;
-  for (const id of active)
+  await inWaves(active, AT_ONCE, async (id) => {
     dispatched += await guard("dispatch", async () => {
       const settled = await deps.engine.settle(id, deps.now());
       if (settled.status !== "active") return 0;
       await requestDispatch(deps, id);
       return 1;
     });
+  });
   return dispatched;
 }

@@ -13,7 +13,8 @@ export type JobInput<N extends JobName> = z.infer<(typeof JOB_INPUT)[N]>;
 
 /** The port for handing work to an engine. Nothing depends on a job for correctness: the sweep finds what was lost. */
 export interface Jobs {
-  /** @param options.key at most one waiting job has it. @param options.delayMs real time from now. */
+  /** @param options.key at most one waiting job has it; with Trigger.dev, of the delayed ones, at most one in five seconds.
+   *  @param options.delayMs real time from now. */
   enqueue<N extends JobName>(name: N, input: JobInput<N>, options?: { key?: string; delayMs?: number }): Promise<void>;
 }
 

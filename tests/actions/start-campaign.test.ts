@@ -66,6 +66,32 @@ describe("starting a campaign", () => {
     expect(stage.jobs.waiting).toEqual([]);
   });
 
+  it("is refused with a link that can't be opened, however it got there", async () => {
+    const id = await bright.campaign();
+    await bright.client
+      .from("campaigns")
+      .update({ variables: { booking_link: "http://[" } })
+      .eq("id", id);
+    const refused = await refusal(start(id));
+    expect(refused).toMatchObject({
+      code: "campaign_not_ready",
+      details: [{ code: "unusable_variable", blocking: true }],
+    });
+  });
+
+  it("that the database answers in words we don't know is a fault of ours, not of who asked", async () => {
+    const id = await bright.campaign();
+    const { pool } = stage.stack;
+    const sql = "select pg_get_functiondef('public.start_campaign(uuid, timestamptz)'::regprocedure) as text";
+    const { rows } = await pool.query<{ text: string }>(sql);
+    await pool.query(`create or replace function public.start_campaign(p_campaign uuid, p_now timestamptz) returns jsonb
+      language sql as $$ select '{"ok":"perhaps"}'::jsonb $$`);
+    expect(await refusalCode(start(id))).toBe("internal");
+    await pool.query(rows[0]?.text ?? "");
+    expect(await start(id)).toMatchObject({ status: "active" });
+    await stopCampaign(bright.deps, { id });
+  });
+
   it("is refused when the server has no voice provider", async () => {
     const id = await bright.campaign();
     const refused = await refusal(startCampaign({ ...bright.deps, voice: null }, { id }));
