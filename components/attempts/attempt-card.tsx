@@ -136,8 +136,8 @@ function AttemptBadges({ attempt }: { attempt: AttemptView }) {
 function AttemptFacts({ attempt, timeZone }: { attempt: AttemptView; timeZone: string }) {
   const facts = [
     formatMoment(attempt.at, timeZone),
-    attempt.durationSeconds === null ? null : formatSeconds(attempt.durationSeconds),
-    attempt.cost === null ? null : formatMoney(attempt.cost),
+    attempt.durationSeconds ? formatSeconds(attempt.durationSeconds) : null,
+    attempt.cost ? formatMoney(attempt.cost) : null,
   ].filter((fact) => fact !== null);
   return <p className="tabular-nums text-ink-muted sm:ml-auto">{facts.join(" · ")}</p>;
 }

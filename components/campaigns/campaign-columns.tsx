@@ -1,8 +1,8 @@
-import Link from "next/link";
 import type { CampaignView } from "@/lib/core/views";
 import { formatCount } from "../format";
 import { TimeAgo } from "../time-ago";
 import { type Columns, columnsOf } from "../ui/data-table";
+import { RowLink } from "../ui/row-link";
 import { CampaignActions } from "./campaign-actions";
 import { CampaignProgress, progressText } from "./campaign-progress";
 import { METHOD_LABEL, TYPE_LABEL } from "./labels";
@@ -20,12 +20,7 @@ export function campaignColumns(now: string): Columns<CampaignView> {
       meta: { className: "min-w-40 max-w-44 sm:max-w-80" },
       cell: ({ row: { original: campaign } }) => (
         <>
-          <Link
-            href={`/campaigns/${campaign.id}`}
-            className="block truncate rounded-sm font-medium underline-offset-4 hover:text-accent hover:underline"
-          >
-            {campaign.name}
-          </Link>
+          <RowLink href={`/campaigns/${campaign.id}`}>{campaign.name}</RowLink>
           <span className="text-xs text-ink-muted">
             {TYPE_LABEL[campaign.campaign_type]} · {METHOD_LABEL[campaign.outreach_method]}
           </span>

@@ -1,9 +1,9 @@
-import Link from "next/link";
 import { reasonText } from "@/lib/core/reasons";
 import type { RecipientView } from "@/lib/core/views";
 import { formatMoment } from "../format";
 import { Badge } from "../ui/badge";
 import { type Columns, columnsOf } from "../ui/data-table";
+import { RowLink } from "../ui/row-link";
 import { RECIPIENT_STATUS_LABEL } from "./labels";
 import { nameOf } from "./name-of";
 import { OutcomeBadge } from "./outcome-badge";
@@ -19,13 +19,7 @@ export function recipientColumns(campaignId: string, timeZone: string): Columns<
       meta: { className: "min-w-40" },
       cell: ({ row: { original: recipient } }) => (
         <>
-          <Link
-            href={`/campaigns/${campaignId}/recipients/${recipient.id}`}
-            prefetch={false}
-            className="block max-w-64 truncate rounded-sm font-medium underline-offset-4 hover:text-accent hover:underline"
-          >
-            {nameOf(recipient)}
-          </Link>
+          <RowLink href={`/campaigns/${campaignId}/recipients/${recipient.id}`}>{nameOf(recipient)}</RowLink>
           <span className="whitespace-nowrap text-xs tabular-nums text-ink-muted">
             {recipient.phone ? formatPhone(recipient.phone) : (recipient.email ?? "No number")}
           </span>
