@@ -130,6 +130,26 @@ export function api(app: () => App): void {
       });
     });
 
+    it.each([
+      ["no script", { call_script: undefined }, "no_script"],
+      ["no agent", { agent_id: null }, "no_agent"],
+      ["a variable nobody knows", { call_script: "Hi {nme}, an AI assistant here." }, "unknown_variable"],
+      ["a variable without a value", { call_script: "An AI assistant here: {promotion}." }, "empty_variable"],
+      ["a method that is not there yet", { outreach_method: "email", call_script: "Hi" }, "method_unavailable"],
+    ])("starts no campaign with %s, and says so", async (name, fields, code) => {
+      const id = await app().campaign({ name, ...fields });
+      const refused = await errorOf(await owner.post(`/api/campaigns/${id}/start`));
+      expect(refused).toMatchObject({ status: 422, code: "campaign_not_ready" });
+      expect(refused.details).toContainEqual(expect.objectContaining({ code, blocking: true }));
+      expect((await app().owner.data.campaigns.get(id)).status).toBe("draft");
+    });
+
+    it("starts no campaign for nobody", async () => {
+      const id = await app().campaign({ name: "For nobody", target_criteria: { min_leads: 99_999 } });
+      const refused = await errorOf(await owner.post(`/api/campaigns/${id}/start`));
+      expect(refused).toMatchObject({ status: 422, code: "campaign_without_recipients" });
+    });
+
     it("selects recipients before the start, and pages through them", async () => {
       const id = await app().campaign({ name: "Chosen", max_recipients: 7 });
       const selected = await owner.post(`/api/campaigns/${id}/select-recipients`);

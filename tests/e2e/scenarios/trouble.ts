@@ -1,10 +1,42 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
 import { Client } from "pg";
 import { describe, expect, it } from "vitest";
+import { ROOT } from "@/local/children";
 import type { App } from "../app";
 
 const STACK = /\bat \w+.*\(.*:\d+:\d+\)|node_modules|PGRST|relation "/;
 
+/** Starts a dashboard with this environment and waits for its end. */
+async function startWith(env: Record<string, string>): Promise<{ code: number | null; said: string }> {
+  const next = join(ROOT, "node_modules", "next", "dist", "bin", "next");
+  const bare = { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: "production" as const };
+  const server = spawn(process.execPath, [next, "start", "--hostname", "127.0.0.1", "--port", "0"], {
+    cwd: ROOT,
+    env: { ...bare, NEXT_TELEMETRY_DISABLED: "1", ...env },
+  });
+  let said = "";
+  for (const stream of [server.stdout, server.stderr]) stream.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  const [code] = await once(server, "exit");
+  return { code, said };
+}
+
 export function trouble(app: () => App): void {
+  it("a server that is set up wrongly names what is missing or wrong, not its value, and ends", async () => {
+    const { code, said } = await startWith({
+      APP_URL: "not a url",
+      SUPABASE_URL: app().stack.supabase.url,
+      CRON_SECRET: "hush",
+    });
+    expect(code).toBe(1);
+    expect(said).toMatch(/APP_URL is not usable/);
+    expect(said).toMatch(/SUPABASE_ANON_KEY is missing/);
+    expect(said).toMatch(/SUPABASE_SERVICE_ROLE_KEY is missing/);
+    expect(said).toMatch(/CRON_SECRET must have at least 16 characters/);
+    expect(said).not.toMatch(/hush|not a url/);
+  });
+
   describe("in trouble", () => {
     it.each([
       ["an address that never was", "/nowhere"],
