@@ -36,22 +36,10 @@ export async function applyCallEvent(deps: EngineDeps, event: CallEvent): Promis
   if (event.kind === "ignored") return;
   const attemptId = event.attemptId ?? (await deps.data.attempts.idByRef("vapi", event.providerRef));
   if (!attemptId) return;
-  const at = new Date(event.at);
   switch (event.kind) {
-    case "status": {
-      // The first news of a call whose answer never reached us is as good as the answer.
-      await deps.engine.dispatched(attemptId, event.providerRef, deps.now());
-      const closed = event.status === "ended";
-      const checkAt = closed ? new Date(deps.now().getTime() + REPORT_WAIT_MS) : null;
-      await deps.engine.progress(
-        attemptId,
-        closed ? "line_closed" : event.status,
-        { ended_reason: event.endedReason },
-        at,
-        checkAt,
-      );
+    case "status":
+      await recordStatus(deps, attemptId, event);
       return;
-    }
     case "tool_calls":
       await recordToolCalls(deps, attemptId, event.calls);
       return;
@@ -64,4 +52,20 @@ export async function applyCallEvent(deps: EngineDeps, event: CallEvent): Promis
         next: null,
       });
   }
+}
+
+async function recordStatus(
+  deps: EngineDeps,
+  attemptId: string,
+  { providerRef, status, endedReason, at }: Extract<CallEvent, { kind: "status" }>,
+): Promise<void> {
+  const closed = status === "ended";
+  const progress = {
+    ...{ providerRef, kind: closed ? "line_closed" : status, detail: { ended_reason: endedReason }, at: new Date(at) },
+    checkAt: closed ? new Date(deps.now().getTime() + REPORT_WAIT_MS) : null,
+  };
+  if (await deps.engine.progress(attemptId, progress)) return;
+  // The first news of a call whose answer never reached us is as good as the answer.
+  await deps.engine.dispatched(attemptId, providerRef, deps.now());
+  await deps.engine.progress(attemptId, progress);
 }

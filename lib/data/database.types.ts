@@ -1108,7 +1108,14 @@ export type Database = {
         Returns: boolean;
       };
       record_progress: {
-        Args: { p_attempt: string; p_check_at?: string; p_detail: Json; p_kind: string; p_now: string };
+        Args: {
+          p_attempt: string;
+          p_check_at?: string;
+          p_detail: Json;
+          p_kind: string;
+          p_now: string;
+          p_provider_ref?: string;
+        };
         Returns: boolean;
       };
       record_tool_call: {

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import type { CallReport, Outcome } from "@/lib/core/call";
 import { Outcome as OutcomeSchema } from "@/lib/core/call";
-import type { ErrorCode } from "@/lib/core/errors";
-import { STATUS } from "@/lib/core/errors";
+import { AppError, type ErrorCode, STATUS } from "@/lib/core/errors";
 import type { NextStep } from "@/lib/core/retry";
 import { type Client, unwrap } from "./client";
 
@@ -84,19 +83,28 @@ export interface FinishInput {
   seenOutcome: Outcome | null;
 }
 
+/** An answer that is not as agreed is a fault of ours; a ZodError would pass for bad input of whoever asked. */
+function read<T extends z.ZodType>(schema: T, answer: unknown): z.output<T> {
+  const parsed = schema.safeParse(answer);
+  if (!parsed.success) throw new AppError("internal", undefined, { cause: parsed.error });
+  return parsed.data;
+}
+
 /** The engine's SQL functions. Service role only: the caller has made sure that the campaign is the person's. */
 export const engineData = (client: Client) => ({
   async start(campaignId: string, now: Date): Promise<CampaignChange> {
-    return Change.parse(
+    return read(
+      Change,
       unwrap(await client.rpc("start_campaign", { p_campaign: campaignId, p_now: now.toISOString() })),
     );
   },
   async pause(campaignId: string, reason: string, now: Date): Promise<CampaignChange> {
     const args = { p_campaign: campaignId, p_reason: reason, p_now: now.toISOString() };
-    return Change.parse(unwrap(await client.rpc("pause_campaign", args)));
+    return read(Change, unwrap(await client.rpc("pause_campaign", args)));
   },
   async stop(campaignId: string, now: Date): Promise<CampaignChange> {
-    return Change.parse(
+    return read(
+      Change,
       unwrap(await client.rpc("stop_campaign", { p_campaign: campaignId, p_now: now.toISOString() })),
     );
   },
@@ -106,10 +114,10 @@ export const engineData = (client: Client) => ({
   },
   async claim(campaignId: string, limit: number, now: Date): Promise<Claim> {
     const args = { p_campaign: campaignId, p_limit: limit, p_now: now.toISOString() };
-    return Claim.parse(unwrap(await client.rpc("claim_recipients", args)));
+    return read(Claim, unwrap(await client.rpc("claim_recipients", args)));
   },
   async begin(attemptId: string, now: Date): Promise<Begun> {
-    return Begun.parse(unwrap(await client.rpc("begin_attempt", { p_attempt: attemptId, p_now: now.toISOString() })));
+    return read(Begun, unwrap(await client.rpc("begin_attempt", { p_attempt: attemptId, p_now: now.toISOString() })));
   },
   async dispatched(attemptId: string, providerRef: string, now: Date): Promise<void> {
     unwrap(
@@ -120,24 +128,24 @@ export const engineData = (client: Client) => ({
       }),
     );
   },
-  /** @param checkAt when to ask the provider if nothing more was heard; null leaves it as it is. */
+  /** @param progress.checkAt when to ask the provider if nothing more was heard; null leaves it as it is.
+   *  @returns false when this contact is not known to be with the provider. */
   async progress(
     attemptId: string,
-    kind: string,
-    detail: Record<string, string | null>,
-    at: Date,
-    checkAt: Date | null,
-  ): Promise<void> {
-    const check = checkAt ? { p_check_at: checkAt.toISOString() } : {};
-    unwrap(
-      await client.rpc("record_progress", {
-        p_attempt: attemptId,
-        p_kind: kind,
-        p_detail: detail,
-        p_now: at.toISOString(),
-        ...check,
-      }),
-    );
+    progress: {
+      providerRef: string;
+      kind: string;
+      detail: Record<string, string | null>;
+      at: Date;
+      checkAt: Date | null;
+    },
+  ): Promise<boolean> {
+    const { providerRef, kind, detail, at, checkAt } = progress;
+    const args = {
+      ...{ p_attempt: attemptId, p_provider_ref: providerRef, p_kind: kind, p_detail: detail, p_now: at.toISOString() },
+      ...(checkAt ? { p_check_at: checkAt.toISOString() } : {}),
+    };
+    return unwrap(await client.rpc("record_progress", args));
   },
   async doubt(attemptId: string, error: string, now: Date, checkAt: Date): Promise<void> {
     const args = { p_attempt: attemptId, p_error: error, p_now: now.toISOString(), p_check_at: checkAt.toISOString() };
@@ -167,7 +175,7 @@ export const engineData = (client: Client) => ({
     const columns =
       "id, state, outcome, campaign_id, recipient:campaign_recipients!inner(attempts), campaign:campaigns!inner(max_attempts, retry_gaps, user_id)";
     const found = unwrap(await client.from("outreach_attempts").select(columns).eq("id", attemptId).maybeSingle());
-    return found ? Standing.parse(found) : null;
+    return found ? read(Standing, found) : null;
   },
   async finish(
     { attemptId, providerRef, report, error, next, seenOutcome }: FinishInput,
@@ -189,10 +197,11 @@ export const engineData = (client: Client) => ({
     const p_next = next.kind === "close" || next.kind === "skip" ? next : { ...next, at: next.at.toISOString() };
     const seen = seenOutcome ? { p_seen_outcome: seenOutcome } : {};
     const args = { p_attempt: attemptId, p_report, p_next, p_now: now.toISOString(), ...seen };
-    return Finished.parse(unwrap(await client.rpc("finish_attempt", args)));
+    return read(Finished, unwrap(await client.rpc("finish_attempt", args)));
   },
   async settle(campaignId: string, now: Date): Promise<{ status: string | null; changed: boolean }> {
-    return Settled.parse(
+    return read(
+      Settled,
       unwrap(await client.rpc("settle_campaign", { p_campaign: campaignId, p_now: now.toISOString() })),
     );
   },

@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
 import {
+  type AddJobsJobSpec,
   Logger,
   makeWorkerUtils,
   type Runner,
@@ -14,6 +15,7 @@ import type { EngineDeps } from "@/lib/actions/deps";
 import { errorName } from "@/lib/core/errors";
 import type { JobName, Jobs, Log } from "@/lib/core/jobs";
 import { CATALOGUE, JOB_NAMES, runJob } from "./catalogue";
+import { inBatches } from "./in-batches";
 import { workerPool } from "./worker-pool";
 
 /** Database connections of one worker process: one for each kind of job listens, the others are used for moments. */
@@ -31,16 +33,20 @@ export function graphileJobs(databaseUrl: string, log: Log): Jobs & { close(): P
     });
     return open;
   };
+  // A hundred claimed recipients are one statement: a hundred would wait for each other, and the last ones too long.
+  const addTogether = inBatches<AddJobsJobSpec>(async (jobs) => {
+    const { utils } = await connect();
+    await utils.addJobs(jobs);
+  });
   return {
-    async enqueue(name, input, options = {}) {
+    async enqueue(name, input, { key, delayMs } = {}) {
+      const runAt = delayMs ? { runAt: new Date(Date.now() + delayMs) } : {};
+      const { maxAttempts } = CATALOGUE[name];
+      if (!key) return addTogether({ identifier: name, payload: input, maxAttempts, ...runAt });
       const { utils } = await connect();
       // As a plain string: the typed registry is for tasks declared globally.
       const identifier: string = name;
-      await utils.addJob(identifier, input, {
-        maxAttempts: CATALOGUE[name].maxAttempts,
-        ...(options.key ? { jobKey: options.key, jobKeyMode: "replace" as const } : {}),
-        ...(options.delayMs ? { runAt: new Date(Date.now() + options.delayMs) } : {}),
-      });
+      await utils.addJob(identifier, input, { maxAttempts, jobKey: key, jobKeyMode: "replace", ...runAt });
     },
     async close() {
       const opened = await open?.catch(() => undefined);

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { EngineDeps } from "@/lib/actions/deps";
 import { buildEngineDeps } from "@/lib/server/deps";
 import { readEnv } from "@/lib/server/env";
+import { log } from "@/lib/server/log";
 import { tsx } from "@/local/children";
 import { asRole } from "@/local/postgres/prepare";
 import { announced, type BenchDatabase, type GatewayProcess, startGatewayProcess, startProgram } from "./stage";
@@ -50,6 +51,7 @@ export async function startEngineProcesses(database: BenchDatabase, simulated: b
     const { url } = await announced(receiver, Started);
     const env = { ...variables, WEBHOOK_BASE_URL: new URL(url).origin };
     const deps = buildEngineDeps(readEnv(env));
+    log.level = "warn";
     keep({ stop: () => closeJobs(deps) });
     return {
       ...{ deps, gateway, stop, queueUrl: variables.DATABASE_URL },
