@@ -1,4 +1,4 @@
-import { AppError } from "@/lib/core/errors";
+import { AppError, STATUS } from "@/lib/core/errors";
 import type { Log } from "@/lib/core/jobs";
 import { CSV_START } from "@/lib/core/leads/csv-output";
 import { decideDateOrder } from "@/lib/core/leads/dates";
@@ -61,7 +61,7 @@ type Summary = ImportCounts & FileReading & { agent_id: string };
  *  Repeatable: rows that were imported already stay as they are, so an import that broke off is completed by the same file.
  *  Status: the usual words of CRMs become New, Contacted or Closed; unknown ones become New and are kept as text.
  *  @throws AppError not_found (agent), agent_missing, csv_unreadable, csv_columns_missing, invalid_input (country, mapping),
- *  too_large beyond MAX_IMPORT_BYTES. What was stored until then stays. */
+ *  too_large beyond MAX_IMPORT_BYTES; import_broken_off with `{ imported, unchanged }`. What was stored until then stays. */
 export async function importLeads(deps: ImportDeps, input: ImportInput): Promise<ImportReport> {
   const refusals: Refusal[] = [];
   const warnings: Warning[] = [];
@@ -119,6 +119,8 @@ async function* importRows(deps: ImportDeps, input: ImportInput): AsyncGenerator
       }
     await batches.end();
     isComplete = true;
+  } catch (error) {
+    throw brokenOff(error, batches);
   } finally {
     await batches.settle();
     await writeDown(deps, input, agentId, { ...counts, ...batches.total, completed: isComplete }, now);
@@ -170,6 +172,14 @@ function readingOf(file: CsvFile, { columns, dateOrder }: RowContext): FileReadi
   const taken = Object.entries(columns.fields).map(([field, indices]) => [field, named(columns, indices)] as const);
   const ignored = named(columns, columns.ignored);
   return { encoding, delimiter, date_order: dateOrder, columns: Object.fromEntries(taken), ignored_columns: ignored };
+}
+
+/** A failure of ours after the first batch is not «nothing was changed». */
+function brokenOff(error: unknown, { total }: ImportBatches): unknown {
+  const isOurs = !(error instanceof AppError) || STATUS[error.code] >= 500;
+  if (!isOurs || total.imported + total.unchanged === 0) return error;
+  const { imported, unchanged } = total;
+  return new AppError("import_broken_off", { imported, unchanged }, { cause: error });
 }
 
 /** The audit log's row. One that can't be written must not hide why an import broke off. */

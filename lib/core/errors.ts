@@ -23,6 +23,7 @@ export const STATUS = {
   campaign_without_recipients: 422,
   too_many_requests: 429,
   internal: 500,
+  import_broken_off: 503,
   database_unavailable: 503,
   jobs_unavailable: 503,
 } as const;
@@ -54,6 +55,8 @@ export const MESSAGE: Record<ErrorCode, string> = {
   too_many_requests: "That was too often. Wait a minute and try again.",
   internal:
     "Something went wrong on our side and nothing was changed. Try again; if it stays, tell support the code below.",
+  import_broken_off:
+    "The import broke off. What was imported until then stays; send the same file again and the rest is added.",
   database_unavailable: "The database can't be reached just now. Nothing was lost; try again in a minute.",
   jobs_unavailable: "The job queue can't be reached just now. The campaign goes on by itself once it can.",
 };

@@ -20,8 +20,7 @@ export function toAppError(error: PostgrestError, status: number): AppError {
   if (error.code === "PGRST116") return new AppError("not_found", undefined, { cause: error });
   if (error.code === "42501" || status === 401 || status === 403)
     return new AppError("not_allowed", undefined, { cause: error });
-  if (BAD_INPUT.has(error.code))
-    return new AppError("invalid_input", undefined, { cause: error });
+  if (BAD_INPUT.has(error.code)) return new AppError("invalid_input", undefined, { cause: error });
   return new AppError("internal", undefined, { cause: error });
 }
 

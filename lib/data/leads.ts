@@ -21,8 +21,8 @@ const BatchResult = z.object({ imported: z.int(), unchanged: z.int(), customers_
 export type BatchResult = z.infer<typeof BatchResult>;
 
 const TRIES = 4;
-// deadlock_detected, serialization_failure
-const COLLISIONS = new Set(["40P01", "40001"]);
+// deadlock_detected, serialization_failure, query_canceled (by the server's limit, which waiting for a lock may reach)
+const COLLISIONS = new Set(["40P01", "40001", "57014"]);
 
 const Refusal = z.object({ code: z.string() });
 

@@ -27,13 +27,11 @@ begin
   end loop;
   return true;
 end $$;
-
 create function private.valid_instant(p_text text) returns boolean
 language sql immutable set search_path = '' as $$
   select coalesce(p_text ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(Z|[+-][0-9]{2}:[0-9]{2})$'
     and pg_input_is_valid(p_text, 'timestamptz'), false)
 $$;
-
 create function private.valid_list(p_list jsonb, p_most integer, p_pattern text) returns boolean
 language sql immutable set search_path = '' as $$
   select case when jsonb_typeof(p_list) = 'array' then jsonb_array_length(p_list) between 1 and p_most

@@ -204,34 +204,42 @@ describe("at the same time", () => {
     expect(customers.every(({ lead_count, email }) => lead_count === 2 && email !== null)).toBe(true);
   });
 
+  it("two imports of one file for two agents do not either", async () => {
+    const alice = await openBusiness(stack, 2);
+    const { rows } = await stack.pool.query<{ id: string }>("select id from agents where user_id = $1", [alice.userId]);
+    const reports = await Promise.all(rows.map(({ id }) => alice.import(file, { agentId: id })));
+    expect(reports.reduce((sum, { imported }) => sum + imported, 0)).toBe(1_500);
+    expect(await alice.leads()).toHaveLength(1_500);
+  });
+
   it("a batch that meets a deadlock is tried again", async () => {
     const alice = await openBusiness(stack);
-    await addCustomer(alice, P[0], null, null);
-    await addCustomer(alice, P[1], null, null);
-    const [first, second] = (
-      await stack.pool.query<{ id: string }>("select id from customers where user_id = $1 order by id", [alice.userId])
-    ).rows;
-    const other = await stack.pool.connect();
+    for (const phone of P) await addCustomer(alice, phone, null, null);
+    const sql = "select id from customers where user_id = $1 order by id";
+    const [first, second, third] = (await stack.pool.query<{ id: string }>(sql, [alice.userId])).rows;
+    const [writer, doorkeeper] = [await stack.pool.connect(), await stack.pool.connect()];
+    const lock = "select from customers where id = $1 for update";
     try {
-      await other.query("begin");
-      await other.query("select from customers where id = $1 for update", [second?.id]);
-      const importing = alice.import(`Phone\n${P[0]}\n${P[1]}\n`);
-      await waitingForALock();
-      // Now each waits for the other; the one that waited longer looks first, and gives way.
-      await other.query("select from customers where id = $1 for update", [first?.id]);
-      await other.query("commit");
-      expect(await importing).toMatchObject({ imported: 2 });
+      // This one never looks for a deadlock, so that it is the import that finds it and gives way.
+      await writer.query("begin; set local deadlock_timeout = '1min'");
+      await writer.query(lock, [third?.id]);
+      await doorkeeper.query("begin");
+      await doorkeeper.query(lock, [second?.id]);
+      const importing = alice.import(`Phone\n${P.join("\n")}\n`);
+      await waitingForLocks(1);
+      const writing = writer.query(lock, [first?.id]).then(() => writer.query("commit"));
+      await waitingForLocks(2);
+      await doorkeeper.query("commit");
+      await writing;
+      expect(await importing).toMatchObject({ imported: 3 });
     } finally {
-      other.release();
+      writer.release();
+      doorkeeper.release();
     }
   });
 });
 
-async function waitingForALock(): Promise<void> {
-  for (;;) {
-    const { rows } = await stack.pool.query(
-      "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%import_leads%'",
-    );
-    if (rows.length > 0) return;
-  }
+async function waitingForLocks(waiting: number): Promise<void> {
+  const sql = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+  while ((await stack.pool.query(sql)).rows.length < waiting);
 }
