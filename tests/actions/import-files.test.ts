@@ -80,7 +80,11 @@ describe("an import that breaks off", () => {
       },
     };
     const input = { userId: alice.userId, actorId: alice.userId, source: inPieces(file) };
-    await expect(importLeads({ ...alice.deps, leads: dying }, input)).rejects.toThrow("the connection is gone");
+    await expect(importLeads({ ...alice.deps, leads: dying }, input)).rejects.toMatchObject({
+      code: "import_broken_off",
+      details: { imported: 1_000, unchanged: 0 },
+      cause: { message: "the connection is gone" },
+    });
     expect(await alice.leads()).toHaveLength(1_000);
 
     expect(counts(await alice.import(file))).toEqual({ rows: 2_500, imported: 1_500, unchanged: 1_000, refused: 0 });
