@@ -198,7 +198,8 @@ describe("A first import", () => {
     return all / leads;
   }
 
-  it("of many leads in one statement looks at no more customers for each of them than one of few", async () => {
-    expect(await lookedAt(1000)).toBeLessThan(3 * (await lookedAt(100)));
+  it("looks at some of the customers for each lead, not at all that were there before", async () => {
+    // While there are few it may look at them all; with 2,000 it would be 1,000 on average.
+    expect(await lookedAt(2000)).toBeLessThan(500);
   });
 });
