@@ -69,11 +69,13 @@ declare
 begin
   select * into v_campaign from public.campaigns where id = p_campaign;
   if not found then return jsonb_build_object('state', null, 'attempts', '[]'::jsonb); end if;
+  if v_campaign.status <> 'active' then
+    return jsonb_build_object('state', v_campaign.status, 'attempts', '[]'::jsonb);
+  end if;
   -- To learn that nobody is due nobody waits for the locks, nor makes those wait whose calls begin and end.
   select min(next_attempt_at) into v_next_at from public.campaign_recipients where campaign_id = p_campaign and status = 'pending';
-  if v_campaign.status <> 'active' or v_next_at is null or v_next_at > p_now then
-    return jsonb_build_object('state', v_campaign.status, 'attempts', '[]'::jsonb, 'reason', null,
-      'next_at', case when v_campaign.status = 'active' then v_next_at end);
+  if v_next_at is null or v_next_at > p_now then
+    return jsonb_build_object('state', 'active', 'attempts', '[]'::jsonb, 'reason', null, 'next_at', v_next_at);
   end if;
   v_user_id := v_campaign.user_id;
   v_settings := private.hold_account(v_user_id);
