@@ -6,7 +6,7 @@ grant usage on schema private to authenticated, service_role;
 create schema if not exists extensions;
 create extension if not exists pgcrypto with schema extensions;
 
--- The receptionist's own three tables keep the grants that they have; what is made here gets its grants below.
+-- The receptionist's own three tables keep the grants and the ways to write that they have; what is made here gets its own below.
 create temporary table made_here as
 select name from unnest('{profiles,agents,leads}'::text[]) name where to_regclass('public.' || name) is null;
 
@@ -136,15 +136,21 @@ alter table public.audit_log enable row level security;
 do $$
 declare
   v_table text;
+  v_own text;
 begin
   for v_table in select name from made_here loop
     execute format('revoke all on public.%I from anon, authenticated, service_role', v_table);
     execute format('grant select on public.%I to authenticated', v_table);
-    if v_table <> 'profiles' then execute format('grant insert, update, delete on public.%I to authenticated', v_table); end if;
+    if v_table = 'profiles' then
+      insert into public.profiles (id, email) select id, email from auth.users;
+      continue;
+    end if;
+    v_own := case v_table when 'agents' then 'user_id in (select private.my_accounts())' else 'agent_id in (select private.my_agents())' end;
+    execute format('grant insert, update, delete on public.%I to authenticated', v_table);
+    execute format('create policy rekindle_insert on public.%I for insert to authenticated with check (%s)', v_table, v_own);
+    execute format('create policy rekindle_update on public.%I for update to authenticated using (%s) with check (%s)', v_table, v_own, v_own);
+    execute format('create policy rekindle_delete on public.%I for delete to authenticated using (%s)', v_table, v_own);
   end loop;
-  if exists (select from made_here where name = 'profiles') then
-    insert into public.profiles (id, email) select id, email from auth.users;
-  end if;
 end $$;
 drop table made_here;
 grant select, insert, update, delete on public.profiles, public.agents, public.leads to service_role;
@@ -159,14 +165,7 @@ grant select, insert on public.audit_log to service_role;
 create policy rekindle_select on public.profiles for select to authenticated using (id in (select private.my_accounts()));
 
 create policy rekindle_select on public.agents for select to authenticated using (user_id in (select private.my_accounts()));
-create policy rekindle_insert on public.agents for insert to authenticated with check (user_id in (select private.my_accounts()));
-create policy rekindle_update on public.agents for update to authenticated using (user_id in (select private.my_accounts())) with check (user_id in (select private.my_accounts()));
-create policy rekindle_delete on public.agents for delete to authenticated using (user_id in (select private.my_accounts()));
-
 create policy rekindle_select on public.leads for select to authenticated using (agent_id in (select private.my_agents()));
-create policy rekindle_insert on public.leads for insert to authenticated with check (agent_id in (select private.my_agents()));
-create policy rekindle_update on public.leads for update to authenticated using (agent_id in (select private.my_agents())) with check (agent_id in (select private.my_agents()));
-create policy rekindle_delete on public.leads for delete to authenticated using (agent_id in (select private.my_agents()));
 
 create policy rekindle_select on public.team_members for select to authenticated using (user_id in (select private.my_accounts()));
 create policy rekindle_insert on public.team_members for insert to authenticated with check (user_id = (select auth.uid()));

@@ -92,6 +92,20 @@ describe("On a receptionist's database the migrations", () => {
     expect(onlyPeople(await read(OLD_RIGHTS))).toBe(onlyPeople(before[2]));
   });
 
+  it("let people read what is theirs and their team's, and write nothing that they could not before", async () => {
+    const policies = await read(
+      "select tablename, policyname, cmd from pg_policies where tablename in ('profiles', 'agents', 'leads') order by 1, 2",
+    );
+    expect(policies.map(({ tablename, policyname, cmd }) => `${tablename}: ${policyname} (${cmd})`)).toEqual([
+      "agents: Own agents (ALL)",
+      "agents: rekindle_select (SELECT)",
+      "leads: Own leads (SELECT)",
+      "leads: rekindle_select (SELECT)",
+      "profiles: Own profile (SELECT)",
+      "profiles: rekindle_select (SELECT)",
+    ]);
+  });
+
   it("give every lead with a usable contact its customer, and no other", async () => {
     const found = await read(
       "select l.id, c.phone, c.email, c.user_id from public.leads l left join public.customers c on c.id = l.customer_id",
