@@ -29,6 +29,8 @@ export interface BreakpointProxy {
   holdAfter(matches: Matches): Promise<Held>;
   /** Requests that are being forwarded or held. */
   inFlight(): number;
+  /** Requests that came, so far. */
+  passed(): number;
   stop(): Promise<void>;
 }
 
@@ -60,9 +62,11 @@ export const placesCall =
 export async function startBreakpointProxy(upstream: () => string): Promise<BreakpointProxy> {
   const breakpoints: Breakpoint[] = [];
   let passing = 0;
+  let came = 0;
 
   const server = createServer(async (request, response) => {
     passing++;
+    came++;
     try {
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk);
@@ -70,7 +74,9 @@ export async function startBreakpointProxy(upstream: () => string): Promise<Brea
       const { method = "GET", url: path = "/", headers } = request;
       const seen: Passing = { method, path, body: body.toString("utf8") };
       if (!(await hold("before", seen, null, response))) return;
-      const answer = await ask(upstream(), { method, path, headers, body });
+      const gone = new AbortController();
+      response.once("close", () => gone.abort());
+      const answer = await ask(upstream(), { method, path, headers, body }, gone.signal);
       if (!(await hold("after", seen, { status: answer.status, body: answer.body.toString("utf8") }, response))) return;
       response.writeHead(answer.status, answer.headers).end(answer.body);
     } catch {
@@ -116,6 +122,7 @@ export async function startBreakpointProxy(upstream: () => string): Promise<Brea
     holdBefore: (matches) => wait("before", matches),
     holdAfter: (matches) => wait("after", matches),
     inFlight: () => passing,
+    passed: () => came,
     async stop() {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
@@ -124,10 +131,12 @@ export async function startBreakpointProxy(upstream: () => string): Promise<Brea
   };
 }
 
-function ask(origin: string, out: { method: string; path: string; headers: IncomingHttpHeaders; body: Buffer }) {
+type Asked = { method: string; path: string; headers: IncomingHttpHeaders; body: Buffer };
+
+function ask(origin: string, out: Asked, signal: AbortSignal) {
   const { host: _, connection: __, "transfer-encoding": ___, ...headers } = out.headers;
   return new Promise<Answer>((resolve, reject) => {
-    const options = { method: out.method, headers: { ...headers, "content-length": out.body.length } };
+    const options = { method: out.method, signal, headers: { ...headers, "content-length": out.body.length } };
     const asked = forward(new URL(out.path, origin), options, async (answer) => {
       try {
         const chunks: Buffer[] = [];

@@ -21,18 +21,21 @@ export function startClock(start = START): Clock {
   };
 }
 
-/** Looks again and again until `check` is true. @throws after `timeoutMs`, saying what was waited for and `detail()`. */
+/** Looks again and again until `check` is true, for as long as something moves. @throws when for `patienceMs` nothing has, saying
+ *  what was waited for. @param moves changes whenever something moves; without it the patience is for the whole wait. */
 export async function until(
   what: string,
   check: () => boolean | Promise<boolean>,
-  { timeoutMs = 40_000, detail }: { timeoutMs?: number; detail?: () => unknown } = {},
+  { patienceMs = 40_000, moves = () => 0 }: { patienceMs?: number; moves?: () => number } = {},
 ): Promise<void> {
-  const deadline = Date.now() + timeoutMs;
+  let movedAt = Date.now();
+  let seen = moves();
   while (!(await check())) {
-    if (Date.now() > deadline) {
-      const told = detail ? `\n${JSON.stringify(await detail(), null, 1)}` : "";
-      throw new Error(`waited ${timeoutMs} ms for ${what}${told}`);
-    }
+    const now = moves();
+    if (now !== seen) movedAt = Date.now();
+    seen = now;
+    if (Date.now() - movedAt > patienceMs)
+      throw new Error(`waited for ${what}, and for ${patienceMs} ms nothing moved`);
     await new Promise((resolve) => setTimeout(resolve, 30));
   }
 }

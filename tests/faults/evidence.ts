@@ -85,8 +85,8 @@ export interface Evidence {
   recipients: Recipient[];
   attempts: Attempt[];
   suppressions: z.infer<typeof Suppression>[];
-  /** Webhooks that were taken in and not applied. */
-  unapplied: number;
+  /** Webhooks that were taken in and not applied, one line for each kind of failure. */
+  unapplied: string[];
   /** Times that one attempt was found to have two calls. */
   secondContacts: number;
   strayLeads: number;
@@ -104,7 +104,8 @@ const SQL = {
       where r.campaign_id = c.id and k.key <> 'updated_at' and k.value is distinct from to_jsonb(n) ->> k.key) as miscounted
     from campaigns c join outreach_settings s on s.user_id = c.user_id`,
   suppressions: "select user_id, contact, at from suppressions where contact like '+%' and lifted_at is null",
-  unapplied: "select count(*) from provider_events where processed_at is null",
+  unapplied: `select count(*) || ' webhooks were never applied, ' || tries || ' tries, ' || coalesce(error, 'no error') as line
+    from provider_events where processed_at is null group by tries, error`,
   secondContacts: "select count(*) from attempt_events where kind = 'second_contact'",
   strayLeads: `select count(*) from leads l where l.structured_data ->> 'source' = 'campaign' and l.outreach_attempt_id is null`,
 };
@@ -120,7 +121,7 @@ export async function gather(pool: Pool, logFile: string): Promise<Evidence> {
     recipients: await rows(Recipient, SQL.recipients),
     attempts: await rows(Attempt, SQL.attempts),
     suppressions: await rows(Suppression, SQL.suppressions),
-    unapplied: await count(SQL.unapplied),
+    unapplied: (await rows(z.object({ line: z.string() }), SQL.unapplied)).map(({ line }) => line),
     secondContacts: await count(SQL.secondContacts),
     strayLeads: await count(SQL.strayLeads),
   };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { type BreakpointProxy, type Held, type Matches, placesCall, rpc } from "./breakpoint-proxy";
-import { MINUTE, until } from "./clock";
+import { MINUTE } from "./clock";
 import { phones, type Stage, startStage } from "./stage";
 import { judge } from "./witness";
 import type { WorkerProcess } from "./workers";
@@ -82,15 +82,7 @@ async function goOn(campaignId: string): Promise<void> {
   stage.clock.advance(LATER);
   worker = await stage.startWorker();
   await stage.sweep();
-  await until("the campaign to complete", async () => (await stage.status(campaignId)) === "completed", {
-    detail: async () =>
-      (
-        await stage.stack.pool.query(
-          "select status, reason, attempts from campaign_recipients where campaign_id = $1",
-          [campaignId],
-        )
-      ).rows,
-  });
+  await stage.until("the campaign to complete", async () => (await stage.status(campaignId)) === "completed");
   await stage.quiet();
 }
 

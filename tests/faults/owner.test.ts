@@ -44,11 +44,6 @@ async function expectNobodyIsCalled(id: string): Promise<void> {
   expect(before).toEqual(expect.arrayContaining(called));
 }
 
-const more = (count: number) => {
-  const before = stage.simulator.calls().length;
-  return stage.simulator.until(() => stage.simulator.calls().length >= before + count, 60_000);
-};
-
 it("the owner starts, pauses, resumes and stops on two devices at once", async () => {
   stage = await startStage();
   const business = await stage.business("bright", { phones: phones(60), lines: 8 });
@@ -60,7 +55,7 @@ it("the owner starts, pauses, resumes and stops on two devices at once", async (
     "campaign_already_active",
   ]);
   for (let round = 0; round < 2; round++) {
-    await more(9);
+    await stage.more(9);
     expect(await atOnce(id, [phone, pauseCampaign], [laptop, pauseCampaign])).toEqual([
       "campaign_not_active",
       "paused",
@@ -71,7 +66,7 @@ it("the owner starts, pauses, resumes and stops on two devices at once", async (
       "campaign_already_active",
     ]);
   }
-  await more(9);
+  await stage.more(9);
   const answers = await atOnce(id, [phone, pauseCampaign], [laptop, stopCampaign], [phone, stopCampaign]);
   expect(answers.filter((answer) => answer === "cancelled")).toHaveLength(1);
   expect(await stage.status(id)).toBe("cancelled");

@@ -29,19 +29,14 @@ it("a restart of Postgres during a run loses nothing, and the workers go on by t
   copy = await startFromTemplates();
   await restart(copy, "fast");
   stage = await startStage({ server: copy.url });
-  const { simulator } = stage;
   const business = await stage.business("bright", { phones: phones(60), lines: 8 });
   const workers = await Promise.all([stage.startWorker(), stage.startWorker()]);
   const id = await business.launch();
-  const more = (count: number) => {
-    const before = simulator.calls().length;
-    return simulator.until(() => simulator.calls().length >= before + count, 60_000);
-  };
-  await more(10);
+  await stage.more(10);
   await restart(copy, "fast");
-  await more(12);
+  await stage.more(12);
   await restart(copy, "immediate");
-  await more(12);
+  await stage.more(12);
   expect(workers.map((worker) => worker.isRunning())).toEqual([true, true]);
   await stage.quiet();
   for (const worker of workers) await worker.stop();

@@ -26,6 +26,8 @@ export interface Stage {
   database: BreakpointProxy;
   provider: BreakpointProxy;
   webDatabase: BreakpointProxy;
+  /** The key of the voice provider. */
+  token: string;
   /** The engine on this stage, past the proxies, on the stage's clock. */
   deps: EngineDeps;
   /** Who answers these numbers, call by call; the last one stays. */
@@ -39,7 +41,11 @@ export interface Stage {
   sweep(): Promise<void>;
   status(campaignId: string): Promise<string>;
   /** Lets time pass until the campaigns have ended: whenever nothing moves any more, a few minutes at once, and a sweep. */
-  finish(campaignIds: string[], options?: { stepMs?: number; timeoutMs?: number }): Promise<void>;
+  finish(campaignIds: string[], stepMs?: number): Promise<void>;
+  /** Resolves when this many more calls have been placed. */
+  more(calls: number): Promise<void>;
+  /** Waits as long as calls, webhooks or requests come and go. */
+  until(what: string, check: () => boolean | Promise<boolean>): Promise<void>;
   /** Resolves when no call is in play, no webhook under way, no request in flight, no job due. */
   quiet(): Promise<void>;
   stop(): Promise<void>;
@@ -96,6 +102,7 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
   }
   const dueJobs = () =>
     count("graphile_worker._private_jobs where locked_at is null and run_at <= now() and attempts < max_attempts");
+  const passed = () => database.passed() + provider.passed() + webDatabase.passed();
   const inner: InnerWorker[] = [];
   const isQuiet = async () =>
     database.inFlight() +
@@ -110,7 +117,7 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
     (await dueJobs()) === 0;
 
   const stage: Stage = {
-    ...{ stack, clock, simulator, logFile, web, database, provider, webDatabase, deps },
+    ...{ stack, clock, simulator, logFile, web, database, provider, webDatabase, token: TOKEN, deps },
     answers(more) {
       personas = { ...personas, ...more };
       simulator.setPersonas(personas);
@@ -141,7 +148,7 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
         `select graphile_worker.add_job('sweep', json_build_object('_cron', json_build_object('ts', now(), 'backfilled', false)),
           max_attempts := 1, job_key := 'sweep-of-the-test')`,
       );
-      await until("a sweep", async () => {
+      await stage.until("a sweep", async () => {
         const { rows } = await stack.pool.query<{ last_error: string | null }>(
           "select last_error from graphile_worker.jobs where key = 'sweep-of-the-test'",
         );
@@ -153,41 +160,35 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
       const { rows } = await stack.pool.query<{ status: string }>("select status from campaigns where id = $1", [id]);
       return rows[0]?.status ?? "gone";
     },
+    async until(what, check) {
+      const moves = () => simulator.requests().length + simulator.webhooks().length + passed();
+      await until(what, check, { moves });
+    },
+    async more(calls) {
+      const before = simulator.calls().length;
+      await stage.until(`${calls} more calls`, () => simulator.calls().length >= before + calls);
+    },
     async quiet() {
       let times = 0;
-      await until(
-        "the stage to be quiet",
-        async () => {
-          times = (await isQuiet()) ? times + 1 : 0;
-          return times >= 3;
-        },
-        {
-          detail: async () => ({
-            db: database.inFlight(),
-            pr: provider.inFlight(),
-            web: webDatabase.inFlight(),
-            inner: inner.map((w) => w.busy()),
-            due: await dueJobs(),
-            jobs: (
-              await stack.pool.query(
-                "select task_identifier, key, run_at, now(), attempts, locked_at from graphile_worker.jobs",
-              )
-            ).rows,
-          }),
-        },
-      );
+      await stage.until("the stage to be quiet", async () => {
+        times = (await isQuiet()) ? times + 1 : 0;
+        return times >= 3;
+      });
     },
-    async finish(ids, { stepMs = 5 * MINUTE, timeoutMs = 90_000 } = {}) {
-      const deadline = Date.now() + timeoutMs;
-      const open = async () =>
+    async finish(ids, stepMs = 5 * MINUTE) {
+      const open = () =>
         count(`campaigns where id in (${ids.map((id) => `'${id}'`)}) and status not in ('completed', 'cancelled')`);
-      for (;;) {
+      for (let left = 1, steps = 0; left > 0; steps++) {
         await stage.quiet();
-        if ((await open()) === 0) return;
-        if (Date.now() > deadline) throw new Error("the campaigns did not end");
+        left = await open();
+        if (steps > 60) {
+          const { rows } = await stack.pool.query("select status, pause_reason, id from campaigns");
+          throw new Error(`the campaigns did not end: ${JSON.stringify(rows)}`);
+        }
         clock.advance(stepMs);
         await stage.sweep();
       }
+      await stage.quiet();
     },
     async stop() {
       for (const worker of workers) await worker.stop();

@@ -82,6 +82,10 @@ function* overlaps(calls: LoggedCall[]): Generator<{ at: number; together: numbe
     };
 }
 
+/** The most calls that were in play at one moment. */
+export const mostAtOnce = (calls: LoggedCall[]): number =>
+  Math.max(0, ...[...overlaps(calls)].map(({ together }) => together));
+
 /** One number has one call at a time, and an account no more calls than lines. */
 const linesHold: Rule = ({ calls, attempts, campaigns }) => {
   const accountOf = new Map(attempts.map(({ id, user_id }) => [id, user_id]));
@@ -163,7 +167,7 @@ function policyHolds(campaign: Campaign, recipient: Recipient, attempts: Attempt
 }
 
 const nobodyIsForgotten: Rule = ({ campaigns, recipients, attempts, calls, unapplied }) => {
-  const found: string[] = unapplied > 0 ? [`${unapplied} webhooks were never applied`] : [];
+  const found = [...unapplied];
   const attemptsOf = by(attempts, (attempt) => attempt.recipient_id);
   for (const campaign of campaigns) {
     if (!["completed", "cancelled"].includes(campaign.status)) found.push(`a campaign was left ${campaign.status}`);

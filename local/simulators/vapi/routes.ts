@@ -122,7 +122,10 @@ async function answerFault(state: SimState, exchange: Exchange, fault: Fault, bo
     return;
   }
   if (fault.answer === "delay") {
-    await realSleep(fault.ms ?? 1_000, state.stopping.signal).catch(() => {});
+    const gone = new AbortController();
+    response.once("close", () => gone.abort());
+    await realSleep(fault.ms ?? 1_000, AbortSignal.any([state.stopping.signal, gone.signal])).catch(() => {});
+    if (response.destroyed) return;
     if (body === null) return sendError(exchange, 500, "Internal server error");
     return sendJson(exchange, 201, body);
   }

@@ -75,7 +75,7 @@ async function route(state: SimState, exchange: Exchange): Promise<void> {
 /** Writes the request down as soon as its answer is known: before it leaves, if there is one at all. */
 function remember(state: SimState, exchange: Exchange, began: number): void {
   const { request, response, url, note } = exchange;
-  const silent = ["hang", "reset"].includes(note.fault ?? "");
+  const silent = ["hang", "reset"].includes(note.fault ?? "") || response.destroyed;
   const entry: LoggedRequest = {
     at: state.now().toISOString(),
     method: request.method ?? "",

@@ -78,6 +78,13 @@ describe("An opt-out during a call", () => {
     expect((await suppressions()).map(({ reason }) => reason).sort()).toEqual(["opt_out", "opt_out", "wrong_number"]);
   });
 
+  it("holds for the address as it was when selected, and as it is now", async () => {
+    await account.client.from("customers").update({ email: "new@mail.test" }).eq("id", one.customer.id);
+    await engine.tool(one.attempt, "record_opt_out", "opt_out");
+    const contacts = (await suppressions()).map(({ contact }) => contact);
+    expect(contacts.sort()).toEqual([one.customer.phone, one.customer.email, "new@mail.test"].sort());
+  });
+
   it("stands against any next step and any report, and is recorded once", async () => {
     await engine.tool(one.attempt, "record_opt_out", "opt_out");
     await engine.finish(one.attempt, { ...NO_ANSWER, outcome: null }, retryAt(after(HOUR)), NOON, "opt_out");

@@ -177,6 +177,17 @@ describe("A new lead", () => {
     expect(customers).toEqual([{ email: "one@mail.test", lead_count: 2 }]);
   });
 
+  it("of a customer who is known already is counted, though another is written at the same moment", async () => {
+    const lead = `insert into leads (agent_id, customer_phone) values ('${account.agentId}', '+12125550003')`;
+    await pool.query(lead);
+    await meanwhile(
+      (db) => db.query(lead),
+      () => pool.query(lead),
+    );
+    const { rows: customers } = await stack.pool.query("select lead_count from customers where phone = '+12125550003'");
+    expect(customers).toEqual([{ lead_count: 3 }]);
+  });
+
   it("is written though somebody else takes its e-mail at that moment", async () => {
     await pool.query(`insert into leads (agent_id, customer_phone) values ('${account.agentId}', '+12125550005')`);
     await meanwhile(
