@@ -2,7 +2,10 @@ import type { Pool } from "pg";
 
 /** Makes a table with the columns, checks, indexes and foreign keys of one of ours, and none of its triggers: what nothing that
  *  stores the same rows can beat. */
-export async function makeBareTable(admin: Pool, table: "campaign_recipients" | "outreach_attempts"): Promise<string> {
+export async function makeBareTable(
+  admin: Pool,
+  table: "campaign_recipients" | "outreach_attempts" | "leads",
+): Promise<string> {
   const bare = `bare_${table}`;
   await admin.query(`
     create table public.${bare} (like public.${table} including all);
