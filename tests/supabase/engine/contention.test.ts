@@ -16,7 +16,9 @@ import {
 } from "../fixtures";
 
 const WORKERS = 4;
-const ROUNDS = 60;
+const ROUNDS = 80;
+/** From one turn to the next: some leases run out within the test, most don't. */
+const TURN = 2 * SECOND;
 let stack: Stack;
 let pool: Pool;
 let account: Account;
@@ -45,11 +47,11 @@ function dice(seed: number) {
 /** One worker's turn: something that a worker, the sweep, a webhook, an import or the owner may do at any moment. */
 async function act(engine: EngineCalls, roll: (sides: number) => number, mine: Set<string>, at: number) {
   const campaign = campaigns[roll(campaigns.length)]?.id ?? "";
-  const now = after(at * 20 * SECOND);
+  const now = after(at * TURN);
   const attempt = [...mine][roll(Math.max(mine.size, 1))] ?? "";
   const what = roll(20);
-  if (what < 7 || mine.size === 0) {
-    for (const claimed of (await engine.claim(campaign, 1 + roll(6), now)).attempts) mine.add(claimed);
+  if (what < 5 || mine.size === 0) {
+    for (const claimed of (await engine.claim(campaign, 1 + roll(4), now)).attempts) mine.add(claimed);
     return;
   }
   if (what < 13) {
@@ -59,14 +61,14 @@ async function act(engine: EngineCalls, roll: (sides: number) => number, mine: S
     if (roll(5) === 0) await engine.tool(attempt, "record_opt_out", "opt_out", now);
     if (roll(5) === 0) await engine.tool(attempt, "book_appointment", "booked", now);
     if (roll(8) === 0) return void (await engine.unknown(attempt, now));
-    const next = [ANSWERED, retryAt(after((at + 5) * 20 * SECOND)), requeueAt(now), ANSWERED][roll(4)] ?? ANSWERED;
+    const next = [ANSWERED, retryAt(after((at + 5) * TURN)), requeueAt(now), ANSWERED][roll(4)] ?? ANSWERED;
     const { reason } = await engine.finish(attempt, roll(3) ? TALK : NO_ANSWER, next, now);
     if (reason === "stale")
       for (const seen of ["booked", "opt_out"]) await engine.finish(attempt, TALK, ANSWERED, now, seen);
     return;
   }
   const others = [
-    () => engine.pause(campaign, now),
+    () => (roll(3) ? engine.start(campaign, now) : engine.pause(campaign, now)),
     () => engine.start(campaign, now),
     () => engine.start(campaign, now),
     () => engine.settle(campaign, now),
@@ -118,12 +120,15 @@ describe("Four workers that do everything at once", () => {
       }),
     );
     expect(failures).toEqual([]);
+    let attempts = 0;
     for (const { id } of campaigns) {
       const { kept, recounted } = await rowsOf(stack.pool).counts(id);
       expect(kept).toEqual(recounted);
       expect(kept).toEqual(await countByHand(id));
-      expect(Number(kept.attempts)).toBeGreaterThan(0);
+      attempts += Number(kept.attempts);
     }
+    // One campaign of the three may have been paused at its first turn.
+    expect(attempts).toBeGreaterThan(ROUNDS / 2);
   });
 
   it("leave every recipient where it can be accounted for", async () => {
