@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -7,6 +8,8 @@ export default defineConfig({
     exclude: ["node_modules/**", "tests/bench/**"],
     globalSetup: ["tests/support/global-setup.ts"],
     pool: "forks",
+    // Two at least: most tests wait for a database, a browser or another process.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 30_000,
     hookTimeout: 120_000,
   },
