@@ -49,12 +49,20 @@ function withoutBraces(values: Values): Values {
   );
 }
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** To make one takes longer than all the rest of the content. @throws RangeError for a zone that this runtime does not know */
+function monthFormat(timeZone: string): Intl.DateTimeFormat {
+  const made = formats.get(timeZone) ?? new Intl.DateTimeFormat("en-US", { month: "long", year: "numeric", timeZone });
+  formats.set(timeZone, made);
+  return made;
+}
+
 /** "March 2026": close enough for speech, and no clerk's date. Null for what is no date. */
 function spokenDate(instant: string, timeZone: string): string | null {
   const date = new Date(instant);
   if (Number.isNaN(date.getTime())) return null;
-  const month = (zone: string) =>
-    new Intl.DateTimeFormat("en-US", { month: "long", year: "numeric", timeZone: zone }).format(date);
+  const month = (zone: string) => monthFormat(zone).format(date);
   try {
     return month(timeZone);
   } catch {

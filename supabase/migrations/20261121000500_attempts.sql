@@ -47,7 +47,8 @@ create index outreach_attempts_waiting_idx on public.outreach_attempts (campaign
 create index outreach_attempts_live_idx on public.outreach_attempts (user_id, channel, campaign_id) where state in ('reserved', 'dispatched');
 create index outreach_attempts_lease_idx on public.outreach_attempts (lease_expires_at) where state in ('reserved', 'dispatched');
 create index outreach_attempts_customer_idx on public.outreach_attempts (customer_id, begun_at desc);
-create index outreach_attempts_account_idx on public.outreach_attempts (user_id, reserved_at desc);
+-- What an account spent since a day, from the index alone.
+create index outreach_attempts_cost_idx on public.outreach_attempts (user_id, reserved_at) include (cost) where cost is not null;
 create trigger touch_updated_at before update on public.outreach_attempts for each row execute function private.touch_updated_at();
 
 -- The lead that a conversation made; one attempt makes one lead. Only the engine says which: a lead written beforehand would

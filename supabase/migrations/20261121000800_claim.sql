@@ -33,10 +33,11 @@ begin
     from public.outreach_attempts where user_id = p_campaign.user_id and channel = 'call' and campaign_id = p_campaign.id and state in ('reserved', 'dispatched');
   end if;
   if p_settings.monthly_budget is not null then
-    select p_settings.monthly_budget - coalesce(sum(coalesce(cost, case when state in ('reserved', 'dispatched') then p_settings.estimated_call_cost end)), 0)
+    select p_settings.monthly_budget - coalesce(sum(cost), 0) - p_settings.estimated_call_cost * (
+        select count(*) from public.outreach_attempts where user_id = p_campaign.user_id and channel = 'call' and state in ('reserved', 'dispatched'))
       into v_month
     from public.outreach_attempts
-    where user_id = p_campaign.user_id
+    where user_id = p_campaign.user_id and cost is not null
       and reserved_at >= (date_trunc('month', p_now at time zone p_settings.time_zone) at time zone p_settings.time_zone);
     v_left := least(v_left, v_month);
   end if;
@@ -66,8 +67,17 @@ declare
   v_attempts uuid[] := '{}';
   v_scanned integer := 0;
 begin
-  select user_id into v_user_id from public.campaigns where id = p_campaign;
+  select * into v_campaign from public.campaigns where id = p_campaign;
   if not found then return jsonb_build_object('state', null, 'attempts', '[]'::jsonb); end if;
+  if v_campaign.status <> 'active' then
+    return jsonb_build_object('state', v_campaign.status, 'attempts', '[]'::jsonb);
+  end if;
+  -- To learn that nobody is due nobody waits for the locks, nor makes those wait whose calls begin and end.
+  select min(next_attempt_at) into v_next_at from public.campaign_recipients where campaign_id = p_campaign and status = 'pending';
+  if v_next_at is null or v_next_at > p_now then
+    return jsonb_build_object('state', 'active', 'attempts', '[]'::jsonb, 'reason', null, 'next_at', v_next_at);
+  end if;
+  v_user_id := v_campaign.user_id;
   v_settings := private.hold_account(v_user_id);
   select * into v_campaign from public.campaigns where id = p_campaign for no key update;
   if v_campaign.status <> 'active' then
