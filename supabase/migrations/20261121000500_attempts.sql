@@ -138,9 +138,11 @@ create table public.suppressions (
   check ((lifted_at is null) = (lift_reason is null)),
   foreign key (customer_id, user_id) references public.customers (id, user_id) on delete set null (customer_id)
 );
--- The same contact may stand here for two reasons, or for two customers: each has consequences of its own.
+-- The same contact may stand here for two reasons, or for two customers: each has consequences of its own. Once their customers
+-- are erased two may be alike.
 create unique index suppressions_active_key on public.suppressions (user_id, contact_hash, channel, reason, customer_id)
-  nulls not distinct where lifted_at is null;
+  nulls not distinct where lifted_at is null and contact is not null;
+create index suppressions_hash_idx on public.suppressions (user_id, contact_hash) where lifted_at is null;
 create index suppressions_customer_idx on public.suppressions (customer_id) where lifted_at is null;
 create index suppressions_user_at_idx on public.suppressions (user_id, at desc);
 

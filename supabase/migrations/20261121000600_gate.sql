@@ -76,7 +76,7 @@ begin
   return query
   with subject as materialized (
     select s.*, c.id as known, c.time_zones, c.region, c.phone_invalid_at, c.email_invalid_at,
-      case when s.channel = 'email' then s.email else s.phone end as contact
+      case when s.channel = 'email' then s.email else s.phone end as contact, array[s.phone, s.email, c.phone, c.email] as contacts
     from unnest(p_subjects) s left join public.customers c on c.id = s.customer_id
   ), judged as materialized (
     select s.*,
@@ -92,9 +92,12 @@ begin
     from subject s
     left join lateral (
       select * from (
-        select x.id, x.reason from public.suppressions x
-        where x.user_id = p_user_id and x.lifted_at is null and x.channel in ('all', s.channel)
-          and x.contact_hash = private.contact_hash(s.contact)
+        -- Who asks by e-mail not to be contacted is not called either; that a contact is wrong says nothing of the others.
+        select x.id, x.reason
+        from (select distinct contact from unnest(s.contacts) contact where contact is not null) k
+        join public.suppressions x on x.user_id = p_user_id and x.lifted_at is null and x.channel in ('all', s.channel)
+          and x.contact_hash = private.contact_hash(k.contact)
+        where k.contact = s.contact or x.reason not in ('wrong_number', 'hard_bounce')
         union all
         select x.id, x.reason from public.suppressions x
         where x.customer_id = s.customer_id and x.lifted_at is null and x.channel in ('all', s.channel) and x.reason <> 'wrong_number'

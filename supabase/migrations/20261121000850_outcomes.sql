@@ -17,7 +17,7 @@ language sql set search_path = '' as $$
   insert into public.suppressions (user_id, customer_id, contact, channel, reason, source, evidence, at)
   select distinct p_user_id, p_customer_id, contact, 'all', p_reason, p_source, p_evidence, p_now
   from unnest(p_contacts) contact where private.is_contact(contact)
-  on conflict (user_id, contact_hash, channel, reason, customer_id) where lifted_at is null do nothing
+  on conflict (user_id, contact_hash, channel, reason, customer_id) where lifted_at is null and contact is not null do nothing
 $$;
 
 -- Everything that an opt-out stands for: the contact as it was used and whatever else is known of the customer.

@@ -99,7 +99,29 @@ describe("Nobody is called", () => {
     await suppress({ contact: customer.phone });
     expect(await ask()).toMatchObject(skipped("opted_out"));
     expect(await ask(NOON, "sms")).toMatchObject(skipped("opted_out"));
-    expect(await ask(NOON, "email")).toMatchObject(allowed);
+    expect(await ask(NOON, "email")).toMatchObject(skipped("opted_out"));
+  });
+
+  it("whose address is suppressed for every channel, with no word of whom it belongs to", async () => {
+    const { ask } = await someone({ email: "by-mail@mail.test" });
+    await suppress({ contact: "by-mail@mail.test" });
+    for (const channel of ["call", "sms", "email"])
+      expect(await ask(NOON, channel)).toMatchObject(skipped("opted_out"));
+  });
+
+  it("unless it is only the address that is wrong", async () => {
+    const { ask } = await someone({ email: "bounced@mail.test" });
+    await suppress({ contact: "bounced@mail.test", reason: "hard_bounce" });
+    expect(await ask()).toMatchObject(allowed);
+    expect(await ask(NOON, "email")).toMatchObject({ decision: "skip" });
+  });
+
+  it("whose new number is suppressed, though an older one was selected", async () => {
+    const { customer, ask } = await someone();
+    const number = newPhone();
+    await stack.pool.query("update customers set phone = $2 where id = $1", [customer.id, number]);
+    await suppress({ contact: number });
+    expect(await ask()).toMatchObject(skipped("opted_out"));
   });
 
   it("who opted out by another contact", async () => {

@@ -109,6 +109,19 @@ describe("Suppressions", () => {
     );
     expect(left.rows).toEqual([0, 1].map(() => ({ contact: null, customer_id: null, known: true })));
   });
+
+  it("never keep a customer from being erased, though the contact stands there twice or from an earlier life", async () => {
+    for (let life = 0; life < 2; life++) {
+      const gone = only(await makeCustomers(stack, alice, [{ phone: "+12125550043" }]));
+      const twice = [gone.id, null].map((customer_id) => ({ ...suppression(), customer_id, contact: gone.phone }));
+      await insert(stack, "suppressions", twice);
+      expect((await alice.client.from("customers").delete().eq("id", gone.id)).error).toBeNull();
+    }
+    const left = await sql(
+      "select contact, customer_id from suppressions where contact_hash = private.contact_hash('+12125550043')",
+    );
+    expect(left.rows).toEqual([0, 1, 2, 3].map(() => ({ contact: null, customer_id: null })));
+  });
 });
 
 describe("Consents", () => {
