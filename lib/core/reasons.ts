@@ -23,6 +23,9 @@ export const REASON = {
   campaign_paused: "The campaign was paused first.",
   campaign_cancelled: "The campaign was stopped first.",
   campaign_completed: "The campaign had ended.",
+  contact_changed: "The contact was changed meanwhile; the call goes back in line.",
+  max_attempts: "Was contacted as often as the campaign allows.",
+  converted: "Had said yes already.",
   lease_expired: "The call was not placed in time and goes back in line.",
   content_incomplete: "A variable of the script has no value for this person.",
 

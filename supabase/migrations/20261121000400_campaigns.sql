@@ -131,7 +131,7 @@ create table public.campaign_recipients (
   user_id uuid not null,
   customer_id uuid references public.customers (id) on delete set null,
   lead_id uuid references public.leads (id) on delete set null,
-  -- The contact as it was when selected.
+  -- The contact as it was when selected, or when last taken to be called.
   name text,
   phone text,
   email text,
@@ -170,9 +170,8 @@ create trigger touch_updated_at before update on public.campaigns for each row e
 create trigger touch_updated_at before update on public.campaign_steps for each row execute function private.touch_updated_at();
 create trigger touch_updated_at before update on public.campaign_recipients for each row execute function private.touch_updated_at();
 
--- What will be said and to whom may change while nobody is being called; the pace and the limits at any time before the
--- end; a name always. A draft whose audience changes after a selection is selected anew (with the owner's rights: a client
--- can't delete recipients).
+-- What will be said and to whom may change while nobody is being called; the pace and the limits at any time before the end; a name
+-- always. A draft whose audience changes after a selection is selected anew (with the owner's rights: a client can't delete recipients).
 create function private.guard_campaign_edit() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -184,6 +183,8 @@ begin
       delete from public.campaign_recipients where campaign_id = old.id;
       new.selected_at := null;
     end if;
+    -- Without a time nothing would ever start it.
+    if new.status = 'scheduled' and old.scheduled_at is not null and new.scheduled_at is null then new.status := 'draft'; end if;
     return new;
   end if;
   if old.status in ('completed', 'cancelled')
@@ -191,8 +192,7 @@ begin
     raise exception 'campaign_not_editable' using errcode = 'PT409', detail = old.status;
   end if;
   -- A call may be under way whose lead will need the agent.
-  if v_audience_changed or (old.agent_id is not null and new.agent_id is null)
-    or (old.status = 'active' and (old.agent_id, old.variables) is distinct from (new.agent_id, new.variables)) then
+  if v_audience_changed or (old.agent_id is not null and new.agent_id is null) or (old.status = 'active' and (old.agent_id, old.variables) is distinct from (new.agent_id, new.variables)) then
     raise exception 'campaign_not_editable' using errcode = 'PT409', detail = old.status;
   end if;
   return new;

@@ -63,6 +63,7 @@ declare
   v_reason text;
   v_next_at timestamptz;
   v_batch integer;
+  v_live text[];
   v_taken uuid[];
   v_attempts uuid[] := '{}';
   v_scanned integer := 0;
@@ -90,6 +91,9 @@ begin
   v_rate := v_campaign.rate_limit_per_minute - v_recent;
   select v_settings.call_concurrency - v_settings.inbound_lines - count(*) into v_lines from public.outreach_attempts
     where user_id = v_user_id and channel = 'call' and state in ('reserved', 'dispatched');
+  -- Numbers with a call under way, also one to a customer who had the number until a moment ago, or was erased.
+  v_live := array(select r.phone from public.outreach_attempts a join public.campaign_recipients r on r.id = a.recipient_id
+    where a.user_id = v_user_id and a.channel = 'call' and a.state in ('reserved', 'dispatched') and r.phone is not null);
   v_money := private.affordable(v_campaign, v_settings, p_now);
   v_free := least(p_limit, v_rate, v_lines, v_money);
   v_reason := case v_free when v_money then 'budget' when v_lines then 'lines' when v_rate then 'rate' end;
@@ -97,19 +101,30 @@ begin
   while v_free > cardinality(v_attempts) and v_scanned < 5000 loop
     -- A few more than are wanted, for some will be refused; as many more as were refused until now.
     v_batch := least(greatest((v_free - cardinality(v_attempts)) * 6 / 5 * greatest(v_scanned, 1) / greatest(cardinality(v_attempts), 1), 20), 500);
-    with due as materialized (
+    with taken as materialized (
       select r.* from public.campaign_recipients r
       where r.campaign_id = p_campaign and r.status = 'pending' and r.next_attempt_at <= p_now
       order by r.next_attempt_at, r.id limit v_batch for no key update skip locked
+    ), due as materialized (
+      -- The contact as it is now: the number that was selected may be somebody else's by now.
+      select t.id, t.user_id, t.campaign_id, t.customer_id, t.step, t.next_attempt_at, t.attempts, t.last_disposition, c.phone, c.email
+      from taken t left join public.customers c on c.id = t.customer_id
     ), step as (
       select position, channel from public.campaign_steps where campaign_id = p_campaign
     ), verdict as (
-      select g.* from private.gate(v_user_id, v_campaign, array(
+      select g.ref, case when g.decision = 'allow' and busy then 'postpone' else g.decision end as decision,
+        case when g.decision = 'allow' and busy then p_now + interval '5 minutes' else g.until end as until,
+        case when g.decision = 'allow' and busy then 'contact_under_way' else g.reason end as reason, g.detail
+      from private.gate(v_user_id, v_campaign, array(
         select (due.id, due.customer_id, step.channel, due.phone, due.email)::private.gate_subject
-        from due join step on step.position = due.step), p_now) g
+        from due join step on step.position = due.step where due.attempts < v_campaign.max_attempts), p_now) g
+      join due on due.id = g.ref cross join lateral (select due.phone = any (v_live) as busy) b
       union all
       -- There is nothing to be said; left where they are they would stand before everybody else.
-      select due.id, 'skip', null, 'no_content', null from due where due.step not in (select position from step)
+      select due.id, 'skip', null, 'no_content', null from due where due.attempts < v_campaign.max_attempts and due.step not in (select position from step)
+      union all
+      -- The owner allows fewer contacts than when this one was put back in line.
+      select due.id, 'skip', null, due.last_disposition, null from due where due.attempts >= v_campaign.max_attempts
     ), judged as materialized (
       select due.*, step.channel, v.decision, v.until, v.reason as why, v.detail,
         v.decision = 'allow' and row_number() over (partition by v.decision order by due.next_attempt_at, due.id) <= v_free - cardinality(v_attempts) as admitted
@@ -126,8 +141,10 @@ begin
       insert into public.attempt_events (attempt_id, user_id, kind, at) select id, user_id, 'reserved', p_now from reserved
     ), moved as (
       update public.campaign_recipients r set
-        status = case when j.admitted then 'queued' when j.decision = 'skip' then 'skipped' else r.status end,
+        status = case when j.admitted then 'queued' when j.decision <> 'skip' then r.status
+          when j.attempts >= v_campaign.max_attempts then 'failed' else 'skipped' end,
         reason = case when j.admitted then null else j.why end,
+        phone = case when j.admitted then j.phone else r.phone end, email = case when j.admitted then j.email else r.email end,
         next_attempt_at = case when j.decision = 'postpone' then j.until end
       from judged j
       where r.id = j.id and (j.admitted or j.decision <> 'allow')

@@ -12,9 +12,11 @@ begin
     where id = p_attempt.id;
   perform private.note(p_attempt.id, p_attempt.user_id, 'released', p_now, jsonb_build_object('why', p_why));
   update public.campaign_recipients set
-    status = case when outcome = 'opt_out' then 'opted_out' when v_stopped or p_verdict.decision = 'skip' then 'skipped' else 'pending' end,
-    reason = case when outcome = 'opt_out' then 'opted_out' when v_stopped then 'campaign_stopped' else p_verdict.reason end,
-    next_attempt_at = case when outcome is distinct from 'opt_out' and not v_stopped and p_verdict.decision is distinct from 'skip'
+    status = case when outcome = 'opt_out' then 'opted_out' when converted_at is not null then 'answered'
+      when v_stopped or p_verdict.decision = 'skip' then 'skipped' else 'pending' end,
+    reason = case when outcome = 'opt_out' then 'opted_out' when converted_at is not null then null
+      when v_stopped then 'campaign_stopped' else p_verdict.reason end,
+    next_attempt_at = case when outcome is distinct from 'opt_out' and converted_at is null and not v_stopped and p_verdict.decision is distinct from 'skip'
       then coalesce(p_verdict.until, p_now) end
   where id = p_attempt.recipient_id and status = 'queued';
 end $$;
@@ -28,6 +30,7 @@ declare
   v_campaign public.campaigns;
   v_recipient public.campaign_recipients;
   v_verdict private.gate_verdict;
+  v_changed text;
 begin
   select c.* into v_campaign from public.outreach_attempts a join public.campaigns c on c.id = a.campaign_id where a.id = p_attempt for share of c;
   if not found then return jsonb_build_object('decision', 'stop', 'reason', 'gone'); end if;
@@ -44,6 +47,16 @@ begin
     return jsonb_build_object('decision', 'stop', 'reason', 'campaign_' || v_campaign.status);
   end if;
   select * into v_recipient from public.campaign_recipients where id = v_attempt.recipient_id for update;
+  -- What changed since the claim: back in line, where the next claim looks at it anew.
+  select case when v_recipient.converted_at is not null then 'converted'
+    when v_recipient.attempts >= v_campaign.max_attempts then 'max_attempts'
+    when exists (select from public.customers c where c.id = v_recipient.customer_id
+      and case v_attempt.channel when 'email' then c.email is distinct from v_recipient.email else c.phone is distinct from v_recipient.phone end)
+    then 'contact_changed' end into v_changed;
+  if v_changed is not null then
+    perform private.release(v_attempt, p_now, v_changed, null);
+    return jsonb_build_object('decision', 'stop', 'reason', v_changed);
+  end if;
   select * into v_verdict from private.gate(v_attempt.user_id, v_campaign,
     array[(v_recipient.id, v_recipient.customer_id, v_attempt.channel, v_recipient.phone, v_recipient.email)::private.gate_subject], p_now);
   if v_verdict.decision <> 'allow' then

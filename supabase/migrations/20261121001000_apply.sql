@@ -19,6 +19,7 @@ declare
   v_reached boolean;
   v_positive boolean;
   v_opted_out boolean;
+  v_settled boolean;
   v_ended_at timestamptz := coalesce((p_report ->> 'ended_at')::timestamptz, p_now);
   v_lead_id uuid;
 begin
@@ -38,6 +39,8 @@ begin
   v_reached := v_disposition in ('conversed', 'transferred') or v_positive or v_outcome is not distinct from 'opt_out';
   select * into v_recipient from public.campaign_recipients where id = v_attempt.recipient_id for update;
 
+  -- What an earlier call came to may be known only now: nobody is called again who was won already.
+  v_settled := v_recipient.converted_at is not null and v_kind in ('retry', 'requeue');
   v_opted_out := coalesce(v_outcome = 'opt_out', false) or coalesce(v_recipient.outcome = 'opt_out', false);
   update public.outreach_attempts set state = 'ended', disposition = v_disposition, outcome = v_outcome, counted = v_counted,
     provider_ref = coalesce(provider_ref, p_report ->> 'provider_ref'), lease_expires_at = null,
@@ -70,11 +73,12 @@ begin
   update public.campaign_recipients set
     status = case
       when v_opted_out then 'opted_out'
+      when v_settled then 'answered'
       when v_kind in ('close', 'skip') then p_next ->> 'status'
       when v_campaign.status in ('cancelled', 'completed') then case when v_kind = 'requeue' then 'skipped' else 'failed' end
       else 'pending' end,
-    reason = case when v_opted_out then 'opted_out' when v_kind in ('retry', 'requeue') and v_campaign.status in ('cancelled', 'completed') then 'campaign_stopped' else p_next ->> 'reason' end,
-    next_attempt_at = case when not v_opted_out and v_kind in ('retry', 'requeue') and v_campaign.status not in ('cancelled', 'completed') then (p_next ->> 'at')::timestamptz end,
+    reason = case when v_opted_out then 'opted_out' when v_settled then null when v_kind in ('retry', 'requeue') and v_campaign.status in ('cancelled', 'completed') then 'campaign_stopped' else p_next ->> 'reason' end,
+    next_attempt_at = case when not v_opted_out and not v_settled and v_kind in ('retry', 'requeue') and v_campaign.status not in ('cancelled', 'completed') then (p_next ->> 'at')::timestamptz end,
     attempts = attempts - case when v_counted then 0 else 1 end,
     last_disposition = case when v_counted then v_disposition else last_disposition end,
     outcome = case when v_opted_out then 'opt_out' else coalesce(v_outcome, outcome) end, cost = cost + coalesce(v_attempt.cost, 0),
