@@ -36,6 +36,7 @@ const EVENT: Record<string, string> = {
   line_closed: "Line closed",
   doubt: "The phone provider did not answer; asking it what became of the call",
   unknown: "Nobody could say what became of the call",
+  not_recorded: "What came of the call could not be written down; trying again every hour",
   released: "Not placed",
   second_contact: "The provider reports a second call for this attempt",
   record_opt_out: "Asked not to be contacted again",

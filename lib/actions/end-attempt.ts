@@ -1,5 +1,6 @@
 import type { CallReport } from "@/lib/core/call";
 import { credibleOutcome, type NextStep, nextStep, RetryGaps, strongest } from "@/lib/core/retry";
+import type { Finished, FinishInput } from "@/lib/data/engine";
 import type { EngineDeps } from "./deps";
 import { requestDispatch } from "./start-campaign";
 
@@ -27,7 +28,7 @@ export async function endAttempt(deps: EngineDeps, ended: EndedAttempt): Promise
     const report = { ...ended.report, outcome };
     const { attemptId, providerRef, error } = ended;
     const input = { attemptId, providerRef, report, error, next, seenOutcome: standing.outcome };
-    const finished = await deps.engine.finish(input, deps.now());
+    const finished = await finish(deps, input);
     if (finished.applied) {
       await afterEnd(deps, standing.campaign_id, { attempt_id: attemptId, disposition, outcome, next: next.kind });
       return true;
@@ -38,6 +39,19 @@ export async function endAttempt(deps: EngineDeps, ended: EndedAttempt): Promise
     }
   }
   throw new Error("an attempt's outcome kept changing while it was being ended");
+}
+
+/** An opt-out is in force though the rest of the report can't be written down. */
+async function finish(deps: EngineDeps, input: FinishInput): Promise<Finished> {
+  try {
+    return await deps.engine.finish(input, deps.now());
+  } catch (error) {
+    if (input.report.outcome === "opt_out") {
+      const heard = { id: "analysis", name: "record_opt_out", arguments: {} };
+      await deps.engine.toolCall(input.attemptId, heard, "opt_out", deps.now());
+    }
+    throw error;
+  }
 }
 
 /** A line fell free: complete or break the campaign, or fill the line again. */

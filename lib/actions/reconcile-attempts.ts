@@ -23,16 +23,18 @@ export async function reconcileAttempts(deps: EngineDeps): Promise<{ checked: nu
   const doubtful = await deps.engine.leaseDoubtful(deps.now(), BATCH);
   let failures = 0;
   const ask = async (attempt: Doubtful): Promise<boolean> => {
+    let answered = true;
     try {
       const found = await lookUp(deps, attempt);
+      answered = found !== "unanswered";
       await settle(deps, attempt, found);
-      return found !== "unanswered";
     } catch (error) {
       // One attempt that can't be settled must not keep the others from being asked after.
       deps.log.error({ attempt_id: attempt.attempt_id, error: errorName(error) }, "an attempt could not be reconciled");
       failures++;
-      return true;
+      await postpone(deps, attempt, error);
     }
+    return answered;
   };
   const checked = await inWaves(doubtful, AT_ONCE, ask, (answered) => answered.some(Boolean));
   return { checked, failures };
@@ -43,6 +45,8 @@ async function settle(deps: EngineDeps, attempt: Doubtful, found: Found): Promis
     { attempt_id: attempt.attempt_id, found: found === "unanswered" ? found : (found?.status ?? "nothing") },
     "provider asked",
   );
+  // It is only asked for the report that could not be written down.
+  if (attempt.state === "unknown" && (found === "unanswered" || !found?.report)) throw new Error("no report");
   if (found === "unanswered") {
     if (attempt.reconcile_tries >= TRIES_AT_ALL) await giveUp(deps, attempt);
     return;
@@ -71,6 +75,18 @@ async function settle(deps: EngineDeps, attempt: Doubtful, found: Found): Promis
     error: null,
     next: null,
   });
+}
+
+/** Later, each time less soon. The line is free and the campaign can end once the owner is shown that it could not be recorded. */
+async function postpone(deps: EngineDeps, { attempt_id }: Doubtful, error: unknown): Promise<void> {
+  try {
+    if (!(await deps.engine.postponeSettling(attempt_id, errorName(error), deps.now()))) return;
+    const standing = await deps.engine.standing(attempt_id);
+    if (standing) await afterEnd(deps, standing.campaign_id, { attempt_id, disposition: "unknown" });
+  } catch (cause) {
+    // The database is away, most likely: the attempt was lent for a minute and comes again.
+    deps.log.warn({ attempt_id, error: errorName(cause) }, "an attempt could not be postponed");
+  }
 }
 
 async function lookUp(deps: EngineDeps, attempt: Doubtful): Promise<Found> {

@@ -41,6 +41,7 @@ export const REASON = {
   billing: "The phone provider's account is out of credit.",
   cancelled: "The call was cancelled before it began.",
   outcome_unknown: "Nobody could say what became of the call, so it is not repeated. Check with the customer.",
+  not_recorded: "The call ended, but what came of it could not be written down yet. Check with the customer.",
   unknown: "Nobody could say what became of the call, so it is not repeated. Check with the customer.",
   conversed: "Was spoken to.",
 } as const;

@@ -680,6 +680,7 @@ export type Database = {
       };
       outreach_attempts: {
         Row: {
+          assistant_id: string | null;
           begun_at: string | null;
           campaign_id: string;
           channel: string;
@@ -705,6 +706,7 @@ export type Database = {
           recording_url: string | null;
           reserved_at: string;
           sentiment: string | null;
+          settle_failures: number;
           started_at: string | null;
           state: string;
           step: number;
@@ -716,6 +718,7 @@ export type Database = {
         };
         ComputedFields: never;
         Insert: {
+          assistant_id?: string | null;
           begun_at?: string | null;
           campaign_id: string;
           channel: string;
@@ -741,6 +744,7 @@ export type Database = {
           recording_url?: string | null;
           reserved_at: string;
           sentiment?: string | null;
+          settle_failures?: number;
           started_at?: string | null;
           state?: string;
           step: number;
@@ -751,6 +755,7 @@ export type Database = {
           user_id: string;
         };
         Update: {
+          assistant_id?: string | null;
           begun_at?: string | null;
           campaign_id?: string;
           channel?: string;
@@ -776,6 +781,7 @@ export type Database = {
           recording_url?: string | null;
           reserved_at?: string;
           sentiment?: string | null;
+          settle_failures?: number;
           started_at?: string | null;
           state?: string;
           step?: number;
@@ -1096,8 +1102,12 @@ export type Database = {
           isSetofReturn: true;
         };
       };
-      mark_unknown: { Args: { p_attempt: string; p_now: string }; Returns: boolean };
+      mark_unknown: {
+        Args: { p_attempt: string; p_check_at?: string; p_error?: string; p_now: string };
+        Returns: boolean;
+      };
       pause_campaign: { Args: { p_campaign: string; p_now: string; p_reason: string }; Returns: Json };
+      postpone_settling: { Args: { p_attempt: string; p_error: string; p_now: string }; Returns: boolean };
       preview_audience: {
         Args: { p_channel: string; p_criteria: Json; p_now: string; p_sample?: number; p_user_id: string };
         Returns: Json;

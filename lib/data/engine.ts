@@ -154,6 +154,11 @@ export const engineData = (client: Client) => ({
   async markUnknown(attemptId: string, now: Date): Promise<boolean> {
     return unwrap(await client.rpc("mark_unknown", { p_attempt: attemptId, p_now: now.toISOString() }));
   },
+  /** What became of the contact could not be written down: later. @returns whether the owner is shown so from now on. */
+  async postponeSettling(attemptId: string, error: string, now: Date): Promise<boolean> {
+    const args = { p_attempt: attemptId, p_error: error, p_now: now.toISOString() };
+    return unwrap(await client.rpc("postpone_settling", args));
+  },
   /** @returns false when there is no such attempt. */
   async toolCall(
     attemptId: string,

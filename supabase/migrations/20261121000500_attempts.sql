@@ -21,6 +21,7 @@ create table public.outreach_attempts (
   lease_expires_at timestamptz,
   -- Written before the provider is asked: from here on only the provider knows whether the contact exists.
   begun_at timestamptz,
+  assistant_id text, -- As whom it was begun: the agent may have another one when its call is looked for.
   dispatched_at timestamptz,
   started_at timestamptz,
   ended_at timestamptz,
@@ -36,6 +37,7 @@ create table public.outreach_attempts (
   -- What the gate decided, on which rules, at which local time.
   decision jsonb,
   reconcile_tries integer not null default 0,
+  settle_failures integer not null default 0,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   unique (recipient_id, step, number),
@@ -45,7 +47,7 @@ create unique index outreach_attempts_provider_ref_key on public.outreach_attemp
 create index outreach_attempts_rate_idx on public.outreach_attempts (campaign_id, reserved_at desc);
 create index outreach_attempts_waiting_idx on public.outreach_attempts (campaign_id) where state = 'reserved';
 create index outreach_attempts_live_idx on public.outreach_attempts (user_id, channel, campaign_id) where state in ('reserved', 'dispatched');
-create index outreach_attempts_lease_idx on public.outreach_attempts (lease_expires_at) where state in ('reserved', 'dispatched');
+create index outreach_attempts_lease_idx on public.outreach_attempts (lease_expires_at) where lease_expires_at is not null;
 create index outreach_attempts_customer_idx on public.outreach_attempts (customer_id, begun_at desc);
 -- What an account spent since a day, from the index alone.
 create index outreach_attempts_cost_idx on public.outreach_attempts (user_id, reserved_at) include (cost) where cost is not null;

@@ -64,8 +64,9 @@ begin
     return jsonb_build_object('decision', 'stop', 'reason', v_verdict.reason);
   end if;
 
-  update public.outreach_attempts set begun_at = p_now, counted = true, lease_expires_at = p_now + p_lease, decision = v_verdict.detail
-    where id = p_attempt;
+  update public.outreach_attempts set begun_at = p_now, counted = true, lease_expires_at = p_now + p_lease, decision = v_verdict.detail,
+    assistant_id = (select vapi_assistant_id from public.agents where id = v_campaign.agent_id)
+    where id = p_attempt returning * into v_attempt;
   update public.campaign_recipients set attempts = attempts + 1, last_attempt_at = p_now where id = v_recipient.id;
   perform private.note(p_attempt, v_attempt.user_id, 'begun', p_now);
   return (
@@ -74,7 +75,7 @@ begin
       'name', v_recipient.name, 'phone', v_recipient.phone, 'email', v_recipient.email, 'last_contact_at', v_recipient.last_contact_at,
       'time_zone', coalesce(c.time_zones[1], s.time_zone, 'UTC'),
       'body', st.body, 'subject', st.subject, 'voicemail', st.voicemail, 'variables', v_campaign.variables, 'max_call_seconds', v_campaign.max_call_seconds,
-      'agent_name', a.name, 'assistant_id', a.vapi_assistant_id, 'phone_number_id', a.vapi_phone_number_id,
+      'agent_name', a.name, 'assistant_id', v_attempt.assistant_id, 'phone_number_id', a.vapi_phone_number_id,
       'business_name', s.business_name, 'callback_number', s.callback_number, 'booking_link', s.booking_link,
       'last_service', l.structured_data ->> 'service')
     from public.campaign_steps st
@@ -143,87 +144,58 @@ begin
   return true;
 end $$;
 
--- Nobody could say what became of it: never sent again, shown to the owner.
-create function public.mark_unknown(p_attempt uuid, p_now timestamptz) returns boolean
+-- Nobody could say what became of it, or (p_error) it could not be written down: never sent again, shown to the owner. p_check_at: when
+-- to try once more, for a report settles what was unknown.
+create function public.mark_unknown(p_attempt uuid, p_now timestamptz, p_error text default null, p_check_at timestamptz default null) returns boolean
 language plpgsql set search_path = '' as $$
 declare
   v_attempt public.outreach_attempts;
-  v_answered boolean;
+  v_answered boolean := false;
 begin
-  update public.outreach_attempts set state = 'unknown', disposition = 'unknown', lease_expires_at = null, ended_at = p_now
+  update public.outreach_attempts set state = 'unknown', disposition = 'unknown', lease_expires_at = p_check_at, ended_at = p_now,
+    error = coalesce(p_error, error)
     where id = p_attempt and (state = 'dispatched' or (state = 'reserved' and begun_at is not null)) returning * into v_attempt;
   if not found then return false; end if;
-  perform private.note(p_attempt, v_attempt.user_id, 'unknown', p_now);
+  perform private.note(p_attempt, v_attempt.user_id, case when p_error is null then 'unknown' else 'not_recorded' end, p_now,
+    jsonb_strip_nulls(jsonb_build_object('error', p_error)));
   -- What the assistant wrote down during the call stands, whatever became of the call.
-  v_answered := private.make_lead(v_attempt, p_now) is not null;
+  begin
+    v_answered := private.make_lead(v_attempt, p_now) is not null;
+  exception when others then
+    -- The lead may be the very thing that can't be written.
+    if p_error is null then raise; end if;
+  end;
   update public.campaign_recipients set
     status = case when outcome = 'opt_out' then 'opted_out' when v_answered then 'answered' else 'failed' end,
-    reason = case when outcome = 'opt_out' then 'opted_out' when not v_answered then 'outcome_unknown' end,
+    reason = case when outcome = 'opt_out' then 'opted_out' when not v_answered then case when p_error is null then 'outcome_unknown' else 'not_recorded' end end,
     next_attempt_at = null, last_disposition = 'unknown', error_message = v_attempt.error,
-    outcome = case when v_answered and outcome is distinct from 'opt_out' then v_attempt.outcome else outcome end,
+    outcome = case when outcome = 'opt_out' then outcome else coalesce(v_attempt.outcome, outcome) end,
     converted_at = case when v_answered then coalesce(converted_at, p_now) else converted_at end
     where id = v_attempt.recipient_id and status in ('queued', 'sent');
   return true;
 end $$;
 
--- What the assistant asked for during the call. The strongest wish stands: an opt-out is never overwritten. Doubled calls of a tool
--- (same id) change nothing; one that comes after the end of its call is acted on then. Answers false when the attempt does not exist.
-create function public.record_tool_call(p_attempt uuid, p_tool_id text, p_tool text, p_outcome text, p_arguments jsonb, p_now timestamptz) returns boolean
+-- What became of a contact can't be written down: tried again after 1, 2, 4 ... 60 minutes. The eighth failure, after two hours, gives
+-- the line back and shows the owner; then hourly for a week, for whatever stood in the way may be mended. Answers whether it was shown now.
+create function public.postpone_settling(p_attempt uuid, p_error text, p_now timestamptz) returns boolean
 language plpgsql set search_path = '' as $$
 declare
   v_attempt public.outreach_attempts;
-  v_recipient public.campaign_recipients;
-  v_late boolean;
-  v_answered boolean;
-  v_status text;
 begin
-  select * into v_attempt from public.outreach_attempts where id = p_attempt for update;
-  if not found then return false; end if;
-  if exists (select from public.attempt_events where attempt_id = p_attempt and kind = p_tool and detail ->> 'tool_id' = p_tool_id) then return true; end if;
-  perform private.note(p_attempt, v_attempt.user_id, p_tool, p_now, jsonb_build_object('tool_id', p_tool_id, 'arguments', p_arguments));
-  update public.outreach_attempts set
-    outcome = case when private.outcome_rank(p_outcome) > coalesce(private.outcome_rank(outcome), 0) then p_outcome else outcome end,
-    structured_data = coalesce(structured_data, '{}') || jsonb_build_object(p_tool, p_arguments)
-    where id = p_attempt returning * into v_attempt;
-  v_late := v_attempt.state in ('ended', 'unknown');
-  -- The end of the contact decides about the recipient, except that somebody spoke, and that an opt-out counts at once.
-  if not v_late and p_outcome is distinct from 'opt_out' then
-    update public.campaign_recipients set responded_at = p_now where id = v_attempt.recipient_id and coalesce(responded_at > p_now, true);
-    return true;
-  end if;
-
-  select * into v_recipient from public.campaign_recipients where id = v_attempt.recipient_id for update;
-  v_answered := v_late and private.is_positive(v_attempt.outcome);
-  if p_outcome = 'opt_out' then
-    perform private.opt_out(v_attempt, v_recipient, 'call', p_now);
-    -- A lead that the report made a moment ago is not one to be called back.
-    update public.leads set status = 'Closed', structured_data = structured_data || '{"outcome":"opt_out"}' where outreach_attempt_id = p_attempt;
-  end if;
-  if v_answered then perform private.make_lead(v_attempt, p_now); end if;
-  if v_late and (v_answered or p_outcome = 'opt_out') then
-    update public.customers set last_answered_at = greatest(last_answered_at, v_attempt.ended_at) where id = v_recipient.customer_id;
-  end if;
-  v_status := case
-    when v_recipient.status in ('queued', 'sent') then null
-    when p_outcome = 'opt_out' then 'opted_out'
-    when v_answered and v_recipient.status in ('pending', 'failed') then 'answered' end;
-  update public.campaign_recipients set
-    outcome = case when outcome = 'opt_out' then outcome else v_attempt.outcome end,
-    status = coalesce(v_status, status),
-    reason = case when v_status is null then reason when v_status = 'opted_out' then 'opted_out' end,
-    next_attempt_at = case when v_status is null then next_attempt_at end,
-    response_data = case when v_late then v_attempt.structured_data else response_data end,
-    responded_at = least(responded_at, p_now),
-    converted_at = case when v_answered then coalesce(converted_at, p_now) when p_outcome is distinct from 'opt_out' then converted_at end
-    where id = v_recipient.id;
-  return true;
+  update public.outreach_attempts set settle_failures = settle_failures + 1,
+    lease_expires_at = case when settle_failures < 175 then p_now + interval '1 minute' * least(2 ^ least(settle_failures, 6), 60) end
+    where id = p_attempt and state <> 'ended' and begun_at is not null returning * into v_attempt;
+  if not found or v_attempt.state = 'unknown' or v_attempt.settle_failures < 8 then return false; end if;
+  return public.mark_unknown(p_attempt, p_now, p_error, v_attempt.lease_expires_at);
 end $$;
 
 revoke execute on all functions in schema private from public;
 grant execute on function private.release(public.outreach_attempts, timestamptz, text, private.gate_verdict) to service_role;
 revoke execute on function public.begin_attempt(uuid, timestamptz, interval), public.record_dispatch(uuid, text, timestamptz),
   public.record_progress(uuid, text, jsonb, timestamptz, timestamptz, text), public.record_doubt(uuid, text, timestamptz, timestamptz),
-  public.mark_unknown(uuid, timestamptz), public.record_tool_call(uuid, text, text, text, jsonb, timestamptz) from public, anon, authenticated;
+  public.mark_unknown(uuid, timestamptz, text, timestamptz),
+  public.postpone_settling(uuid, text, timestamptz) from public, anon, authenticated;
 grant execute on function public.begin_attempt(uuid, timestamptz, interval), public.record_dispatch(uuid, text, timestamptz),
   public.record_progress(uuid, text, jsonb, timestamptz, timestamptz, text), public.record_doubt(uuid, text, timestamptz, timestamptz),
-  public.mark_unknown(uuid, timestamptz), public.record_tool_call(uuid, text, text, text, jsonb, timestamptz) to service_role;
+  public.mark_unknown(uuid, timestamptz, text, timestamptz),
+  public.postpone_settling(uuid, text, timestamptz) to service_role;

@@ -136,18 +136,17 @@ returns table (attempt_id uuid, channel text, provider_ref text, state text, beg
 language sql set search_path = '' as $$
   with due as (
     select id from public.outreach_attempts
-    where state in ('reserved', 'dispatched') and begun_at is not null and lease_expires_at <= p_now
+    where state <> 'ended' and begun_at is not null and lease_expires_at <= p_now
     order by lease_expires_at limit p_limit for update skip locked
   ), lent as (
     update public.outreach_attempts a set lease_expires_at = p_now + interval '1 minute', reconcile_tries = a.reconcile_tries + 1
     from due where a.id = due.id returning a.*
   )
-  select l.id, l.channel, l.provider_ref, l.state, l.begun_at, l.reconcile_tries, g.vapi_assistant_id
-  from lent l join public.campaigns c on c.id = l.campaign_id left join public.agents g on g.id = c.agent_id
-  order by l.begun_at, l.id
+  select id, channel, provider_ref, state, begun_at, reconcile_tries, assistant_id from lent order by begun_at, id
 $$;
 
--- Events that were stored and not yet applied; each is lent to one worker for a minute. Given up after 20 tries, visible in the inbox.
+-- Events that were stored and not yet applied; each is lent to one worker for a minute. Given up after 20 tries, fourteen hours; they
+-- stay in the inbox, and the provider is asked after their attempts.
 create function public.lease_events(p_now timestamptz, p_limit integer default 100) returns setof public.provider_events
 language sql set search_path = '' as $$
   with due as (

@@ -24,7 +24,7 @@ afterEach(async () => {
   await stage.settle();
   // What a test leaves in doubt is not for the next one to find.
   await stage.stack.pool.query(
-    "update outreach_attempts set state = 'unknown' where state in ('reserved', 'dispatched')",
+    "update outreach_attempts set state = 'unknown', lease_expires_at = null where state in ('reserved', 'dispatched')",
   );
 });
 afterAll(() => stage.stop());

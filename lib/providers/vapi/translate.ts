@@ -31,11 +31,15 @@ const Uuid = z.uuid();
 function isoInstant(value: string | number | null | undefined): string | null {
   if (value === null || value === undefined || value === "") return null;
   const date = new Date(value);
-  return Number.isNaN(date.getTime()) ? null : date.toISOString();
+  const year = date.getUTCFullYear();
+  return year >= 2000 && year < 2100 ? date.toISOString() : null;
 }
 
-const nonNegative = (value: number | null | undefined) =>
-  value !== null && value !== undefined && value >= 0 ? value : null;
+/** Figures that no call has are as good as none: the report must not be lost to one that no column can hold. */
+const within = (most: number, value: number | null | undefined) =>
+  value !== null && value !== undefined && value >= 0 && value <= most ? value : null;
+const MOST_DOLLARS = 10_000;
+const MOST_SECONDS = 7 * 86_400;
 
 function webAddress(value: string | null | undefined): string | null {
   if (!value || !URL.canParse(value)) return null;
@@ -74,8 +78,9 @@ function toTurns(turns: VapiTurn[] | null | undefined): Turn[] {
 
 function durationOf(stated: number | null | undefined, startedAt: string | null, endedAt: string | null) {
   const seconds =
-    nonNegative(stated) ?? (startedAt && endedAt ? (Date.parse(endedAt) - Date.parse(startedAt)) / 1000 : null);
-  return seconds === null ? null : Math.max(0, Math.round(seconds));
+    within(MOST_SECONDS, stated) ??
+    (startedAt && endedAt ? Math.max(0, Date.parse(endedAt) - Date.parse(startedAt)) / 1000 : null);
+  return seconds === null || seconds > MOST_SECONDS ? null : Math.round(seconds);
 }
 
 type ReportSource = Pick<
@@ -96,7 +101,7 @@ export function toReport(call: ReportSource): CallReport {
     startedAt,
     endedAt,
     durationSeconds: durationOf(call.durationSeconds, startedAt, endedAt),
-    costUsd: nonNegative(call.cost) ?? nonNegative(call.costBreakdown?.total),
+    costUsd: within(MOST_DOLLARS, call.cost) ?? within(MOST_DOLLARS, call.costBreakdown?.total),
     transcript: artifact?.transcript || null,
     turns: toTurns(artifact?.messages),
     summary: analysis?.summary || null,

@@ -145,6 +145,12 @@ describe("end-of-call reports", () => {
     });
   });
 
+  test("survive figures that no call has and no column can hold", () => {
+    const figures = { cost: 1e9, durationSeconds: 3e9, startedAt: "0000-01-01T00:00:00Z", endedAt: 8e15 };
+    const event = toCallEvent(message({ type: "end-of-call-report", endedReason: "voicemail", ...figures }));
+    expect(event).toMatchObject({ report: { costUsd: null, durationSeconds: null, startedAt: null, endedAt: null } });
+  });
+
   test("lose characters that Postgres cannot store, and nothing else", () => {
     const event = toCallEvent(
       message({ type: "end-of-call-report", endedReason: "voicemail", transcript: "a\u0000b \ud83d c" }),
