@@ -5,6 +5,9 @@ language sql set search_path = '' as $$
   insert into public.attempt_events (attempt_id, user_id, kind, at, detail) values (p_attempt, p_user_id, p_kind, p_at, p_detail)
 $$;
 
+-- Numbers with a contact under way, also to a customer who had the number until a moment ago, or was erased meanwhile.
+create index campaign_recipients_live_phone_idx on public.campaign_recipients (user_id, phone) where status in ('queued', 'sent');
+
 -- The account's settings, made with their defaults where the owner never opened the page, held until the transaction ends:
 -- two campaigns of one account can't both take the last line.
 create function private.hold_account(p_user_id uuid) returns public.outreach_settings
@@ -63,7 +66,6 @@ declare
   v_reason text;
   v_next_at timestamptz;
   v_batch integer;
-  v_live text[];
   v_taken uuid[];
   v_attempts uuid[] := '{}';
   v_scanned integer := 0;
@@ -91,9 +93,6 @@ begin
   v_rate := v_campaign.rate_limit_per_minute - v_recent;
   select v_settings.call_concurrency - v_settings.inbound_lines - count(*) into v_lines from public.outreach_attempts
     where user_id = v_user_id and channel = 'call' and state in ('reserved', 'dispatched');
-  -- Numbers with a call under way, also one to a customer who had the number until a moment ago, or was erased.
-  v_live := array(select r.phone from public.outreach_attempts a join public.campaign_recipients r on r.id = a.recipient_id
-    where a.user_id = v_user_id and a.channel = 'call' and a.state in ('reserved', 'dispatched') and r.phone is not null);
   v_money := private.affordable(v_campaign, v_settings, p_now);
   v_free := least(p_limit, v_rate, v_lines, v_money);
   v_reason := case v_free when v_money then 'budget' when v_lines then 'lines' when v_rate then 'rate' end;
@@ -118,7 +117,10 @@ begin
       from private.gate(v_user_id, v_campaign, array(
         select (due.id, due.customer_id, step.channel, due.phone, due.email)::private.gate_subject
         from due join step on step.position = due.step where due.attempts < v_campaign.max_attempts), p_now) g
-      join due on due.id = g.ref cross join lateral (select due.phone = any (v_live) as busy) b
+      join due on due.id = g.ref cross join lateral (
+        select exists (select from public.campaign_recipients o
+          where o.user_id = v_user_id and o.phone = due.phone and o.status in ('queued', 'sent')) as busy
+      ) b
       union all
       -- There is nothing to be said; left where they are they would stand before everybody else.
       select due.id, 'skip', null, 'no_content', null from due where due.attempts < v_campaign.max_attempts and due.step not in (select position from step)
