@@ -1,6 +1,7 @@
 import { createCampaign } from "@/lib/actions/create-campaign";
 import { CampaignQuery, CreateCampaign } from "@/lib/core/campaign";
 import { userDeps } from "@/lib/server/deps";
+import { otherMethods } from "@/lib/server/other-methods";
 import { readJson, readQuery } from "@/lib/server/read-request";
 import { respond } from "@/lib/server/respond";
 
@@ -24,3 +25,5 @@ export const POST = (request: Request): Promise<Response> =>
     },
     { status: 201 },
   );
+
+export const { DELETE, PATCH, PUT, OPTIONS } = otherMethods("GET", "POST");

@@ -2,6 +2,7 @@ import { deleteCampaign } from "@/lib/actions/delete-campaign";
 import { updateCampaign } from "@/lib/actions/update-campaign";
 import { PatchCampaign } from "@/lib/core/campaign";
 import { userDeps } from "@/lib/server/deps";
+import { otherMethods } from "@/lib/server/other-methods";
 import { readJson } from "@/lib/server/read-request";
 import { respond } from "@/lib/server/respond";
 import { type IdContext, idOf } from "../../params";
@@ -24,3 +25,5 @@ export const DELETE = (request: Request, context: IdContext): Promise<Response> 
     await deleteCampaign(deps, { id: await idOf(context) });
     return undefined;
   });
+
+export const { POST, PUT, OPTIONS } = otherMethods("GET", "PATCH", "DELETE");

@@ -3,6 +3,7 @@ import { AppError } from "@/lib/core/errors";
 import { hasBearer } from "@/lib/server/bearer";
 import { cronDeps } from "@/lib/server/deps";
 import { serverEnv } from "@/lib/server/env";
+import { otherMethods } from "@/lib/server/other-methods";
 import { respond } from "@/lib/server/respond";
 
 export const GET = (request: Request): Promise<Response> =>
@@ -15,3 +16,5 @@ export const GET = (request: Request): Promise<Response> =>
     },
     { from: "anywhere" },
   );
+
+export const { DELETE, PATCH, POST, PUT, OPTIONS } = otherMethods("GET");

@@ -2,6 +2,7 @@ import { importLeads, MAX_IMPORT_BYTES, refusedRows } from "@/lib/actions/import
 import { ImportOptions } from "@/lib/core/leads/import-options";
 import { csvDownload } from "@/lib/server/csv-download";
 import { userDeps } from "@/lib/server/deps";
+import { otherMethods } from "@/lib/server/other-methods";
 import { respond } from "@/lib/server/respond";
 import { openUpload } from "@/lib/server/upload";
 
@@ -33,3 +34,5 @@ export const POST = (request: Request): Promise<Response> =>
       throw error;
     }
   });
+
+export const { DELETE, GET, PATCH, PUT, OPTIONS } = otherMethods("POST");

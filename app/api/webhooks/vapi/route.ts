@@ -1,5 +1,6 @@
 import { receiveVoiceEvent } from "@/lib/actions/receive-voice-event";
 import { engineDeps } from "@/lib/server/deps";
+import { otherMethods } from "@/lib/server/other-methods";
 import { readBody } from "@/lib/server/read-request";
 import { respond } from "@/lib/server/respond";
 
@@ -14,3 +15,5 @@ export const POST = (request: Request): Promise<Response> =>
     },
     { from: "anywhere" },
   );
+
+export const { DELETE, GET, PATCH, PUT, OPTIONS } = otherMethods("POST");

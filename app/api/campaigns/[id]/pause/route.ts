@@ -1,7 +1,10 @@
 import { pauseCampaign } from "@/lib/actions/pause-campaign";
 import { userDeps } from "@/lib/server/deps";
+import { otherMethods } from "@/lib/server/other-methods";
 import { respond } from "@/lib/server/respond";
 import { type IdContext, idOf } from "../../../params";
 
 export const POST = (request: Request, context: IdContext): Promise<Response> =>
   respond(request, async () => pauseCampaign(await userDeps(), { id: await idOf(context) }));
+
+export const { DELETE, GET, PATCH, PUT, OPTIONS } = otherMethods("POST");

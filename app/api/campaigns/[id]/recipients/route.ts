@@ -1,5 +1,6 @@
 import { RecipientQuery } from "@/lib/core/campaign";
 import { userDeps } from "@/lib/server/deps";
+import { otherMethods } from "@/lib/server/other-methods";
 import { readQuery } from "@/lib/server/read-request";
 import { respond } from "@/lib/server/respond";
 import { type IdContext, idOf } from "../../../params";
@@ -12,3 +13,5 @@ export const GET = (request: Request, context: IdContext): Promise<Response> =>
     const [page] = await Promise.all([data.recipients.list(id, query), data.campaigns.results(id)]);
     return { ...page, limit: query.limit, offset: query.offset };
   });
+
+export const { DELETE, PATCH, POST, PUT, OPTIONS } = otherMethods("GET");

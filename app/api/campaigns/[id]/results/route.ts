@@ -1,4 +1,5 @@
 import { userDeps } from "@/lib/server/deps";
+import { otherMethods } from "@/lib/server/other-methods";
 import { respond } from "@/lib/server/respond";
 import { type IdContext, idOf } from "../../../params";
 
@@ -7,3 +8,5 @@ export const GET = (request: Request, context: IdContext): Promise<Response> =>
     const { data } = await userDeps();
     return data.campaigns.results(await idOf(context));
   });
+
+export const { DELETE, PATCH, POST, PUT, OPTIONS } = otherMethods("GET");
