@@ -16,20 +16,22 @@ type StepContent = { channel: string; body: string; voicemail: string | null };
 export const campaignsData = (client: Client) => ({
   /** @returns one page, newest change first, and how many there are in all. */
   async list(query: CampaignQuery & { accountId?: string }): Promise<{ rows: CampaignDetail[]; total: number }> {
-    let select = client
-      .from("campaigns")
-      .select("*, steps:campaign_steps(*), results:campaign_results(*)", { count: "exact" });
-    if (query.accountId) select = select.eq("user_id", query.accountId);
-    if (query.status) select = select.eq("status", query.status);
-    if (query.campaign_type) select = select.eq("campaign_type", query.campaign_type);
-    if (query.search) select = select.ilike("name", `%${escapeLike(query.search)}%`);
-    const answer = await select
+    const matching = (options: { count: "exact"; head?: boolean }) => {
+      let select = client.from("campaigns").select("*, steps:campaign_steps(*), results:campaign_results(*)", options);
+      if (query.accountId) select = select.eq("user_id", query.accountId);
+      if (query.status) select = select.eq("status", query.status);
+      if (query.campaign_type) select = select.eq("campaign_type", query.campaign_type);
+      return query.search ? select.ilike("name", `%${escapeLike(query.search)}%`) : select;
+    };
+    const answer = await matching({ count: "exact" })
       .order("updated_at", { ascending: false })
       .order("id")
       .range(query.offset, query.offset + query.limit - 1);
+    if (answer.error?.code !== "PGRST103") return { rows: unwrap(answer), total: answer.count ?? 0 };
     // PostgREST answers 416 for a page behind the last one: an empty page to us.
-    if (answer.error?.code === "PGRST103") return { rows: [], total: query.offset };
-    return { rows: unwrap(answer), total: answer.count ?? 0 };
+    const counted = await matching({ count: "exact", head: true });
+    unwrap(counted);
+    return { rows: [], total: counted.count ?? 0 };
   },
 
   /** @throws AppError campaign_not_found also for another account's campaign. */

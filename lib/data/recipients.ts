@@ -19,9 +19,10 @@ export const recipientsData = (client: Client) => ({
       .order("updated_at", { ascending: false })
       .order("id")
       .range(offset, offset + limit - 1);
-    if (answer.error?.code === "PGRST103") return { rows: [], total: offset };
-    const rows = unwrap(answer);
-    if (!search) return { rows, total: answer.count ?? 0 };
+    // PostgREST answers 416 for a page behind the last one: an empty page to us.
+    const isBehind = answer.error?.code === "PGRST103";
+    const rows = isBehind ? [] : unwrap(answer);
+    if (!search && !isBehind) return { rows, total: answer.count ?? 0 };
     if (rows.length < limit && (rows.length > 0 || offset === 0)) return { rows, total: offset + rows.length };
     const counted = await matching({ count: "exact", head: true });
     unwrap(counted);

@@ -143,6 +143,19 @@ describe("deleting a campaign", () => {
     expect(await refusalCode(bright.deps.data.campaigns.get(id))).toBe("campaign_not_found");
   });
 
+  it("tells whoever comes second that it is gone, not that it is no draft", async () => {
+    const id = await bright.campaign();
+    const ends = await Promise.all(
+      [1, 2, 3].map(() =>
+        deleteCampaign(bright.deps, { id }).then(
+          () => "deleted",
+          (error: unknown) => (error instanceof Error && "code" in error ? error.code : error),
+        ),
+      ),
+    );
+    expect(ends.sort()).toEqual(["campaign_not_found", "campaign_not_found", "deleted"]);
+  });
+
   it("refuses one that has begun", async () => {
     const id = await bright.campaign();
     await start(id);
