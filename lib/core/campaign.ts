@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Criteria } from "./criteria";
 import { Hours, TimeZone } from "./hours";
 import { RetryGaps } from "./retry";
-import { CAMPAIGN_STATUSES, CAMPAIGN_TYPES, OUTREACH_METHODS, RECIPIENT_STATUSES } from "./words";
+import { CAMPAIGN_STATUSES, CAMPAIGN_TYPES, OUTCOMES, OUTREACH_METHODS, RECIPIENT_STATUSES } from "./words";
 
 export {
   CAMPAIGN_STATUSES,
@@ -98,7 +98,7 @@ export type CampaignQuery = z.infer<typeof CampaignQuery>;
 /** `GET /api/campaigns/:id/recipients`. */
 export const RecipientQuery = z.strictObject({
   status: z.enum(RECIPIENT_STATUSES).optional(),
-  outcome: z.string().max(30).optional(),
+  outcome: z.enum(OUTCOMES).optional(),
   search: z.string().trim().max(120).optional(),
   limit,
   offset,

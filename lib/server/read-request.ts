@@ -25,18 +25,32 @@ export async function readBody(request: Request, maxBytes: number): Promise<Buff
 export async function readJson<S extends z.ZodType>(request: Request, schema: S): Promise<z.output<S>> {
   const type = request.headers.get("content-type") ?? "";
   if (!/^application\/json\s*(;|$)/i.test(type)) throw new AppError("unsupported_media");
-  const text = (await readBody(request, MEGABYTE)).toString("utf8");
+  const bytes = await readBody(request, MEGABYTE);
   let body: unknown;
   try {
-    body = JSON.parse(text);
+    // JSON is UTF-8: what is not would otherwise be stored with signs that nobody wrote.
+    body = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
     throw new AppError("malformed_json");
   }
-  return schema.parse(body);
+  const value = schema.parse(body);
+  refuseUnstorable(value);
+  return value;
+}
+
+/** PostgreSQL's text takes neither NUL nor half a surrogate pair.
+ *  @throws AppError invalid_input with the path of the first text that has one */
+function refuseUnstorable(value: unknown, path: string[] = []): void {
+  if (typeof value === "string" && (value.includes("\0") || !value.isWellFormed()))
+    throw new AppError("invalid_input", [{ path: path.join("."), message: "Has a character that can't be stored" }]);
+  if (typeof value === "object" && value !== null)
+    for (const [key, inner] of Object.entries(value)) refuseUnstorable(inner, [...path, key]);
 }
 
 /** The query string in the shape of `schema`. An empty value counts as left out, as an untouched form field sends it. */
 export function readQuery<S extends z.ZodType>(request: Request, schema: S): z.output<S> {
   const given = [...new URL(request.url).searchParams].filter(([, value]) => value !== "");
-  return schema.parse(Object.fromEntries(given));
+  const value = schema.parse(Object.fromEntries(given));
+  refuseUnstorable(value);
+  return value;
 }

@@ -32,6 +32,22 @@ describe("a JSON body", () => {
     await expect(readJson(post(body, type), Shape)).rejects.toMatchObject({ code });
   });
 
+  it("that is not UTF-8 is refused, not stored with signs that nobody wrote", async () => {
+    const body = Buffer.from('{"name":"caf\u00e9"}', "latin1");
+    await expect(readJson(post(body), Shape)).rejects.toMatchObject({ code: "malformed_json" });
+  });
+
+  it.each([
+    ["NUL", '{"name":"x","deep":{"list":["a\\u0000b"]}}'],
+    ["half a surrogate pair", '{"name":"x","deep":{"list":["\\ud800"]}}'],
+  ])("with %s names the field, before the database refuses it without a word", async (_case, body) => {
+    const Deep = z.strictObject({ name: z.string(), deep: z.object({ list: z.array(z.string()) }) });
+    await expect(readJson(post(body), Deep)).rejects.toMatchObject({
+      code: "invalid_input",
+      details: [{ path: "deep.list.0", message: "Has a character that can't be stored" }],
+    });
+  });
+
   it("of more than a megabyte is refused", async () => {
     const body = JSON.stringify({ name: "x".repeat(1024 * 1024) });
     await expect(readJson(post(body), Shape)).rejects.toMatchObject({ code: "too_large" });
@@ -56,4 +72,11 @@ it("a body without end is cut off at the limit, not read on", async () => {
 it("a query's empty values count as left out", () => {
   const Query = z.strictObject({ status: z.enum(["draft"]).optional(), limit: z.coerce.number().default(25) });
   expect(readQuery(new Request("http://localhost/?status=&limit=5"), Query)).toEqual({ limit: 5 });
+});
+
+it("a query with NUL names the parameter", () => {
+  const Query = z.strictObject({ search: z.string() });
+  expect(() => readQuery(new Request("http://localhost/?search=a%00"), Query)).toThrow(
+    expect.objectContaining({ code: "invalid_input", details: [expect.objectContaining({ path: "search" })] }),
+  );
 });
