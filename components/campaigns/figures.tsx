@@ -28,7 +28,7 @@ function figuresOf(counts: Counts): Figure[] {
       ...(counts.answered > 0 ? { note: `${formatShare(counts.converted, counts.answered)} of answered` } : {}),
     },
     { label: "Opted out", value: formatCount(counts.opted_out) },
-    { label: "Failed", value: formatCount(counts.failed) },
+    { label: "Not reached", value: formatCount(counts.failed) },
     { label: "Skipped", value: formatCount(counts.skipped) },
     {
       label: "Spent",

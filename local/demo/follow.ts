@@ -23,7 +23,7 @@ export async function follow(
     const { status, pause_reason, results } = await stack.deps.data.campaigns.get(campaignId);
     if (results) {
       const open = results.queued + results.sent;
-      const line = `selected ${results.selected}  calling ${open}  waiting ${results.pending}  answered ${results.reached}  converted ${results.converted}  opted out ${results.opted_out}  not reached ${results.failed}  skipped ${results.skipped}`;
+      const line = `selected ${results.selected}  calling ${open}  waiting ${results.pending}  answered ${results.answered}  converted ${results.converted}  opted out ${results.opted_out}  not reached ${results.failed}  skipped ${results.skipped}`;
       if (line !== last && live) process.stderr.write(`\r\u001b[2K${line}`);
       else if (line !== last && round % 10 === 0) say(line);
       last = line;

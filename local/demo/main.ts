@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import { log } from "@/lib/server/log";
@@ -11,7 +11,7 @@ import { follow } from "./follow";
 import { type Summary, summarise } from "./summary";
 
 const USAGE = `npm run demo [-- options]
-  --once         run the campaign to its end and exit, without a dashboard's visitor
+  --once         run the campaign to its end, faster, and exit
   --json         print nothing but the result, as one line of JSON (with --once)
   --leads FILE   another CSV file of leads
   --limit N      call at most N customers (200)
@@ -37,7 +37,8 @@ function readOptions() {
       throw new Error(`--limit must be a whole number from 1, not "${values.limit}".`);
     if (!Number.isInteger(port) || port < 0 || port > 65535)
       throw new Error(`--port must be a port number, not "${values.port}".`);
-    if (!existsSync(values.leads)) throw new Error(`There is no file ${values.leads}. Give --leads a CSV file.`);
+    if (!statSync(values.leads, { throwIfNoEntry: false })?.isFile())
+      throw new Error(`There is no file ${values.leads}. Give --leads a CSV file.`);
     return { ...values, limit, port };
   } catch (error) {
     return quit(`${error instanceof Error ? error.message : error}\n\n${USAGE}`, 2);
@@ -110,7 +111,7 @@ function print(summary: Summary, seconds: number): void {
   if (options.json) process.stdout.write(`${JSON.stringify({ ...summary, seconds })}\n`);
   else
     say(
-      `\nThe campaign is ${summary.status}: ${summary.answered} of ${summary.contacted} answered, ${summary.converted} converted, in ${seconds} s.`,
+      `\nThe campaign is ${summary.status}: ${summary.answered} of ${summary.contacted} were spoken to, ${summary.opted_out} opted out, ${summary.converted} converted, in ${seconds} s.`,
     );
 }
 

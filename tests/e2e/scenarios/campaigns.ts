@@ -18,7 +18,7 @@ const FIGURES = {
   Answered: "answered",
   Converted: "converted",
   "Opted out": "opted_out",
-  Failed: "failed",
+  "Not reached": "failed",
   Skipped: "skipped",
 } as const;
 

@@ -91,6 +91,9 @@ describe("the demo", { timeout: 240_000 }, () => {
     const missing = demo("--leads", "no-such-file.csv");
     expect(await missing.ended).toBe(2);
     expect(missing.said.err).toMatch(/There is no file .*no-such-file\.csv/);
+    const folder = demo("--leads", "local/data");
+    expect(await folder.ended).toBe(2);
+    expect(folder.said.err).toMatch(/There is no file .*local\/data/);
     const odd = demo("--limit", "many");
     expect(await odd.ended).toBe(2);
     expect(odd.said.err).toMatch(/--limit must be a whole number/);
