@@ -1,5 +1,6 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { Button } from "./button";
+import { pageRange } from "./page-range";
 
 export interface PagerProps {
   offset: number;
@@ -12,21 +13,19 @@ export interface PagerProps {
 
 /** Which part of the whole is on show, and the way to the next. */
 export function Pager({ offset, limit, total, noun, onPage }: PagerProps) {
-  const last = Math.min(offset + limit, total);
+  const { text, previous, next } = pageRange({ offset, limit, total, noun });
   return (
     <nav
       aria-label={`Pages of ${noun}`}
       className="flex items-center justify-between gap-3 border-t border-line px-4 py-3 sm:px-5"
     >
-      <p className="tabular-nums text-ink-muted">
-        {total === 0 ? `No ${noun}` : `${offset + 1}–${last} of ${total.toLocaleString("en-US")}`}
-      </p>
+      <p className="tabular-nums text-ink-muted">{text}</p>
       <div className="flex gap-2">
-        <Button size="sm" disabled={offset === 0} onClick={() => onPage(Math.max(0, offset - limit))}>
+        <Button size="sm" disabled={previous === null} onClick={() => previous !== null && onPage(previous)}>
           <ChevronLeft aria-hidden />
           Previous
         </Button>
-        <Button size="sm" disabled={last >= total} onClick={() => onPage(offset + limit)}>
+        <Button size="sm" disabled={next === null} onClick={() => next !== null && onPage(next)}>
           Next
           <ChevronRight aria-hidden />
         </Button>
