@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { reasonText } from "@/lib/core/reasons";
+import { pauseReasonText, reasonText } from "@/lib/core/reasons";
 import type { LocalStack } from "../stack";
 import { skipReasons } from "./summary";
 
@@ -12,13 +12,15 @@ interface FollowOptions {
 
 const OPEN = ["active", "scheduled"];
 
-/** Prints a campaign's progress until it ends, or until told to stop; at the end who was skipped, and why. */
+/** Prints a campaign's progress until it ends or pauses itself, or until told to stop; at the end who was skipped, and why.
+ *  One that the owner paused is waited for. */
 export async function follow(
-  stack: LocalStack,
+  stack: Pick<LocalStack, "deps" | "databaseUrl">,
   campaignId: string,
   { live, signal, say }: FollowOptions,
 ): Promise<void> {
   let last = "";
+  let isHeld = false;
   for (let round = 0; !signal.aborted; round++) {
     const { status, pause_reason, results } = await stack.deps.data.campaigns.get(campaignId);
     if (results) {
@@ -28,9 +30,13 @@ export async function follow(
       else if (line !== last && round % 10 === 0) say(line);
       last = line;
     }
-    if (!OPEN.includes(status)) {
+    const byOwner = status === "paused" && pause_reason === "owner";
+    if (byOwner && !isHeld) say(`${live ? "\n" : ""}${pauseReasonText(pause_reason)}`);
+    if (isHeld && OPEN.includes(status)) say("The campaign goes on.");
+    isHeld = byOwner;
+    if (!byOwner && !OPEN.includes(status)) {
       say(live ? "" : last);
-      if (status === "paused") say(`The campaign paused itself: ${pause_reason}.`);
+      if (status === "paused") say(pauseReasonText(pause_reason));
       break;
     }
     await wait(400, undefined, { signal }).catch(() => undefined);

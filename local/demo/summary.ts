@@ -49,7 +49,10 @@ export async function summarise(stack: LocalStack, campaignId: string): Promise<
 }
 
 /** Why recipients were skipped: reason and how many, most first. */
-export async function skipReasons(stack: LocalStack, campaignId: string): Promise<{ reason: string; n: number }[]> {
+export async function skipReasons(
+  stack: Pick<LocalStack, "databaseUrl">,
+  campaignId: string,
+): Promise<{ reason: string; n: number }[]> {
   return withClient(stack.databaseUrl, async (client) => {
     const text =
       "select reason, count(*)::int as n from campaign_recipients where campaign_id = $1 and status = 'skipped' group by 1 order by 2 desc";
