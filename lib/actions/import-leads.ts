@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { AppError, STATUS } from "@/lib/core/errors";
 import type { Log } from "@/lib/core/jobs";
 import { CSV_START } from "@/lib/core/leads/csv-output";
@@ -46,6 +47,8 @@ export interface ImportInput {
 
 /** The largest file that is read. */
 export const MAX_IMPORT_BYTES = 50 * 1024 * 1024;
+/** More rows than a file of that size has that is worth reading: two letters a line would keep the process busy for minutes. */
+export const MAX_IMPORT_ROWS = 500_000;
 const LISTED = 100;
 const MAX_REFUSED_CSV = 2_000_000;
 const REASONS = {
@@ -61,7 +64,7 @@ type Summary = ImportCounts & FileReading & { agent_id: string };
  *  Repeatable: rows that were imported already stay as they are, so an import that broke off is completed by the same file.
  *  Status: the usual words of CRMs become New, Contacted or Closed; unknown ones become New and are kept as text.
  *  @throws AppError not_found (agent), agent_missing, csv_unreadable, csv_columns_missing, invalid_input (country, mapping),
- *  too_large beyond MAX_IMPORT_BYTES; import_broken_off with `{ imported, unchanged }`. What was stored until then stays. */
+ *  too_large beyond MAX_IMPORT_BYTES or MAX_IMPORT_ROWS; import_broken_off with `{ imported, unchanged }`. What was stored until then stays. */
 export async function importLeads(deps: ImportDeps, input: ImportInput): Promise<ImportReport> {
   const refusals: Refusal[] = [];
   const warnings: Warning[] = [];
@@ -100,8 +103,11 @@ async function* importRows(deps: ImportDeps, input: ImportInput): AsyncGenerator
   const counts = { rows: 0, refused: 0, warned: 0, undated: 0 };
   let isComplete = false;
   try {
-    for await (const records of file.records)
+    for await (const records of file.records) {
+      // Other requests have their turn between two blocks.
+      await setImmediate();
       for (const record of records) {
+        if (record.row > MAX_IMPORT_ROWS) throw new AppError("too_large", { max_rows: MAX_IMPORT_ROWS });
         const result = read(record, context);
         if (result.kind === "blank") continue;
         counts.rows++;
@@ -117,6 +123,7 @@ async function* importRows(deps: ImportDeps, input: ImportInput): AsyncGenerator
           yield { kind: "warned", warnings: result.warnings };
         }
       }
+    }
     await batches.end();
     isComplete = true;
   } catch (error) {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { importLeads, MAX_IMPORT_BYTES } from "@/lib/actions/import-leads";
+import { importLeads, MAX_IMPORT_BYTES, MAX_IMPORT_ROWS } from "@/lib/actions/import-leads";
 import { type Stack, startStack } from "../support/stack";
 import { type Business, inPieces, openBusiness } from "./import-support";
 
@@ -47,6 +47,13 @@ describe("a file as a whole", () => {
     const input = { source: endless() };
     await expect(alice.import("", input)).rejects.toMatchObject({ code: "too_large" });
     expect(sent).toBeLessThan(MAX_IMPORT_BYTES + 2_000_000);
+  });
+
+  it("of more rows than anybody has customers is refused there", async () => {
+    const alice = await openBusiness(stack);
+    const file = `Name,Phone\nAnn,2795550178\n${"\n".repeat(MAX_IMPORT_ROWS)}Bob,2795550179\n`;
+    const refusal = { code: "too_large", details: { max_rows: MAX_IMPORT_ROWS } };
+    await expect(alice.import(file)).rejects.toMatchObject(refusal);
   });
 
   it("is read by the mapping that a person gives", async () => {
