@@ -18,6 +18,10 @@ export function formatMoment(at: string, timeZone: string, now?: Date): string {
   return plainSpaces(format.format(date));
 }
 
+/** "Nov 21, 2:05 PM EST": for where nothing around it says whose time that is. @param at ISO 8601 */
+export const formatZonedMoment = (at: string, timeZone: string): string =>
+  `${formatMoment(at, timeZone)} ${formatZone(new Date(at), timeZone)}`;
+
 /** "2:05:09 PM" */
 export function formatClock(at: Date, timeZone: string, seconds = true): string {
   const format = new Intl.DateTimeFormat("en-US", {

@@ -1,7 +1,7 @@
 import { Headphones, UserPlus } from "lucide-react";
 import type { Disposition, Outcome, Sentiment, Turn } from "@/lib/core/call";
 import { reasonText } from "@/lib/core/reasons";
-import { formatMoment, formatMoney, formatSeconds } from "../format";
+import { formatMoney, formatSeconds, formatZonedMoment } from "../format";
 import { OUTCOME_LABEL } from "../recipients/labels";
 import { Badge } from "../ui/badge";
 import { Card } from "../ui/card";
@@ -135,7 +135,7 @@ function AttemptBadges({ attempt }: { attempt: AttemptView }) {
 
 function AttemptFacts({ attempt, timeZone }: { attempt: AttemptView; timeZone: string }) {
   const facts = [
-    formatMoment(attempt.at, timeZone),
+    formatZonedMoment(attempt.at, timeZone),
     attempt.durationSeconds ? formatSeconds(attempt.durationSeconds) : null,
     attempt.cost ? formatMoney(attempt.cost) : null,
   ].filter((fact) => fact !== null);

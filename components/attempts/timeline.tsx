@@ -1,4 +1,4 @@
-import { formatClock, formatMoment } from "../format";
+import { formatClock, formatZonedMoment } from "../format";
 import { eventText } from "./labels";
 
 export interface TimelineEvent {
@@ -15,7 +15,7 @@ export function Timeline({ events, timeZone }: { events: TimelineEvent[]; timeZo
         <li key={id} className="grid grid-cols-[auto_1fr] items-baseline gap-x-3">
           <time
             dateTime={at}
-            title={formatMoment(at, timeZone)}
+            title={formatZonedMoment(at, timeZone)}
             className="w-22 text-right text-xs tabular-nums text-ink-muted"
           >
             {formatClock(new Date(at), timeZone)}

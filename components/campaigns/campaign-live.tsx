@@ -71,7 +71,7 @@ export function CampaignLive({ initial, timeZone }: { initial: CampaignView; tim
           {figures && figures.selected > 0 && (
             <>
               <CampaignProgress figures={figures} />
-              <ProgressLegend />
+              <ProgressLegend live={isLive(campaign)} />
             </>
           )}
         </div>

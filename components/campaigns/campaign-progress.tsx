@@ -25,11 +25,11 @@ const LEGEND = [
   { label: "Being called", className: "bg-info" },
 ];
 
-/** What the parts of the bar are. */
-export function ProgressLegend() {
+/** What the parts of the bar are. @param live whether somebody may be being called */
+export function ProgressLegend({ live }: { live: boolean }) {
   return (
     <ul className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-ink-muted">
-      {LEGEND.map(({ label, className }) => (
+      {LEGEND.slice(0, live ? 3 : 2).map(({ label, className }) => (
         <li key={label} className="flex items-center gap-1.5">
           <span aria-hidden className={`size-2 rounded-full ${className}`} />
           {label}

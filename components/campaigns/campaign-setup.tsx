@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Criteria } from "@/lib/core/criteria";
-import { formatCount, formatMoment, formatMoney } from "../format";
+import { formatCount, formatMoney, formatZonedMoment } from "../format";
 
 export interface SetupOf {
   description: string | null;
@@ -74,8 +74,8 @@ function Entry({ label, children }: { label: string; children: ReactNode }) {
 }
 
 function startText({ scheduled_at, started_at }: SetupOf, timeZone: string): string {
-  if (started_at) return `Started on ${formatMoment(started_at, timeZone)}`;
-  return scheduled_at ? `By itself on ${formatMoment(scheduled_at, timeZone)}` : "When you start it";
+  if (started_at) return `Started on ${formatZonedMoment(started_at, timeZone)}`;
+  return scheduled_at ? `By itself on ${formatZonedMoment(scheduled_at, timeZone)}` : "When you start it";
 }
 
 /** Criteria in words, one line each. */
@@ -85,8 +85,8 @@ function criteriaText(criteria: unknown, timeZone: string): string[] {
   const c = parsed.data;
   const lines = [
     c.last_contact_days === undefined ? null : `Quiet for ${formatCount(c.last_contact_days)} days or more`,
-    c.last_contact_before ? `Last contact before ${formatMoment(c.last_contact_before, timeZone)}` : null,
-    c.last_contact_after ? `Last contact after ${formatMoment(c.last_contact_after, timeZone)}` : null,
+    c.last_contact_before ? `Last contact before ${formatZonedMoment(c.last_contact_before, timeZone)}` : null,
+    c.last_contact_after ? `Last contact after ${formatZonedMoment(c.last_contact_after, timeZone)}` : null,
     c.status ? `Latest lead is “${c.status}”` : null,
     c.min_leads ? `${formatCount(c.min_leads)} ${c.min_leads === 1 ? "lead" : "leads"} or more` : null,
     c.tags ? `Tagged ${c.tags.join(" or ")}` : null,

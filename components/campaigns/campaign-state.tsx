@@ -1,12 +1,12 @@
 import { pauseReasonText } from "@/lib/core/reasons";
 import { type CampaignView, type Figures, finished } from "@/lib/core/views";
-import { formatCount, formatMoment } from "../format";
+import { formatCount, formatZonedMoment } from "../format";
 import { Notice } from "../ui/notice";
 
 /** What is going on with a campaign, in one or two sentences. */
 export function stateText(campaign: CampaignView, timeZone: string): string {
   const figures = campaign.results;
-  const moment = (at: string | null) => (at ? ` on ${formatMoment(at, timeZone)}` : "");
+  const moment = (at: string | null) => (at ? ` on ${formatZonedMoment(at, timeZone)}` : "");
   switch (campaign.status) {
     case "draft":
       return "Nobody has been contacted. Its recipients are selected when it starts.";

@@ -1,6 +1,6 @@
 import { reasonText } from "@/lib/core/reasons";
 import type { RecipientView } from "@/lib/core/views";
-import { formatMoment } from "../format";
+import { formatMoment, formatZonedMoment } from "../format";
 import { Badge } from "../ui/badge";
 import { type Columns, columnsOf } from "../ui/data-table";
 import { RowLink } from "../ui/row-link";
@@ -77,5 +77,10 @@ export function recipientColumns(campaignId: string, timeZone: string): Columns<
 }
 
 function Moment({ at, timeZone }: { at: string | null; timeZone: string }) {
-  return at ? <time dateTime={at}>{formatMoment(at, timeZone)}</time> : "–";
+  if (!at) return "–";
+  return (
+    <time dateTime={at} title={formatZonedMoment(at, timeZone)}>
+      {formatMoment(at, timeZone)}
+    </time>
+  );
 }

@@ -49,14 +49,14 @@ export function RecipientList({ campaign: before, query, initial, timeZone }: Re
       {data.rows.length === 0 ? (
         <EmptyState
           icon={SearchX}
-          title="Nobody matches"
+          title={filtered ? "Nobody matches" : "There is nothing on this page"}
           action={
             <Button onClick={() => change({ status: null, outcome: null, search: null, offset: null })}>
-              Clear search and filters
+              {filtered ? "Clear search and filters" : "To the first page"}
             </Button>
           }
         >
-          Try other words, or another status or outcome.
+          {filtered ? "Try other words, or another status or outcome." : "The list has fewer pages."}
         </EmptyState>
       ) : (
         <div {...hold.props}>

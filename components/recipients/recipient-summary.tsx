@@ -1,6 +1,6 @@
 import { reasonText } from "@/lib/core/reasons";
 import type { RecipientView } from "@/lib/core/views";
-import { formatMoment } from "../format";
+import { formatZonedMoment } from "../format";
 import { Badge } from "../ui/badge";
 import { RECIPIENT_STATUS_LABEL } from "./labels";
 import { nameOf } from "./name-of";
@@ -26,7 +26,7 @@ export function RecipientSummary({ recipient, timeZone }: { recipient: Recipient
       {recipient.reason && (
         <p className="mt-2 text-pretty">
           {reasonText(recipient.reason)}
-          {waits && ` Next attempt ${formatMoment(waits, timeZone)}.`}
+          {waits && ` Next attempt ${formatZonedMoment(waits, timeZone)}.`}
         </p>
       )}
     </div>

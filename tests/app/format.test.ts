@@ -7,6 +7,7 @@ import {
   formatSeconds,
   formatShare,
   formatZone,
+  formatZonedMoment,
 } from "@/components/format";
 import { formatPhone } from "@/components/recipients/phone";
 
@@ -15,6 +16,7 @@ const NOON_UTC = "2026-11-21T12:00:00+00:00";
 it("a moment is told in the account's time zone", () => {
   expect(formatMoment(NOON_UTC, "America/New_York")).toBe("Nov 21, 7:00 AM");
   expect(formatMoment(NOON_UTC, "Asia/Kolkata")).toBe("Nov 21, 5:30 PM");
+  expect(formatZonedMoment(NOON_UTC, "America/New_York")).toBe("Nov 21, 7:00 AM EST");
 });
 
 it("a moment of another year names the year", () => {
