@@ -215,4 +215,10 @@ describe("Between claim and begin", () => {
       attempts: 0,
     });
   });
+
+  it.each(["paused", "cancelled"])("a campaign that is %s by other means stops it as well", async (status) => {
+    const one = await reserved();
+    await stack.pool.query("update campaigns set status = $2 where id = $1", [one.campaignId, status]);
+    await stops(`campaign_${status}`, one);
+  });
 });

@@ -1,4 +1,4 @@
-import type { Pool, PoolClient } from "pg";
+import type { Pool } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Stack, startStack } from "../../support/stack";
 import { ANSWERED, engineCalls, NO_ANSWER, retryAt, rowsOf, TALK } from "../engine-calls";
@@ -14,31 +14,22 @@ import {
   only,
   servicePool,
 } from "../fixtures";
+import { type Meanwhile, meanwhileOn } from "../meanwhile";
 
 let stack: Stack;
 let account: Account;
 let pool: Pool;
 let rows: ReturnType<typeof rowsOf>;
+let meanwhile: Meanwhile;
 beforeAll(async () => {
   stack = await startStack();
   pool = servicePool(stack, 6);
   rows = rowsOf(stack.pool);
+  meanwhile = meanwhileOn(stack.pool, pool);
   account = await makeAccount(stack, "owner@clinic.test", { call_concurrency: 1000, min_gap_minutes: 0 });
 });
 afterAll(() => stack.stop());
 
-const waiting = `select count(*)::integer as n from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
-/** Does `first` in a transaction, starts `second`, lets it come to wait, and only then commits the first. */
-async function meanwhile<A, B>(first: (db: PoolClient) => Promise<A>, second: () => Promise<B>): Promise<[A, B]> {
-  const client = await pool.connect();
-  await client.query("begin");
-  const answer = await first(client);
-  const other = second();
-  await expect.poll(async () => only((await stack.pool.query<{ n: number }>(waiting)).rows).n).toBeGreaterThan(0);
-  await client.query("commit");
-  client.release();
-  return [answer, await other];
-}
 async function reserved() {
   const { id, recipients } = await makeCampaign(stack, account, { customers: await makeCustomers(stack, account, 1) });
   return { campaign: id, recipient: only(recipients), attempt: only((await engineCalls(pool).claim(id)).attempts) };
@@ -64,6 +55,33 @@ describe("What is done while a transaction is not finished yet waits for it:", (
     );
     expect(begun.decision).toBe("stop");
     expect(await rows.recipient(recipient)).toMatchObject({ status: "pending", attempts: 0 });
+  });
+
+  it("a claim for a pause, and then takes nobody", async () => {
+    const { id, recipients } = await makeCampaign(stack, account, {
+      customers: await makeCustomers(stack, account, 1),
+    });
+    const [, claimed] = await meanwhile(
+      (db) => engineCalls(db).pause(id),
+      () => engine().claim(id),
+    );
+    expect(claimed).toMatchObject({ state: "paused", attempts: [] });
+    expect(await rows.recipient(only(recipients))).toMatchObject({ status: "pending" });
+  });
+
+  it("a claim for a late opt-out, which it does not undo", async () => {
+    const customers = await makeCustomers(stack, account, 2);
+    const { id, recipients } = await makeCampaign(stack, account, { customers });
+    const attempt = only((await engine().claim(id, 1)).attempts);
+    await engine().begin(attempt);
+    await engine().finish(attempt, NO_ANSWER, retryAt(NOON));
+    const [, claimed] = await meanwhile(
+      (db) => engineCalls(db).tool(attempt, "record_opt_out", "opt_out"),
+      () => engine().claim(id),
+    );
+    expect(claimed.attempts).toHaveLength(1);
+    const found = await Promise.all(recipients.map(rows.recipient));
+    expect(found.map(({ status }) => status)).toEqual(["opted_out", "queued"]);
   });
 
   it("a stop for a report that asks for a retry, so that nobody waits for ever in a campaign that ended", async () => {
@@ -134,8 +152,29 @@ describe("What is done while a transaction is not finished yet waits for it:", (
   });
 });
 
+describe("A claim", () => {
+  it("goes on without a recipient whom somebody holds, who has a turn at the next", async () => {
+    const customers = await makeCustomers(stack, account, 2);
+    const { id, recipients } = await makeCampaign(stack, account, { customers });
+    const [holder, worker] = [await pool.connect(), await pool.connect()];
+    try {
+      await worker.query("set lock_timeout = '5s'");
+      await holder.query("begin");
+      await holder.query("select from campaign_recipients where id = $1 for update", [recipients[0]]);
+      const { attempts } = await engineCalls(worker).claim(id);
+      expect((await rows.attempt(only(attempts))).recipient_id).toBe(recipients[1]);
+      await holder.query("commit");
+    } finally {
+      holder.release(true);
+      worker.release(true);
+    }
+    expect((await engine().claim(id)).attempts).toHaveLength(1);
+  });
+});
+
 describe("Two sweeps that give back reservations of the same campaigns in a different order", () => {
   it("do not wait for each other in a circle", async () => {
+    await engine().releaseExpired(after(2 * HOUR));
     const campaigns = await Promise.all(
       [0, 1].map(async () =>
         makeCampaign(stack, account, {
@@ -160,53 +199,5 @@ describe("Two sweeps that give back reservations of the same campaigns in a diff
       expect(kept).toEqual(recounted);
       expect(kept).toMatchObject({ pending: 12, queued: 0 });
     }
-  });
-});
-
-describe("A new lead", () => {
-  it("of a contact that another lead brings at the same moment has the same customer", async () => {
-    const lead = (phone: string, email: string) =>
-      `insert into leads (agent_id, customer_phone, customer_email) values ('${account.agentId}', '${phone}', '${email}')`;
-    await meanwhile(
-      (db) => db.query(lead("+12125550001", "one@mail.test")),
-      () => pool.query(lead("+12125550001", "two@mail.test")),
-    );
-    const { rows: customers } = await stack.pool.query(
-      "select email, lead_count from customers where phone = '+12125550001'",
-    );
-    expect(customers).toEqual([{ email: "one@mail.test", lead_count: 2 }]);
-  });
-
-  it("of a customer who is known already is counted, though another is written at the same moment", async () => {
-    const lead = `insert into leads (agent_id, customer_phone) values ('${account.agentId}', '+12125550003')`;
-    await pool.query(lead);
-    await meanwhile(
-      (db) => db.query(lead),
-      () => pool.query(lead),
-    );
-    const { rows: customers } = await stack.pool.query("select lead_count from customers where phone = '+12125550003'");
-    expect(customers).toEqual([{ lead_count: 3 }]);
-  });
-
-  it("is written though somebody else takes its e-mail at that moment", async () => {
-    await pool.query(`insert into leads (agent_id, customer_phone) values ('${account.agentId}', '+12125550005')`);
-    await meanwhile(
-      (db) =>
-        db.query("insert into customers (user_id, phone, email) values ($1, '+12125550006', 'shared@mail.test')", [
-          account.id,
-        ]),
-      () =>
-        pool.query(
-          `insert into leads (agent_id, customer_phone, customer_email, created_at) values ('${account.agentId}', '+12125550005', 'shared@mail.test', $1)`,
-          [NOON],
-        ),
-    );
-    const { rows: customers } = await stack.pool.query(
-      "select phone, email, lead_count from customers where phone in ('+12125550005', '+12125550006') order by 1",
-    );
-    expect(customers).toEqual([
-      { phone: "+12125550005", email: null, lead_count: 2 },
-      { phone: "+12125550006", email: "shared@mail.test", lead_count: 0 },
-    ]);
   });
 });
