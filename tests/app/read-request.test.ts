@@ -69,6 +69,15 @@ it("a body without end is cut off at the limit, not read on", async () => {
   expect(pulls).toBeLessThan(20);
 });
 
+it("a body that announces too much is refused before any of it is read", async () => {
+  let pulls = 0;
+  const request = endless(() => pulls++);
+  request.headers.set("content-length", "2000000");
+  await expect(readBody(request, 1024 * 1024)).rejects.toMatchObject({ code: "too_large" });
+  // A stream makes its first piece ready by itself.
+  expect(pulls).toBeLessThan(3);
+});
+
 it("a query's empty values count as left out", () => {
   const Query = z.strictObject({ status: z.enum(["draft"]).optional(), limit: z.coerce.number().default(25) });
   expect(readQuery(new Request("http://localhost/?status=&limit=5"), Query)).toEqual({ limit: 5 });

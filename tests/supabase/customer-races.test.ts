@@ -1,7 +1,7 @@
-import type { Pool } from "pg";
+import type { Pool, PoolClient } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Stack, startStack } from "../support/stack";
-import { type Account, makeAccount, NOON, servicePool } from "./fixtures";
+import { type Account, makeAccount, NOON, only, servicePool } from "./fixtures";
 import { type Meanwhile, meanwhileOn } from "./meanwhile";
 
 let stack: Stack;
@@ -61,5 +61,20 @@ describe("A new lead", () => {
       { phone: "+12125550005", email: null, lead_count: 2 },
       { phone: "+12125550006", email: "shared@mail.test", lead_count: 0 },
     ]);
+  });
+});
+
+describe("An import", () => {
+  it("waits for another one of the account, so that the same people in another order can't block both", async () => {
+    const rows = ["+12125550011", "+12125550012"].map((phone) => ({ key: phone, phone, status: "New" }));
+    const sql = "select public.import_leads($1, $2, $3, $4) as answer";
+    const importing = (db: Pool | PoolClient, some: typeof rows) =>
+      db.query(sql, [account.id, account.agentId, JSON.stringify(some), NOON]);
+    const [, second] = await meanwhile(
+      (db) => importing(db, rows.slice(0, 1)),
+      () => importing(pool, rows.toReversed()),
+      (db) => importing(db, rows.slice(1)),
+    );
+    expect(only(second.rows)).toEqual({ answer: { imported: 0, unchanged: 2, customers_created: 0 } });
   });
 });

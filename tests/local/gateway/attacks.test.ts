@@ -95,15 +95,19 @@ describe("too much", () => {
 });
 
 describe("what the gateway leaves out", () => {
+  const JSON_BODY = { "content-type": "application/json" };
   it.each([
     ["limits of a deletion", "DELETE", "/gw_items?id=eq.99&limit=1", {}, 400],
+    ["limits of a change", "PATCH", "/gw_items?id=eq.99&limit=1", JSON_BODY, 400],
+    ["filters of an insertion", "POST", "/gw_agents?id=eq.99", JSON_BODY, 400],
+    ["an order of one value", "GET", "/rpc/gw_hello?order=id", {}, 400],
     ["another body than JSON", "POST", "/gw_agents", { "content-type": "text/csv" }, 400],
     ["another answer than JSON", "GET", "/gw_items", { accept: "audio/mpeg" }, 406],
-    ["PUT", "PUT", "/gw_agents?id=eq.99", { "content-type": "application/json" }, 405],
+    ["PUT", "PUT", "/gw_agents?id=eq.99", JSON_BODY, 405],
     ["a description of itself", "GET", "/", {}, 404],
   ])("is refused in PostgREST's words: %s", async (_name, method, path, headers, status) => {
     if (isRemote) return;
-    const body = method === "POST" || method === "PUT" ? "{}" : undefined;
+    const body = ["POST", "PUT", "PATCH"].includes(method) ? "{}" : undefined;
     const response = await fixture.rest(path, { method, headers, body });
     expect(response.status).toBe(status);
     expect(await response.json()).toMatchObject({ code: expect.stringMatching(/^PGRST/), message: expect.any(String) });

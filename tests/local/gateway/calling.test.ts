@@ -126,6 +126,18 @@ describe("a call knows", () => {
     const response = await fixture.rest("/rpc/gw_whoami", { headers: { prefer: "timezone=America/Chicago" } });
     expect(await response.json()).toMatchObject({ zone: "America/Chicago" });
   });
+
+  it("and the next call on the same connection knows nothing of all that", async () => {
+    const single = await startFixture({ poolSize: 1 });
+    try {
+      const headers = { prefer: "timezone=America/Chicago" };
+      const chicago = await (await single.rest("/rpc/gw_whoami", { headers })).json();
+      const next = await (await single.rest("/rpc/gw_whoami", { key: single.anonKey })).json();
+      expect([chicago.zone, next.zone === "America/Chicago", next.role]).toEqual(["America/Chicago", false, "anon"]);
+    } finally {
+      await single.stop();
+    }
+  });
 });
 
 describe("calls are refused", () => {

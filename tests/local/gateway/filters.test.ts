@@ -45,6 +45,7 @@ const FILTERS: Array<
   ["isdistinct", (q) => q.isDistinct("kind", "x"), [3, 4, 5]],
   ["in", (q) => q.in("id", [1, 4, 99]), [1, 4]],
   ["in with commas in a value", (q) => q.in("kind", ["x", "y,z"]), [1, 2]],
+  ["in with quotes and backslashes in a value", (q) => q.filter("name", "in", '("gamma, \\"g\\"","\\\\")'), [3]],
   ["in with nothing", (q) => q.in("id", []), []],
   ["not in", (q) => q.notIn("id", [1, 2]), [3, 4, 5]],
   ["contains on an array", (q) => q.contains("tags", ["blue"]), [1, 3]],

@@ -57,6 +57,16 @@ describe("What is done while a transaction is not finished yet waits for it:", (
     expect(await rows.recipient(recipient)).toMatchObject({ status: "pending", attempts: 0 });
   });
 
+  it("a start for another one, and then hears of it", async () => {
+    await makeCustomers(stack, account, 1);
+    const { id } = await makeCampaign(stack, account);
+    const [first, second] = await meanwhile(
+      (db) => engineCalls(db).start(id),
+      () => engine().start(id),
+    );
+    expect([first.ok, second.code]).toEqual([true, "campaign_already_active"]);
+  });
+
   it("a claim for a pause, and then takes nobody", async () => {
     const { id, recipients } = await makeCampaign(stack, account, {
       customers: await makeCustomers(stack, account, 1),
@@ -119,6 +129,30 @@ describe("What is done while a transaction is not finished yet waits for it:", (
       () => engine().stop(campaign),
     );
     expect(await rows.recipient(recipient)).toMatchObject({ status: "skipped", reason: "campaign_stopped" });
+  });
+
+  it("a sweep for a stop, which gave everything back already", async () => {
+    const { campaign, recipient } = await reserved();
+    const [, released] = await meanwhile(
+      (db) => engineCalls(db).stop(campaign),
+      () => engine().releaseExpired(after(HOUR)),
+    );
+    expect(released).toBe(0);
+    expect(await rows.recipient(recipient)).toMatchObject({ status: "skipped", reason: "campaign_stopped" });
+  });
+
+  it("a settling for somebody who is put back in line, and then does not complete the campaign", async () => {
+    const { campaign, attempt, recipient } = await reserved();
+    await engine().begin(attempt);
+    await engine().finish(attempt, TALK, ANSWERED);
+    const [, settled] = await meanwhile(
+      async (db) => {
+        await db.query("select from campaigns where id = $1 for no key update", [campaign]);
+        await db.query("update campaign_recipients set status = 'pending' where id = $1", [recipient]);
+      },
+      () => engine().settle(campaign),
+    );
+    expect(settled).toEqual({ status: "active", changed: false });
   });
 
   it("the report for a wish that is being written down, which it must see", async () => {
