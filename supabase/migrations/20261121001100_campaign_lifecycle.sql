@@ -4,11 +4,15 @@
 create function private.release_reserved(p_campaign uuid, p_now timestamptz, p_why text) returns void
 language plpgsql set search_path = '' as $$
 declare
+  v_ids uuid[];
   v_attempt public.outreach_attempts;
 begin
-  for v_attempt in
-    select * from public.outreach_attempts where campaign_id = p_campaign and state = 'reserved' and begun_at is null for update
-  loop
+  v_ids := array(
+    select id from public.outreach_attempts where campaign_id = p_campaign and state = 'reserved' and begun_at is null order by id for update);
+  -- All of them before the first is given back, for that takes the counts: whoever holds one of them may be waiting for the counts.
+  perform from public.campaign_recipients
+    where id in (select recipient_id from public.outreach_attempts where id = any (v_ids)) order by id for update;
+  for v_attempt in select * from public.outreach_attempts where id = any (v_ids) loop
     perform private.release(v_attempt, p_now, p_why, null);
   end loop;
 end $$;
@@ -119,9 +123,10 @@ begin
   loop
     perform from public.campaigns where id = v_campaign for share;
     for v_attempt in
-      select * from public.outreach_attempts
-      where campaign_id = v_campaign and state = 'reserved' and begun_at is null and lease_expires_at <= p_now
-      limit p_limit - v_count for update skip locked
+      -- Nobody is waited for here who may be waiting for the counts, which the first release takes.
+      select a.* from public.outreach_attempts a join public.campaign_recipients r on r.id = a.recipient_id
+      where a.campaign_id = v_campaign and a.state = 'reserved' and a.begun_at is null and a.lease_expires_at <= p_now
+      limit p_limit - v_count for update of a, r skip locked
     loop
       perform private.release(v_attempt, p_now, 'lease_expired', null);
       v_count := v_count + 1;

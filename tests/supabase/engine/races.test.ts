@@ -6,7 +6,6 @@ import {
   type Account,
   after,
   HOUR,
-  MINUTE,
   makeAccount,
   makeCampaign,
   makeCustomers,
@@ -203,35 +202,5 @@ describe("A claim", () => {
       worker.release(true);
     }
     expect((await engine().claim(id)).attempts).toHaveLength(1);
-  });
-});
-
-describe("Two sweeps that give back reservations of the same campaigns in a different order", () => {
-  it("do not wait for each other in a circle", async () => {
-    await engine().releaseExpired(after(2 * HOUR));
-    const campaigns = await Promise.all(
-      [0, 1].map(async () =>
-        makeCampaign(stack, account, {
-          customers: await makeCustomers(stack, account, 12),
-          rate_limit_per_minute: 1000,
-        }),
-      ),
-    );
-    for (const round of [0, 1, 2, 3, 4, 5]) {
-      for (const { id } of round % 2 ? campaigns : campaigns.toReversed())
-        await engine().claim(id, 2, after(round * MINUTE));
-    }
-    const released = await Promise.all(
-      [1, 2, 3, 4, 5, 6].map(() =>
-        pool.query<{ n: number }>("select public.release_expired($1, 6) as n", [after(2 * HOUR)]),
-      ),
-    );
-    const more = await engine().releaseExpired(after(2 * HOUR));
-    expect(released.reduce((sum, { rows: [row] }) => sum + (row?.n ?? 0), more)).toBe(24);
-    for (const { id } of campaigns) {
-      const { kept, recounted } = await rows.counts(id);
-      expect(kept).toEqual(recounted);
-      expect(kept).toMatchObject({ pending: 12, queued: 0 });
-    }
   });
 });
