@@ -21,3 +21,8 @@ it.each([
 ])("%s does not", (_case, authorization) => {
   expect(hasBearer(request(authorization), SECRET)).toBe(false);
 });
+
+it("nothing opens where there is no secret", () => {
+  for (const authorization of [undefined, "Bearer", "Bearer null", "Bearer undefined"])
+    expect([hasBearer(request(authorization), null), hasBearer(request(authorization), "")]).toEqual([false, false]);
+});

@@ -65,16 +65,18 @@ describe("A new lead", () => {
 });
 
 describe("An import", () => {
-  it("waits for another one of the account, so that the same people in another order can't block both", async () => {
-    const rows = ["+12125550011", "+12125550012"].map((phone) => ({ key: phone, phone, status: "New" }));
-    const sql = "select public.import_leads($1, $2, $3, $4) as answer";
-    const importing = (db: Pool | PoolClient, some: typeof rows) =>
-      db.query(sql, [account.id, account.agentId, JSON.stringify(some), NOON]);
+  it("waits for another one of the account, and leaves alone whom that one brought", async () => {
+    const row = { key: "one", phone: "+12125550011", status: "New" };
+    const importing = (db: Pool | PoolClient, given: object) =>
+      db.query("select public.import_leads($1, $2, $3, $4) as answer", [
+        ...[account.id, account.agentId, JSON.stringify([given]), NOON],
+      ]);
     const [, second] = await meanwhile(
-      (db) => importing(db, rows.slice(0, 1)),
-      () => importing(pool, rows.toReversed()),
-      (db) => importing(db, rows.slice(1)),
+      (db) => importing(db, row),
+      () => importing(pool, { ...row, tags: ["late"] }),
     );
-    expect(only(second.rows)).toEqual({ answer: { imported: 0, unchanged: 2, customers_created: 0 } });
+    expect(only(second.rows)).toEqual({ answer: { imported: 0, unchanged: 1, customers_created: 0 } });
+    const { rows: customers } = await stack.pool.query("select tags from customers where phone = $1", [row.phone]);
+    expect(customers).toEqual([{ tags: [] }]);
   });
 });

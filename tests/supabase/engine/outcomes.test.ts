@@ -38,15 +38,7 @@ beforeEach(async () => {
 
 const leads = async () =>
   (await stack.pool.query("select * from leads where outreach_attempt_id = $1", [one.attempt])).rows;
-const _suppressions = async () =>
-  (
-    await stack.pool.query(
-      "select contact, channel, reason, customer_id from suppressions where user_id = $1 and customer_id = $2 order by 1",
-      [account.id, one.customer.id],
-    )
-  ).rows;
 const talk = (outcome: string | null) => ({ ...TALK, outcome });
-const _CLOSED = { kind: "close", status: "opted_out", reason: "opted_out" };
 
 describe("A positive outcome", () => {
   it.each(["interested", "booked", "callback"])(

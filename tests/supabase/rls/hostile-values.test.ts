@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { OUTCOMES } from "@/lib/core/call";
 import { Criteria } from "@/lib/core/criteria";
 import { Hours } from "@/lib/core/hours";
-import { RetryGaps } from "@/lib/core/retry";
+import { RetryGaps, strongest } from "@/lib/core/retry";
 import { type Stack, startStack } from "../../support/stack";
 import { engineCalls } from "../engine-calls";
 import { type Account, insert, makeAccount, makeCampaign, makeCustomers, only, servicePool } from "../fixtures";
@@ -66,6 +67,13 @@ describe("The database and lib/core agree", () => {
     ).rows[0]?.ok;
   const valuesOf = (column: string, more: unknown[]) =>
     [...(CAMPAIGN[column] ?? []), ...more].filter((value) => value !== null);
+
+  it("on which wish of a call is the stronger", async () => {
+    const ranked = "select array_agg(o order by private.outcome_rank(o)) as outcomes from unnest($1::text[]) o";
+    const { rows } = await stack.pool.query(ranked, [OUTCOMES]);
+    const ours = OUTCOMES.toSorted((a, b) => (strongest(a, b) === b ? -1 : 1));
+    expect(rows).toEqual([{ outcomes: ours }]);
+  });
 
   it("on criteria", async () => {
     const fine = [
