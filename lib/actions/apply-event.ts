@@ -32,7 +32,7 @@ export async function applyStored(deps: EngineDeps, event: StoredEvent): Promise
 }
 
 /** What an event does to its attempt. Events of calls that are not ours (an inbound call of the same assistant) are let go. */
-export async function applyCallEvent(deps: EngineDeps, event: CallEvent): Promise<void> {
+async function applyCallEvent(deps: EngineDeps, event: CallEvent): Promise<void> {
   if (event.kind === "ignored") return;
   const attemptId = event.attemptId ?? (await deps.data.attempts.idByRef("vapi", event.providerRef));
   if (!attemptId) return;

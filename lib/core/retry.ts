@@ -96,5 +96,3 @@ export function strongest(a: Outcome | null, b: Outcome | null): Outcome | null 
   if (!a || !b) return a ?? b;
   return RANK[a] >= RANK[b] ? a : b;
 }
-
-export const POSITIVE_OUTCOMES: readonly Outcome[] = ["interested", "booked", "callback"];

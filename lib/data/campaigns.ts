@@ -127,4 +127,4 @@ async function allIds(
 }
 
 /** A person's search words are words, not patterns. PostgREST reads `*` as `%`, so it is dropped. */
-export const escapeLike = (text: string): string => text.replaceAll("*", "").replace(/[\\%_]/g, (c) => `\\${c}`);
+const escapeLike = (text: string): string => text.replaceAll("*", "").replace(/[\\%_]/g, (c) => `\\${c}`);

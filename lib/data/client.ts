@@ -13,7 +13,7 @@ const isErrorCode = (text: string): text is ErrorCode => Object.hasOwn(STATUS, t
 const BAD_INPUT = new Set(["23502", "23503", "23514", "22P02", "22001", "22003", "22007", "22008", "22021", "22P05"]);
 
 /** Turns what PostgREST refused into an AppError. Functions of ours raise the code itself as their message. */
-export function toAppError(error: PostgrestError, status: number): AppError {
+function toAppError(error: PostgrestError, status: number): AppError {
   if (isErrorCode(error.message)) return new AppError(error.message, undefined, { cause: error });
   if (status === 0 || status === 503 || status === 504 || error.code.startsWith("PGRST00"))
     return new AppError("database_unavailable", undefined, { cause: error });

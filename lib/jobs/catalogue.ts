@@ -45,7 +45,7 @@ export const CATALOGUE: { [N in JobName]: Job<N> } = {
 export const JOB_NAMES = Object.keys(CATALOGUE).filter((name): name is JobName => name in JOB_INPUT);
 
 /** A job that failed. Its message, and so what a queue keeps of it, names the error and quotes nothing. */
-export class JobFailed extends Error {
+class JobFailed extends Error {
   override name = "JobFailed";
 }
 

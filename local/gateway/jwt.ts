@@ -2,7 +2,7 @@ import { errors, jwtVerify, SignJWT } from "jose";
 import { z } from "zod";
 import { RestError } from "./errors";
 
-export const claimsSchema = z.looseObject({
+const claimsSchema = z.looseObject({
   role: z.string().optional(),
   sub: z.string().optional(),
   session_id: z.string().optional(),

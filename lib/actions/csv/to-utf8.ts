@@ -5,7 +5,7 @@ import { AppError } from "@/lib/core/errors";
 export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
 
 /** How much of a file is looked at before anything is decided about it. */
-export const HEAD_BYTES = 64 * 1024;
+const HEAD_BYTES = 64 * 1024;
 
 export interface Text {
   encoding: Encoding;

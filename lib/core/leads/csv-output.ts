@@ -4,7 +4,7 @@ export const CSV_START = "\ufeff";
 /** One cell that no spreadsheet takes for a formula: `=`, `+`, `-`, `@`, tab and return in front are made text.
  *  Importing such a cell again takes the mark off.
  *  Source: OWASP, CSV Injection. */
-export function csvCell(text: string): string {
+function csvCell(text: string): string {
   const safe = /^\s*[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text;
   return `"${safe.replace(/"/g, '""')}"`;
 }

@@ -22,11 +22,11 @@ export const REFUSAL_HEADERS = ["Refused row", "Refused column", "Refused becaus
 const OWN = new Set(REFUSAL_HEADERS.map(normaliseWords));
 
 /** How many columns without a known meaning are kept. */
-export const MAX_KEPT_COLUMNS = 100;
+const MAX_KEPT_COLUMNS = 100;
 const MAX_HEADER = 100;
 
 /** Spreadsheet name of a column: 0 is A, 26 is AA. */
-export function columnLetter(index: number): string {
+function columnLetter(index: number): string {
   const rest = Math.floor(index / 26);
   return (rest > 0 ? columnLetter(rest - 1) : "") + String.fromCharCode(65 + (index % 26));
 }
@@ -70,7 +70,7 @@ export function recogniseColumns(cells: readonly string[], mapping: ColumnMappin
 }
 
 /** Whether these columns can make leads at all. */
-export const hasContact = (columns: Columns): boolean => Boolean(columns.fields.phone ?? columns.fields.email);
+const hasContact = (columns: Columns): boolean => Boolean(columns.fields.phone ?? columns.fields.email);
 
 /** How much of a row reads like headers: recognised fields, 0 when there is no contact or the row holds data itself. */
 export function headerScore(cells: readonly string[], mapping: ColumnMapping = {}): number {

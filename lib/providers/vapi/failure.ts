@@ -5,7 +5,7 @@ import type { ProviderFailure } from "@/lib/providers/voice";
 const MESSAGE_LIMIT = 300;
 
 /** Takes contact details and secrets out of what a provider said, and cuts it to 300 characters. */
-export function scrub(message: string, secrets: readonly string[] = []): string {
+function scrub(message: string, secrets: readonly string[] = []): string {
   return secrets
     .filter((secret) => secret.length > 0)
     .reduce((text, secret) => text.replaceAll(secret, "[secret]"), message)

@@ -90,7 +90,7 @@ type ReportSource = Pick<
 
 /** The report of an ended call. Seconds are whole, cost is in US dollars; what Vapi did not say is null.
  *  The outcome comes from the structured analysis alone, never from the reason the call ended. */
-export function toReport(call: ReportSource): CallReport {
+function toReport(call: ReportSource): CallReport {
   const startedAt = isoInstant(call.startedAt);
   const endedAt = isoInstant(call.endedAt);
   const { artifact, analysis } = call;

@@ -77,7 +77,7 @@ export function checkPassword({ minPasswordLength }: AuthContext, password: stri
   }
 }
 
-export async function hashPassword({ db, passwordCost }: AuthContext, password: string): Promise<string> {
+async function hashPassword({ db, passwordCost }: AuthContext, password: string): Promise<string> {
   const sql = "select extensions.crypt($1, extensions.gen_salt('bf', $2)) as hash";
   const { rows } = await db.query(sql, [password, passwordCost]);
   return z.tuple([z.object({ hash: z.string() })]).parse(rows)[0].hash;

@@ -22,7 +22,7 @@ const PER_MINUTE = { transport: 0.014, stt: 0.01, llm: 0.02, tts: 0.026, vapi: 0
 const round = (amount: number) => Math.round(amount * 10_000) / 10_000;
 
 /** $0.12 a minute, split as Vapi splits it. */
-export function costOf(durationSeconds: number) {
+function costOf(durationSeconds: number) {
   const minutes = durationSeconds / 60;
   const parts = Object.fromEntries(Object.entries(PER_MINUTE).map(([part, price]) => [part, round(price * minutes)]));
   const total = round(Object.values(PER_MINUTE).reduce((sum, price) => sum + price, 0) * minutes);
@@ -49,7 +49,7 @@ function messageOf(turn: Turn, startedAt: number, speed: number): Record<string,
 
 const speaker = { bot: "AI", user: "User", tool_calls: null, tool_call_result: null };
 
-export function artifactOf(state: SimState, { sim }: PlacedCall) {
+function artifactOf(state: SimState, { sim }: PlacedCall) {
   const startedAt = Date.parse(sim.answeredAt ?? sim.createdAt);
   const transcript = sim.turns
     .flatMap((turn) => (speaker[turn.role] ? [`${speaker[turn.role]}: ${turn.message}\n`] : []))
@@ -73,7 +73,7 @@ export function artifactOf(state: SimState, { sim }: PlacedCall) {
   };
 }
 
-export function analysisOf({ sim }: PlacedCall) {
+function analysisOf({ sim }: PlacedCall) {
   return {
     ...(sim.summary !== null && { summary: sim.summary }),
     ...(sim.structuredData !== null && { structuredData: sim.structuredData }),
