@@ -76,6 +76,9 @@ it("two campaigns to the same customers never call one of them at once, nor afte
     .calls()
     .filter((call) => dispositionOf(call.endedReason) === "conversed" && call.persona === "opts_out_mid_call");
   expect(optedOut).toHaveLength(8);
+  // During the call, by the tool, and not only after it, by the analysis.
+  const told = "select count(distinct attempt_id)::integer as calls from attempt_events where kind = 'record_opt_out'";
+  expect((await stage.stack.pool.query(told)).rows).toEqual([{ calls: 8 }]);
   expect(called()).toHaveLength(8 + 2 * 16);
   expect(await judge(stage)).toEqual([]);
 });
