@@ -46,12 +46,22 @@ async function renewSession(request: NextRequest) {
   // An auth server that doesn't answer ends nobody's session: the page says what is wrong.
   const unsure = isUnreachable(error);
   const finish = (redirectTo: URL | null): NextResponse => {
-    const response = redirectTo ? NextResponse.redirect(redirectTo) : NextResponse.next({ request });
+    const response = redirectTo ? NextResponse.redirect(redirectTo) : pageOf(request);
     for (const { name, value, options } of writes) response.cookies.set(name, value, options);
     for (const [name, value] of cacheHeaders) response.headers.set(name, value);
     return response;
   };
   return { signedIn: data.session !== null || unsure, ended: hadSession, finish };
+}
+
+/** An escape that stands for no character would end in Next.js's own plain error. */
+function pageOf(request: NextRequest): NextResponse {
+  try {
+    decodeURIComponent(request.nextUrl.pathname);
+    return NextResponse.next({ request });
+  } catch {
+    return NextResponse.rewrite(new URL("/nowhere", request.url), { request });
+  }
 }
 
 function signInUrl(request: NextRequest, ended: boolean): URL {

@@ -40,6 +40,7 @@ export function trouble(app: () => App): void {
   describe("in trouble", () => {
     it.each([
       ["an address that never was", "/nowhere"],
+      ["an address that can't be read", "/campaigns/%E0%A4%A"],
       ["a campaign that is gone", `/campaigns/${crypto.randomUUID()}`],
       ["something that is no id", "/campaigns/1%27%20or%201=1"],
       ["a recipient of no campaign", `/campaigns/${crypto.randomUUID()}/recipients/${crypto.randomUUID()}`],
