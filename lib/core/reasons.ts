@@ -8,6 +8,7 @@ export const REASON = {
   customer_erased: "The customer's data was erased.",
   opted_out: "Asked not to be contacted.",
   wrong_number: "The number belongs to somebody else.",
+  came_back: "Has been in touch since the campaign began.",
   invalid_number: "The number does not work.",
   invalid_email: "The email address does not work.",
   unknown_time_zone: "The number's time zone is not known, so calling hours can't be kept.",

@@ -60,7 +60,8 @@ create type private.gate_subject as (ref uuid, customer_id uuid, channel text, p
 create type private.gate_verdict as (ref uuid, decision text, until timestamptz, reason text, detail jsonb);
 
 -- ref is the recipient (or, in a preview, the customer). A recipient's own live attempt is no obstacle to it.
--- Rules in order: a customer with a usable contact, suppression, a known place, then the waits: another contact under way, the minimum
+-- Rules in order: a customer with a usable contact, suppression, still dormant where that was asked for (who rang the business since
+-- the selection is not told that it was long ago), a known place, then the waits: another contact under way, the minimum
 -- gap, the caps in 24 hours and 30 days, the hours. A wait that ends outside the hours ends at their next opening.
 -- Planned anew each time: a plan made while there are no attempts yet would read all of them for each person ever after.
 create function private.gate(p_user_id uuid, p_campaign public.campaigns, p_subjects private.gate_subject[], p_now timestamptz)
@@ -75,7 +76,7 @@ begin
   v_hours := array[coalesce(v_settings.calling_hours, private.default_hours()), p_campaign.calling_hours];
   return query
   with subject as materialized (
-    select s.*, c.id as known, c.time_zones, c.region, c.phone_invalid_at, c.email_invalid_at,
+    select s.*, c.id as known, c.time_zones, c.region, c.phone_invalid_at, c.email_invalid_at, c.last_lead_at,
       case when s.channel = 'email' then s.email else s.phone end as contact, array[s.phone, s.email, c.phone, c.email] as contacts
     from unnest(p_subjects) s left join public.customers c on c.id = s.customer_id
   ), judged as materialized (
@@ -84,6 +85,7 @@ begin
         when s.known is null then 'customer_erased'
         when s.contact is null then 'no_contact'
         when sup.id is not null then case sup.reason when 'wrong_number' then 'wrong_number' else 'opted_out' end
+        when s.last_lead_at > p_campaign.selected_at and p_campaign.target_criteria ?| '{last_contact_days,last_contact_before}' then 'came_back'
         when s.channel <> 'email' and s.phone_invalid_at is not null then 'invalid_number'
         when s.channel = 'email' and s.email_invalid_at is not null then 'invalid_email'
         when s.channel <> 'email' and coalesce(cardinality(s.time_zones), 0) = 0 then 'unknown_time_zone'

@@ -160,3 +160,40 @@ describe("A scheduled campaign that loses its time", () => {
     expect(await rows.campaign(id)).toMatchObject({ status: "draft", scheduled_at: null });
   });
 });
+
+describe("A customer who is in touch again", () => {
+  const DORMANT = { target_criteria: { last_contact_days: 180 } };
+  const inquires = (customer: Customer, at: Date) =>
+    stack.pool.query("insert into leads (agent_id, customer_phone, created_at) values ($1, $2, $3)", [
+      account.agentId,
+      customer.phone,
+      at,
+    ]);
+
+  it("since the selection is not called by a campaign to those who went quiet", async () => {
+    const customer = await oneCustomer();
+    const { id, recipient } = await campaignTo(customer, DORMANT);
+    await inquires(customer, after(-1));
+    expect((await engine.claim(id, 10, NOON)).attempts).toEqual([]);
+    expect(await rows.recipient(recipient)).toMatchObject({ status: "skipped", reason: "came_back", attempts: 0 });
+  });
+
+  it("between the claim and the call is not called either", async () => {
+    const customer = await oneCustomer();
+    const { id, recipient } = await campaignTo(customer, DORMANT);
+    const attempt = await claimed(id);
+    await inquires(customer, NOON);
+    expect(await engine.begin(attempt)).toMatchObject({ decision: "stop", reason: "came_back" });
+    expect(await rows.recipient(recipient)).toMatchObject({ status: "skipped", reason: "came_back", attempts: 0 });
+  });
+
+  it("is called all the same where the campaign did not ask who went quiet, or by what was long ago", async () => {
+    const [customer, other] = [await oneCustomer(), await oneCustomer()];
+    const feedback = await campaignTo(customer, { target_criteria: { min_leads: 1 } });
+    const winback = await campaignTo(other, DORMANT);
+    await inquires(customer, after(-1));
+    await inquires(other, after(-HOUR));
+    expect((await engine.claim(feedback.id, 10, NOON)).attempts).toHaveLength(1);
+    expect((await engine.claim(winback.id, 10, NOON)).attempts).toHaveLength(1);
+  });
+});
