@@ -96,20 +96,6 @@ describe("a call whose answer was lost", () => {
   });
 });
 
-describe("a call whose webhooks were lost", () => {
-  it("is asked after once it must be over, and ends like any other", async () => {
-    stage.simulator.setWebhookFaults({ drop: 1 });
-    const { campaignId, attemptId } = await oneReserved(numberOf("busy"), { max_call_seconds: 60 });
-    await contactRecipient(stage.deps, { attemptId });
-    await stage.simulator.idle();
-    stage.clock.advance(179_000);
-    expect(await reconcile()).toMatchObject({ checked: 0 });
-    stage.clock.advance(2000);
-    expect(await reconcile()).toMatchObject({ checked: 1 });
-    expect(await rows.recipient(campaignId)).toMatchObject({ status: "pending", reason: "busy", attempts: 1 });
-  });
-});
-
 describe("a call of which the provider knows nothing", () => {
   it("is marked unknown after two minutes, shown to the owner, and never placed again", async () => {
     const { campaignId, attemptId } = await oneReserved(numberOf("interested"), { max_attempts: 5 });
