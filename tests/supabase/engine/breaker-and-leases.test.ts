@@ -110,6 +110,14 @@ describe("Reservations of a worker that died", () => {
     expect((await engine.claim(id, 9, after(2 * MINUTE))).attempts).toHaveLength(3);
   });
 
+  it("that had begun do not go back: the call may exist", async () => {
+    const { id } = await make(2);
+    const [begun = ""] = (await engine.claim(id)).attempts;
+    await engine.begin(begun);
+    expect(await engine.releaseExpired(after(HOUR))).toBe(1);
+    expect(await rows.attempt(begun)).toMatchObject({ state: "reserved", counted: true, ended_at: null });
+  });
+
   it("of several campaigns go back, no more at a time than asked for", async () => {
     const campaigns = [await make(3), await make(3)];
     for (const { id } of campaigns) await engine.claim(id);
