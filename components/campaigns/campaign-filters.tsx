@@ -2,7 +2,7 @@
 
 import type { CampaignQuery } from "@/lib/core/campaign";
 import { CAMPAIGN_STATUSES, CAMPAIGN_TYPES } from "@/lib/core/words";
-import { Select } from "../ui/input";
+import { FilterSelect } from "../ui/filter-select";
 import { SearchBox } from "../ui/search-box";
 import { useUrlQuery } from "../use-url-query";
 import { STATUS_LABEL, TYPE_LABEL } from "./labels";
@@ -17,32 +17,22 @@ export function CampaignFilters({ query }: { query: CampaignQuery }) {
         onSearch={(search) => change({ search })}
         className="basis-full sm:max-w-72 sm:flex-1 sm:basis-48"
       />
-      <Select
-        aria-label="Status"
-        className="flex-1 sm:flex-none"
-        value={query.status ?? ""}
-        onChange={(event) => change({ status: event.target.value })}
-      >
-        <option value="">All statuses</option>
-        {CAMPAIGN_STATUSES.map((status) => (
-          <option key={status} value={status}>
-            {STATUS_LABEL[status].label}
-          </option>
-        ))}
-      </Select>
-      <Select
-        aria-label="Type"
-        className="flex-1 sm:flex-none"
-        value={query.campaign_type ?? ""}
-        onChange={(event) => change({ campaign_type: event.target.value })}
-      >
-        <option value="">All types</option>
-        {CAMPAIGN_TYPES.map((type) => (
-          <option key={type} value={type}>
-            {TYPE_LABEL[type]}
-          </option>
-        ))}
-      </Select>
+      <FilterSelect
+        label="Status"
+        all="All statuses"
+        value={query.status}
+        values={CAMPAIGN_STATUSES}
+        labelOf={(status) => STATUS_LABEL[status].label}
+        onChange={(status) => change({ status })}
+      />
+      <FilterSelect
+        label="Type"
+        all="All types"
+        value={query.campaign_type}
+        values={CAMPAIGN_TYPES}
+        labelOf={(type) => TYPE_LABEL[type]}
+        onChange={(campaign_type) => change({ campaign_type })}
+      />
     </div>
   );
 }

@@ -2,8 +2,8 @@
 
 import type { ReactNode } from "react";
 import type { UseFormReturn } from "react-hook-form";
-import { CAMPAIGN_TYPES } from "@/lib/core/campaign";
 import { LEAD_STATUSES } from "@/lib/core/criteria";
+import { CAMPAIGN_TYPES } from "@/lib/core/words";
 import { Card, CardTitle } from "../ui/card";
 import { Field } from "../ui/field";
 import { Input, Select } from "../ui/input";

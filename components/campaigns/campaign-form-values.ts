@@ -1,7 +1,8 @@
 import type { FieldErrors, Resolver } from "react-hook-form";
 import type { z } from "zod";
-import { type CAMPAIGN_TYPES, type CampaignVariables, CreateCampaign } from "@/lib/core/campaign";
+import { type CampaignVariables, CreateCampaign } from "@/lib/core/campaign";
 import type { Criteria } from "@/lib/core/criteria";
+import type { CAMPAIGN_TYPES } from "@/lib/core/words";
 import { EXAMPLE_SCRIPT, EXAMPLE_VOICEMAIL } from "./examples";
 
 /** What the form's fields hold: text, under the names that the API gives them. */

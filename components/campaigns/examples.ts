@@ -1,4 +1,4 @@
-import type { CAMPAIGN_TYPES } from "@/lib/core/campaign";
+import type { CAMPAIGN_TYPES } from "@/lib/core/words";
 
 /** Scripts to begin from. Each says in its first sentence that an AI assistant calls, and for whom. */
 export const EXAMPLE_SCRIPT: Record<(typeof CAMPAIGN_TYPES)[number], string> = {

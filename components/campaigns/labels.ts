@@ -1,4 +1,4 @@
-import type { CAMPAIGN_TYPES, CampaignStatus, OUTREACH_METHODS } from "@/lib/core/campaign";
+import type { CAMPAIGN_TYPES, CampaignStatus, OUTREACH_METHODS } from "@/lib/core/words";
 import type { Tone } from "../ui/badge";
 
 export const STATUS_LABEL: Record<CampaignStatus, { label: string; tone: Tone }> = {

@@ -1,4 +1,4 @@
-import type { CampaignStatus } from "@/lib/core/campaign";
+import type { CampaignStatus } from "@/lib/core/words";
 import { Badge } from "../ui/badge";
 import { STATUS_LABEL } from "./labels";
 

@@ -1,5 +1,5 @@
 import type { Outcome } from "@/lib/core/call";
-import type { RecipientStatus } from "@/lib/core/campaign";
+import type { RecipientStatus } from "@/lib/core/words";
 import type { Tone } from "../ui/badge";
 
 interface Label {

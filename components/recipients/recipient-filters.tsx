@@ -2,7 +2,7 @@
 
 import type { RecipientQuery } from "@/lib/core/campaign";
 import { OUTCOMES, RECIPIENT_STATUSES } from "@/lib/core/words";
-import { Select } from "../ui/input";
+import { FilterSelect } from "../ui/filter-select";
 import { SearchBox } from "../ui/search-box";
 import { OUTCOME_LABEL, RECIPIENT_STATUS_LABEL } from "./labels";
 
@@ -21,32 +21,22 @@ export function RecipientFilters({
         onSearch={(search) => change({ search })}
         className="basis-full sm:max-w-80 sm:flex-1 sm:basis-56"
       />
-      <Select
-        aria-label="Status"
-        className="flex-1 sm:flex-none"
-        value={query.status ?? ""}
-        onChange={(event) => change({ status: event.target.value })}
-      >
-        <option value="">All statuses</option>
-        {RECIPIENT_STATUSES.map((status) => (
-          <option key={status} value={status}>
-            {RECIPIENT_STATUS_LABEL[status].label}
-          </option>
-        ))}
-      </Select>
-      <Select
-        aria-label="Outcome"
-        className="flex-1 sm:flex-none"
-        value={query.outcome ?? ""}
-        onChange={(event) => change({ outcome: event.target.value })}
-      >
-        <option value="">All outcomes</option>
-        {OUTCOMES.map((outcome) => (
-          <option key={outcome} value={outcome}>
-            {OUTCOME_LABEL[outcome].label}
-          </option>
-        ))}
-      </Select>
+      <FilterSelect
+        label="Status"
+        all="All statuses"
+        value={query.status}
+        values={RECIPIENT_STATUSES}
+        labelOf={(status) => RECIPIENT_STATUS_LABEL[status].label}
+        onChange={(status) => change({ status })}
+      />
+      <FilterSelect
+        label="Outcome"
+        all="All outcomes"
+        value={query.outcome}
+        values={OUTCOMES}
+        labelOf={(outcome) => OUTCOME_LABEL[outcome].label}
+        onChange={(outcome) => change({ outcome })}
+      />
     </div>
   );
 }

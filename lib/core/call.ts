@@ -20,7 +20,6 @@ export const DISPOSITIONS = [
 export const Disposition = z.enum(DISPOSITIONS);
 export type Disposition = z.infer<typeof Disposition>;
 
-export { OUTCOMES } from "./words";
 export const Outcome = z.enum(OUTCOMES);
 export type Outcome = z.infer<typeof Outcome>;
 

@@ -4,15 +4,6 @@ import { Hours, TimeZone } from "./hours";
 import { RetryGaps } from "./retry";
 import { CAMPAIGN_STATUSES, CAMPAIGN_TYPES, OUTCOMES, OUTREACH_METHODS, RECIPIENT_STATUSES } from "./words";
 
-export {
-  CAMPAIGN_STATUSES,
-  CAMPAIGN_TYPES,
-  type CampaignStatus,
-  OUTREACH_METHODS,
-  RECIPIENT_STATUSES,
-  type RecipientStatus,
-} from "./words";
-
 export const Id = z.uuid("This is not an id");
 
 /** Content variables whose values belong to the campaign. */

@@ -27,4 +27,3 @@ export const OUTCOMES = [
   "wrong_number",
   "no_decision",
 ] as const;
-export type Outcome = (typeof OUTCOMES)[number];

@@ -1,7 +1,7 @@
 import type { PostgrestSingleResponse } from "@supabase/supabase-js";
 import type { CampaignQuery } from "@/lib/core/campaign";
 import { AppError } from "@/lib/core/errors";
-import { type Client, type Tables, unwrap } from "./client";
+import { type Client, countOf, isBehindLastPage, type Tables, unwrap } from "./client";
 import type { Database } from "./database.types";
 
 export type Campaign = Tables<"campaigns">;
@@ -27,11 +27,8 @@ export const campaignsData = (client: Client) => ({
       .order("updated_at", { ascending: false })
       .order("id")
       .range(query.offset, query.offset + query.limit - 1);
-    if (answer.error?.code !== "PGRST103") return { rows: unwrap(answer), total: answer.count ?? 0 };
-    // PostgREST answers 416 for a page behind the last one: an empty page to us.
-    const counted = await matching({ count: "exact", head: true });
-    unwrap(counted);
-    return { rows: [], total: counted.count ?? 0 };
+    if (isBehindLastPage(answer)) return { rows: [], total: await countOf(matching({ count: "exact", head: true })) };
+    return { rows: unwrap(answer), total: answer.count ?? 0 };
   },
 
   /** @throws AppError campaign_not_found also for another account's campaign. */

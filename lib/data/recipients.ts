@@ -1,5 +1,5 @@
 import type { RecipientQuery } from "@/lib/core/campaign";
-import { type Client, type Tables, unwrap } from "./client";
+import { type Client, countOf, isBehindLastPage, type Tables, unwrap } from "./client";
 
 export type Recipient = Tables<"campaign_recipients">;
 
@@ -19,14 +19,11 @@ export const recipientsData = (client: Client) => ({
       .order("updated_at", { ascending: false })
       .order("id")
       .range(offset, offset + limit - 1);
-    // PostgREST answers 416 for a page behind the last one: an empty page to us.
-    const isBehind = answer.error?.code === "PGRST103";
+    const isBehind = isBehindLastPage(answer);
     const rows = isBehind ? [] : unwrap(answer);
     if (!search && !isBehind) return { rows, total: answer.count ?? 0 };
     if (rows.length < limit && (rows.length > 0 || offset === 0)) return { rows, total: offset + rows.length };
-    const counted = await matching({ count: "exact", head: true });
-    unwrap(counted);
-    return { rows, total: counted.count ?? 0 };
+    return { rows, total: await countOf(matching({ count: "exact", head: true })) };
   },
 
   async get(campaignId: string, id: string): Promise<Recipient | null> {

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { DISPOSITIONS, type Disposition, OUTCOMES, type Outcome } from "@/lib/core/call";
+import { DISPOSITIONS, type Disposition, type Outcome } from "@/lib/core/call";
 import { credibleOutcome, nextStep, RETRYABLE, RetryGaps, type RetryPolicy, strongest } from "@/lib/core/retry";
+import { OUTCOMES } from "@/lib/core/words";
 
 const NOW = new Date("2026-11-25T15:00:00Z");
 const POLICY: RetryPolicy = {

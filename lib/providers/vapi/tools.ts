@@ -1,5 +1,6 @@
 import type { Vapi } from "@vapi-ai/server-sdk";
-import { type CallTool, OUTCOMES, SENTIMENTS } from "@/lib/core/call";
+import { type CallTool, SENTIMENTS } from "@/lib/core/call";
+import { OUTCOMES } from "@/lib/core/words";
 
 type Tool = Vapi.AssistantOverridesToolsAppendItem.Function;
 

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { OUTCOMES } from "@/lib/core/call";
 import { Criteria } from "@/lib/core/criteria";
 import { Hours } from "@/lib/core/hours";
 import { RetryGaps, strongest } from "@/lib/core/retry";
+import { OUTCOMES } from "@/lib/core/words";
 import { type Stack, startStack } from "../../support/stack";
 import { engineCalls } from "../engine-calls";
 import { type Account, insert, makeAccount, makeCampaign, makeCustomers, only, servicePool } from "../fixtures";

@@ -1,19 +1,5 @@
-import { PageTitle } from "@/components/page-title";
-import { Skeleton } from "@/components/ui/skeleton";
+import { CampaignFormSkeleton } from "@/components/campaigns/campaign-form-skeleton";
 
 export default function CreateCampaignLoading() {
-  return (
-    <>
-      <p role="status" className="sr-only">
-        Loading the form
-      </p>
-      <Skeleton className="mb-2 h-5 w-24" />
-      <PageTitle title="New campaign" />
-      <div className="grid max-w-3xl gap-4">
-        <Skeleton className="h-56" />
-        <Skeleton className="h-40" />
-        <Skeleton className="h-96" />
-      </div>
-    </>
-  );
+  return <CampaignFormSkeleton title="New campaign" />;
 }

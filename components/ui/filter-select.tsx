@@ -1,0 +1,35 @@
+"use client";
+
+import { Select } from "./input";
+
+export interface FilterSelectProps<Value extends string> {
+  /** Read out as what is filtered by. */
+  label: string;
+  /** The choice that filters nothing: "All statuses". */
+  all: string;
+  value: Value | undefined;
+  values: readonly Value[];
+  labelOf: (value: Value) => string;
+  /** @param value empty for all */
+  onChange: (value: string) => void;
+}
+
+/** One filter of a list. */
+export function FilterSelect<Value extends string>(props: FilterSelectProps<Value>) {
+  const { label, all, value, values, labelOf, onChange } = props;
+  return (
+    <Select
+      aria-label={label}
+      className="flex-1 sm:flex-none"
+      value={value ?? ""}
+      onChange={(event) => onChange(event.target.value)}
+    >
+      <option value="">{all}</option>
+      {values.map((one) => (
+        <option key={one} value={one}>
+          {labelOf(one)}
+        </option>
+      ))}
+    </Select>
+  );
+}
