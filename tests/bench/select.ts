@@ -1,25 +1,15 @@
 import type { Pool } from "pg";
+import { makeBareTable } from "./bare-tables";
 import { CRITERIA, makeCampaign, NOON, OWNER } from "./people";
 import { inTurns, median, millis, printFigure, progress, ratio, seconds } from "./report";
 import type { Bench } from "./stage";
 
 const ROUNDS = 4;
 
-/** A table with the columns, checks, indexes and foreign keys of the recipients, and none of their triggers. */
-const BARE_TABLE = `
-  create table public.bare_recipients (like public.campaign_recipients including all);
-  do $$ declare v record; begin
-    for v in select pg_get_constraintdef(oid) as definition from pg_constraint
-      where conrelid = 'public.campaign_recipients'::regclass and contype = 'f' loop
-      execute 'alter table public.bare_recipients add ' || v.definition;
-    end loop;
-  end $$;
-  grant all on public.bare_recipients to service_role`;
-
 /** The same people by the shortest query there is for this one audience: no look for each customer's latest lead, no order,
  *  no counts. */
 const BARE_SELECT = `
-  insert into public.bare_recipients (campaign_id, user_id, customer_id, lead_id, name, phone, email, last_contact_at, next_attempt_at)
+  insert into public.bare_campaign_recipients (campaign_id, user_id, customer_id, lead_id, name, phone, email, last_contact_at, next_attempt_at)
   select $1, c.user_id, c.id, l.id, c.name, c.phone, c.email, c.last_contact_at, $3
   from public.customers c join public.leads l on l.customer_id = c.id
   where c.user_id = $2 and c.last_contact_at < $3::timestamptz - interval '180 days' and l.status = 'Closed'`;
@@ -30,7 +20,7 @@ export async function benchSelect(bench: Bench, people: string, customers: numbe
   const database = await bench.database(people);
   try {
     const { admin, service } = database;
-    await admin.query(BARE_TABLE);
+    await makeBareTable(admin, "campaign_recipients");
     const campaigns: string[] = [];
     for (let n = 0; n < ROUNDS * 2; n++) campaigns.push(await makeCampaign(admin, `Campaign ${n}`));
     const campaign = () => campaigns.pop() ?? "";

@@ -1,48 +1,21 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Stack, startStack } from "../../support/stack";
-import {
-  ANSWERED,
-  type EngineCalls,
-  engineCalls,
-  FAILED,
-  NO_ANSWER,
-  requeueAt,
-  retryAt,
-  rowsOf,
-  TALK,
-} from "../engine-calls";
-import {
-  type Account,
-  after,
-  HOUR,
-  MINUTE,
-  makeAccount,
-  makeCampaign,
-  makeCustomers,
-  only,
-  SECOND,
-  servicePool,
-} from "../fixtures";
+import type { Stack } from "../../support/stack";
+import { ANSWERED, type EngineCalls, FAILED, NO_ANSWER, requeueAt, retryAt, TALK } from "../engine-calls";
+import { type EngineStage, oneReserved, startEngineStage, stateOf } from "../engine-stage";
+import { type Account, after, HOUR, MINUTE, makeAccount, only, SECOND } from "../fixtures";
 
 let stack: Stack;
 let account: Account;
 let engine: EngineCalls;
-let rows: ReturnType<typeof rowsOf>;
+let rows: EngineStage["rows"];
 beforeAll(async () => {
-  stack = await startStack();
-  engine = engineCalls(servicePool(stack));
-  rows = rowsOf(stack.pool);
+  ({ stack, engine, rows } = await startEngineStage());
   account = await makeAccount(stack, "owner@clinic.test", { call_concurrency: 1000 });
 });
 afterAll(() => stack.stop());
 
 let one: { attempt: string; recipient: string; campaign: string };
-/** Everything that the attempt and its recipient are, but for when they were last written. */
-const all = async () => {
-  const { updated_at: _, ...attempt } = await rows.attempt(one.attempt);
-  const { updated_at: __, ...recipient } = await rows.recipient(one.recipient);
-  return { attempt, recipient };
-};
+const all = () => stateOf(rows, one);
 const kinds = async () =>
   (
     await stack.pool.query<{ kind: string }>("select kind from attempt_events where attempt_id = $1 order by id", [
@@ -51,8 +24,7 @@ const kinds = async () =>
   ).rows.map(({ kind }) => kind);
 
 beforeEach(async () => {
-  const { id, recipients } = await makeCampaign(stack, account, { customers: await makeCustomers(stack, account, 1) });
-  one = { campaign: id, recipient: only(recipients), attempt: only((await engine.claim(id)).attempts) };
+  one = await oneReserved({ stack, engine }, account);
 });
 
 describe("An attempt that was not begun", () => {

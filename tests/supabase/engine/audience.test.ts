@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Stack, startStack } from "../../support/stack";
-import { type EngineCalls, engineCalls, rowsOf } from "../engine-calls";
+import type { Stack } from "../../support/stack";
+import { type EngineCalls, rowsOf } from "../engine-calls";
+import { startEngineStage } from "../engine-stage";
 import {
   type Account,
   after,
@@ -14,7 +15,6 @@ import {
   NOON,
   newPhone,
   only,
-  servicePool,
 } from "../fixtures";
 
 let stack: Stack;
@@ -22,8 +22,7 @@ let account: Account;
 let engine: EngineCalls;
 let number = 0;
 beforeAll(async () => {
-  stack = await startStack();
-  engine = engineCalls(servicePool(stack));
+  ({ stack, engine } = await startEngineStage());
 });
 beforeEach(async () => {
   account = await makeAccount(stack, `owner${++number}@clinic.test`);

@@ -1,29 +1,24 @@
 import type { Pool } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Stack, startStack } from "../../support/stack";
-import { engineCalls, NO_ANSWER, retryAt, rowsOf } from "../engine-calls";
-import { type Account, makeAccount, makeCampaign, makeCustomers, NOON, only, servicePool } from "../fixtures";
-import { type Meanwhile, meanwhileOn } from "../meanwhile";
+import type { Stack } from "../../support/stack";
+import { engineCalls, NO_ANSWER, retryAt } from "../engine-calls";
+import { type EngineStage, oneReserved, startEngineStage } from "../engine-stage";
+import { type Account, makeAccount, NOON, only } from "../fixtures";
+import type { Meanwhile } from "../meanwhile";
 
 let stack: Stack;
 let account: Account;
 let pool: Pool;
 let meanwhile: Meanwhile;
-let rows: ReturnType<typeof rowsOf>;
+let rows: EngineStage["rows"];
 beforeAll(async () => {
-  stack = await startStack();
-  pool = servicePool(stack);
-  meanwhile = meanwhileOn(stack.pool, pool);
-  rows = rowsOf(stack.pool);
+  ({ stack, pool, rows, meanwhile } = await startEngineStage());
   account = await makeAccount(stack, "owner@clinic.test", { call_concurrency: 1000, min_gap_minutes: 0 });
 });
 afterAll(() => stack.stop());
 
 const engine = () => engineCalls(pool);
-async function reserved() {
-  const { id, recipients } = await makeCampaign(stack, account, { customers: await makeCustomers(stack, account, 1) });
-  return { campaign: id, recipient: only(recipients), attempt: only((await engine().claim(id)).attempts) };
-}
+const reserved = () => oneReserved({ stack, engine: engine() }, account);
 
 describe("A call that begins waits", () => {
   it("for one who begins it as well, and then does not begin", async () => {

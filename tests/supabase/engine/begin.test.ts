@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Stack, startStack } from "../../support/stack";
-import { type EngineCalls, engineCalls, rowsOf } from "../engine-calls";
+import type { Stack } from "../../support/stack";
+import type { EngineCalls } from "../engine-calls";
+import { type EngineStage, startEngineStage } from "../engine-stage";
 import {
   type Account,
   after,
@@ -14,18 +15,15 @@ import {
   makeCustomers,
   NOON,
   only,
-  servicePool,
 } from "../fixtures";
 
 let stack: Stack;
 let account: Account;
 let engine: EngineCalls;
-let rows: ReturnType<typeof rowsOf>;
+let rows: EngineStage["rows"];
 let number = 0;
 beforeAll(async () => {
-  stack = await startStack();
-  engine = engineCalls(servicePool(stack));
-  rows = rowsOf(stack.pool);
+  ({ stack, engine, rows } = await startEngineStage());
 });
 beforeEach(async () => {
   account = await makeAccount(stack, `owner${++number}@clinic.test`, {

@@ -1,30 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Stack, startStack } from "../../support/stack";
-import { ANSWERED, type EngineCalls, engineCalls, NO_ANSWER, retryAt, rowsOf, TALK } from "../engine-calls";
-import {
-  type Account,
-  after,
-  HOUR,
-  insert,
-  MINUTE,
-  makeAccount,
-  makeCampaign,
-  makeCustomers,
-  NOON,
-  only,
-  SECOND,
-  servicePool,
-} from "../fixtures";
+import type { Stack } from "../../support/stack";
+import { ANSWERED, type EngineCalls, NO_ANSWER, retryAt, TALK } from "../engine-calls";
+import { campaignOf, type EngineStage, startEngineStage } from "../engine-stage";
+import { type Account, after, HOUR, insert, MINUTE, makeAccount, NOON, only, SECOND } from "../fixtures";
 
 let stack: Stack;
 let account: Account;
 let engine: EngineCalls;
-let rows: ReturnType<typeof rowsOf>;
+let rows: EngineStage["rows"];
 let number = 0;
 beforeAll(async () => {
-  stack = await startStack();
-  engine = engineCalls(servicePool(stack));
-  rows = rowsOf(stack.pool);
+  ({ stack, engine, rows } = await startEngineStage());
 });
 beforeEach(async () => {
   await stack.pool.query("update outreach_attempts set state = 'ended'");
@@ -32,12 +18,7 @@ beforeEach(async () => {
 });
 afterAll(() => stack.stop());
 
-const make = async (people: number, more = {}) =>
-  makeCampaign(stack, account, {
-    customers: await makeCustomers(stack, account, people),
-    rate_limit_per_minute: 1000,
-    ...more,
-  });
+const make = (people: number, more = {}) => campaignOf(stack, account, people, more);
 const BROKEN = { disposition: "provider_failed", cost_usd: 0 };
 async function endAll(attempts: string[], report: object, now = NOON) {
   for (const attempt of attempts) {

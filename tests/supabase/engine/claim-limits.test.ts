@@ -1,42 +1,28 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Stack, startStack } from "../../support/stack";
-import { ANSWERED, type EngineCalls, engineCalls, NO_ANSWER, rowsOf, TALK } from "../engine-calls";
-import {
-  type Account,
-  after,
-  type Campaign,
-  makeAccount,
-  makeCampaign,
-  makeCustomers,
-  SECOND,
-  servicePool,
-} from "../fixtures";
+import type { Stack } from "../../support/stack";
+import { ANSWERED, type EngineCalls, NO_ANSWER, rowsOf, TALK } from "../engine-calls";
+import { campaignOf, startEngineStage } from "../engine-stage";
+import { type Account, after, makeAccount, SECOND } from "../fixtures";
 
 let stack: Stack;
 let account: Account;
 let engine: EngineCalls;
 let number = 0;
 beforeAll(async () => {
-  stack = await startStack();
-  engine = engineCalls(servicePool(stack));
+  ({ stack, engine } = await startEngineStage());
 });
 beforeEach(async () => {
   account = await makeAccount(stack, `owner${++number}@clinic.test`, { call_concurrency: 1000, min_gap_minutes: 0 });
 });
 afterAll(() => stack.stop());
 
-const campaignOf = async (people: number, more = {}): Promise<Campaign> =>
-  makeCampaign(stack, account, {
-    customers: await makeCustomers(stack, account, people),
-    rate_limit_per_minute: 1000,
-    ...more,
-  });
+const make = (people: number, more = {}) => campaignOf(stack, account, people, more);
 const set = (column: string, value: unknown) =>
   stack.pool.query(`update outreach_settings set ${column} = $2 where user_id = $1`, [account.id, value]);
 describe("Lines", () => {
   it("are shared by all campaigns of the account, less those kept for calls that come in", async () => {
     await Promise.all([set("call_concurrency", 7), set("inbound_lines", 2)]);
-    const [first, second] = [await campaignOf(10), await campaignOf(10)];
+    const [first, second] = [await make(10), await make(10)];
     expect((await engine.claim(first.id, 3)).attempts).toHaveLength(3);
     const rest = await engine.claim(second.id);
     expect(rest.attempts).toHaveLength(2);
@@ -52,14 +38,14 @@ describe("Lines", () => {
 
   it("of another account are nobody's business", async () => {
     await set("call_concurrency", 3);
-    const { id } = await campaignOf(5);
+    const { id } = await make(5);
     expect((await engine.claim(id)).attempts).toHaveLength(1);
     account = await makeAccount(stack, `other${number}@garage.test`);
-    expect((await engine.claim((await campaignOf(5)).id)).attempts).toHaveLength(5);
+    expect((await engine.claim((await make(5)).id)).attempts).toHaveLength(5);
   });
 
   it("that are fewer than before, or none, stop further calls without an error", async () => {
-    const { id } = await campaignOf(5);
+    const { id } = await make(5);
     await engine.claim(id, 3);
     await set("call_concurrency", 0);
     expect(await engine.claim(id)).toMatchObject({ attempts: [], reason: "lines" });
@@ -68,11 +54,11 @@ describe("Lines", () => {
 
 describe("Budgets", () => {
   it("that nobody set hold nothing back", async () => {
-    expect((await engine.claim((await campaignOf(3)).id)).attempts).toHaveLength(3);
+    expect((await engine.claim((await make(3)).id)).attempts).toHaveLength(3);
   });
 
   it("of a campaign count what was spent and what calls under way will cost, and then pause it", async () => {
-    const { id } = await campaignOf(5, { budget: 1 });
+    const { id } = await make(5, { budget: 1 });
     const claim = await engine.claim(id);
     expect(claim.attempts).toHaveLength(3);
     expect(claim).toMatchObject({ state: "active", reason: "budget", next_at: null });
@@ -94,7 +80,7 @@ describe("Budgets", () => {
 
   it("of a month are shared by the account's campaigns, and new with the month where the account lies", async () => {
     await set("monthly_budget", 0.7);
-    const [first, second] = [await campaignOf(1), await campaignOf(3)];
+    const [first, second] = [await make(1), await make(3)];
     const [attempt = ""] = (await engine.claim(first.id)).attempts;
     await engine.begin(attempt);
     await engine.finish(attempt, { ...TALK, cost_usd: 0.4 }, ANSWERED);
@@ -108,7 +94,7 @@ describe("Budgets", () => {
 
 describe("The rate", () => {
   it("says when asking again may give more", async () => {
-    const { id } = await campaignOf(5, { rate_limit_per_minute: 2 });
+    const { id } = await make(5, { rate_limit_per_minute: 2 });
     expect((await engine.claim(id, 1)).attempts).toHaveLength(1);
     const claim = await engine.claim(id, 9, after(10 * SECOND));
     expect(claim.attempts).toHaveLength(1);
@@ -118,7 +104,7 @@ describe("The rate", () => {
   });
 
   it("counts a reservation that was given back", async () => {
-    const { id } = await campaignOf(2, { rate_limit_per_minute: 1 });
+    const { id } = await make(2, { rate_limit_per_minute: 1 });
     const [attempt = ""] = (await engine.claim(id)).attempts;
     await stack.pool.query("update outreach_attempts set lease_expires_at = $2 where id = $1", [
       attempt,

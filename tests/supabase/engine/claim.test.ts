@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Stack, startStack } from "../../support/stack";
-import { type EngineCalls, engineCalls, rowsOf } from "../engine-calls";
+import type { Stack } from "../../support/stack";
+import { type EngineCalls, rowsOf } from "../engine-calls";
+import { campaignOf, startEngineStage } from "../engine-stage";
 import {
   type Account,
   after,
@@ -12,7 +13,6 @@ import {
   makeCustomers,
   NOON,
   newPhone,
-  servicePool,
 } from "../fixtures";
 
 let stack: Stack;
@@ -20,22 +20,14 @@ let account: Account;
 let engine: EngineCalls;
 let number = 0;
 beforeAll(async () => {
-  stack = await startStack();
-  engine = engineCalls(servicePool(stack));
+  ({ stack, engine } = await startEngineStage());
 });
 beforeEach(async () => {
   account = await makeAccount(stack, `owner${++number}@clinic.test`, { call_concurrency: 1000, min_gap_minutes: 0 });
 });
 afterAll(() => stack.stop());
 
-const campaignOf = async (people: number, more = {}): Promise<Campaign> =>
-  makeCampaign(stack, account, {
-    customers: await makeCustomers(stack, account, people),
-    rate_limit_per_minute: 1000,
-    ...more,
-  });
-const _set = (column: string, value: unknown) =>
-  stack.pool.query(`update outreach_settings set ${column} = $2 where user_id = $1`, [account.id, value]);
+const make = (people: number, more = {}) => campaignOf(stack, account, people, more);
 /** The recipients of these attempts, by their place in the campaign. */
 async function placesOf(campaign: Campaign, attempts: string[]): Promise<number[]> {
   const { rows } = await stack.pool.query<{ recipient_id: string }>(
@@ -57,7 +49,7 @@ const recipientsOf = async ({ id, recipients }: Campaign) => {
 
 describe("A claim", () => {
   it("reserves an attempt for each due recipient, the first due first, with a lease and the decision", async () => {
-    const campaign = await campaignOf(5);
+    const campaign = await make(5);
     const claim = await engine.claim(campaign.id, 3);
     expect(claim).toMatchObject({ state: "active", reason: null });
     expect(await placesOf(campaign, claim.attempts)).toEqual([0, 1, 2]);
@@ -76,7 +68,7 @@ describe("A claim", () => {
   });
 
   it("takes nobody twice, and nobody who is not due yet", async () => {
-    const campaign = await campaignOf(4);
+    const campaign = await make(4);
     await stack.pool.query("update campaign_recipients set next_attempt_at = $2 where id = $1", [
       campaign.recipients[1],
       after(MINUTE),
@@ -132,7 +124,7 @@ describe("A claim", () => {
   });
 
   it("skips those for whom the campaign has nothing to say, so that they do not stand before the others", async () => {
-    const campaign = await campaignOf(60);
+    const campaign = await make(60);
     await stack.pool.query("update campaign_recipients set step = 2 where campaign_id = $1 and id <> $2", [
       campaign.id,
       campaign.recipients[59],
@@ -142,7 +134,7 @@ describe("A claim", () => {
   });
 
   it("numbers the attempts of a recipient one after another, given back ones too", async () => {
-    const { id } = await campaignOf(1);
+    const { id } = await make(1);
     for (const expected of [1, 2, 3]) {
       const now = after(expected * 10 * MINUTE);
       const [attempt = ""] = (await engine.claim(id, 1, now)).attempts;
@@ -154,7 +146,7 @@ describe("A claim", () => {
   it.each(["draft", "scheduled", "paused", "completed", "cancelled"])(
     "takes nobody of a campaign that is %s",
     async (status) => {
-      const { id } = await campaignOf(1, { status });
+      const { id } = await make(1, { status });
       expect(await engine.claim(id)).toEqual({ state: status, attempts: [] });
     },
   );
@@ -164,14 +156,14 @@ describe("A claim", () => {
   });
 
   it("says that more can be asked for at once when only the limit held it back", async () => {
-    const { id } = await campaignOf(3);
+    const { id } = await make(3);
     const claim = await engine.claim(id, 2);
     expect([claim.reason, Date.parse(claim.next_at ?? "")]).toEqual([null, NOON.getTime()]);
   });
 
   it("makes the account's settings where the owner never opened the page", async () => {
     await stack.pool.query("delete from outreach_settings where user_id = $1", [account.id]);
-    const { id } = await campaignOf(20);
+    const { id } = await make(20);
     expect(await engine.claim(id)).toMatchObject({ reason: "lines" });
     const { rows } = await stack.pool.query(
       "select call_concurrency - inbound_lines as lines from outreach_settings where user_id = $1",

@@ -1,16 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Stack, startStack } from "../../support/stack";
-import {
-  type Account,
-  insert,
-  makeAccount,
-  makeCampaign,
-  makeCustomers,
-  type NewCustomer,
-  NOON,
-  newPhone,
-  only,
-} from "../fixtures";
+import { type Account, makeAccount, type NewCustomer, newPhone } from "../fixtures";
+import { allowed, gateSubject, skipped } from "../gate-subject";
 
 let stack: Stack;
 let account: Account;
@@ -23,58 +14,8 @@ beforeEach(async () => {
 });
 afterAll(() => stack.stop());
 
-interface Verdict {
-  decision: string;
-  until: Date | null;
-  reason: string | null;
-  detail: Record<string, unknown>;
-}
-const _settings = (change: Record<string, unknown>) =>
-  Promise.all(
-    Object.entries(change).map(([column, value]) =>
-      stack.pool.query(`update outreach_settings set ${column} = $2 where user_id = $1`, [account.id, value]),
-    ),
-  );
-const _suppress = (row: Record<string, unknown>) =>
-  insert(stack, "suppressions", [
-    { user_id: account.id, channel: "all", reason: "opt_out", source: "call", evidence: {}, at: NOON, ...row },
-  ]);
-
-async function someone(wanted: NewCustomer = {}, campaign: Record<string, unknown> = {}) {
-  const customer = only(await makeCustomers(stack, account, [wanted]));
-  const { id, recipients } = await makeCampaign(stack, account, { customers: [customer], ...campaign });
-  const recipient = only(recipients);
-  const sql = `select g.* from campaigns c, campaign_recipients r, private.gate(c.user_id, c,
-    array[(r.id, r.customer_id, $2, r.phone, r.email)::private.gate_subject], $3) g where c.id = $1 and r.campaign_id = c.id`;
-  const ask = async (now = NOON, channel = "call") =>
-    only((await stack.pool.query<Verdict>(sql, [id, channel, now])).rows);
-  /** A contact of this customer in another campaign. */
-  const contacted = async (at: Date, more: Record<string, unknown> = {}) => {
-    const other = await makeCampaign(stack, account, { customers: [customer] });
-    const attempt = {
-      user_id: account.id,
-      campaign_id: other.id,
-      recipient_id: only(other.recipients),
-      customer_id: customer.id,
-      step: 1,
-      number: 1,
-    };
-    const call = {
-      channel: "call",
-      provider: "vapi",
-      state: "ended",
-      counted: true,
-      reserved_at: at,
-      begun_at: at,
-      ...more,
-    };
-    await insert(stack, "outreach_attempts", [{ ...attempt, ...call }]);
-  };
-  return { customer, recipient, campaignId: id, ask, contacted };
-}
-const allowed = { decision: "allow", until: null, reason: null };
-const skipped = (reason: string) => ({ decision: "skip", until: null, reason });
-const _waits = (until: Date, reason: string) => ({ decision: "postpone", until, reason });
+const someone = (wanted: NewCustomer = {}, campaign: Record<string, unknown> = {}) =>
+  gateSubject(stack, account, wanted, campaign);
 
 describe("Calling hours", () => {
   const opens = async (who: NewCustomer, now: string, campaign = {}) => {

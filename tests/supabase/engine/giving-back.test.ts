@@ -1,30 +1,18 @@
 import type { Pool, PoolClient } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Stack, startStack } from "../../support/stack";
-import { engineCalls, rowsOf } from "../engine-calls";
-import {
-  type Account,
-  after,
-  HOUR,
-  MINUTE,
-  makeAccount,
-  makeCampaign,
-  makeCustomers,
-  NOON,
-  servicePool,
-} from "../fixtures";
-import { type Meanwhile, meanwhileOn } from "../meanwhile";
+import type { Stack } from "../../support/stack";
+import { engineCalls } from "../engine-calls";
+import { type EngineStage, startEngineStage } from "../engine-stage";
+import { type Account, after, HOUR, MINUTE, makeAccount, makeCampaign, makeCustomers, NOON } from "../fixtures";
+import type { Meanwhile } from "../meanwhile";
 
 let stack: Stack;
 let account: Account;
 let pool: Pool;
-let rows: ReturnType<typeof rowsOf>;
+let rows: EngineStage["rows"];
 let meanwhile: Meanwhile;
 beforeAll(async () => {
-  stack = await startStack();
-  pool = servicePool(stack, 6);
-  rows = rowsOf(stack.pool);
-  meanwhile = meanwhileOn(stack.pool, pool);
+  ({ stack, pool, rows, meanwhile } = await startEngineStage(6));
   account = await makeAccount(stack, "owner@clinic.test", { call_concurrency: 1000, min_gap_minutes: 0 });
 });
 afterAll(() => stack.stop());

@@ -1,39 +1,22 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Stack, startStack } from "../../support/stack";
-import { ANSWERED, type EngineCalls, engineCalls, NO_ANSWER, retryAt, rowsOf, TALK } from "../engine-calls";
-import {
-  type Account,
-  after,
-  type Customer,
-  HOUR,
-  MINUTE,
-  makeAccount,
-  makeCampaign,
-  makeCustomers,
-  NOON,
-  only,
-  servicePool,
-} from "../fixtures";
+import type { Stack } from "../../support/stack";
+import { ANSWERED, type EngineCalls, NO_ANSWER, retryAt, TALK } from "../engine-calls";
+import { type EngineStage, oneUnderWay, startEngineStage } from "../engine-stage";
+import { type Account, after, type Customer, HOUR, MINUTE, makeAccount, NOON } from "../fixtures";
 
 let stack: Stack;
 let account: Account;
 let engine: EngineCalls;
-let rows: ReturnType<typeof rowsOf>;
+let rows: EngineStage["rows"];
 let one: { attempt: string; recipient: string; campaign: string; customer: Customer };
 let number = 0;
 beforeAll(async () => {
-  stack = await startStack();
-  engine = engineCalls(servicePool(stack));
-  rows = rowsOf(stack.pool);
+  ({ stack, engine, rows } = await startEngineStage());
   account = await makeAccount(stack, "owner@clinic.test", { call_concurrency: 1000 });
 });
 afterAll(() => stack.stop());
 beforeEach(async () => {
-  const customer = only(await makeCustomers(stack, account, [{ name: "Anya", email: `anya${++number}@mail.test` }]));
-  const { id, recipients } = await makeCampaign(stack, account, { customers: [customer] });
-  one = { customer, campaign: id, recipient: only(recipients), attempt: only((await engine.claim(id)).attempts) };
-  await engine.begin(one.attempt);
-  await engine.dispatch(one.attempt);
+  one = await oneUnderWay({ stack, engine }, account, { name: "Anya", email: `anya${++number}@mail.test` });
 });
 
 const leads = async () =>

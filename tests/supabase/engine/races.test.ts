@@ -1,38 +1,23 @@
 import type { Pool } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Stack, startStack } from "../../support/stack";
-import { ANSWERED, engineCalls, NO_ANSWER, retryAt, rowsOf, TALK } from "../engine-calls";
-import {
-  type Account,
-  after,
-  HOUR,
-  makeAccount,
-  makeCampaign,
-  makeCustomers,
-  NOON,
-  only,
-  servicePool,
-} from "../fixtures";
-import { type Meanwhile, meanwhileOn } from "../meanwhile";
+import type { Stack } from "../../support/stack";
+import { ANSWERED, engineCalls, NO_ANSWER, retryAt, TALK } from "../engine-calls";
+import { type EngineStage, oneReserved, startEngineStage } from "../engine-stage";
+import { type Account, after, HOUR, makeAccount, makeCampaign, makeCustomers, NOON, only } from "../fixtures";
+import type { Meanwhile } from "../meanwhile";
 
 let stack: Stack;
 let account: Account;
 let pool: Pool;
-let rows: ReturnType<typeof rowsOf>;
+let rows: EngineStage["rows"];
 let meanwhile: Meanwhile;
 beforeAll(async () => {
-  stack = await startStack();
-  pool = servicePool(stack, 6);
-  rows = rowsOf(stack.pool);
-  meanwhile = meanwhileOn(stack.pool, pool);
+  ({ stack, pool, rows, meanwhile } = await startEngineStage(6));
   account = await makeAccount(stack, "owner@clinic.test", { call_concurrency: 1000, min_gap_minutes: 0 });
 });
 afterAll(() => stack.stop());
 
-async function reserved() {
-  const { id, recipients } = await makeCampaign(stack, account, { customers: await makeCustomers(stack, account, 1) });
-  return { campaign: id, recipient: only(recipients), attempt: only((await engineCalls(pool).claim(id)).attempts) };
-}
+const reserved = () => oneReserved({ stack, engine: engine() }, account);
 const engine = () => engineCalls(pool);
 
 describe("What is done while a transaction is not finished yet waits for it:", () => {

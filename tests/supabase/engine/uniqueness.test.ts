@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Stack, startStack } from "../../support/stack";
-import { type EngineCalls, engineCalls } from "../engine-calls";
-import { type Account, makeAccount, makeCampaign, makeCustomers, only, servicePool } from "../fixtures";
+import type { Stack } from "../../support/stack";
+import type { EngineCalls } from "../engine-calls";
+import { startEngineStage } from "../engine-stage";
+import { type Account, makeAccount, makeCampaign, makeCustomers, only } from "../fixtures";
 
 let stack: Stack;
 let account: Account;
 let engine: EngineCalls;
 beforeAll(async () => {
-  stack = await startStack();
-  engine = engineCalls(servicePool(stack));
+  ({ stack, engine } = await startEngineStage());
   account = await makeAccount(stack, "owner@clinic.test", { call_concurrency: 1000 });
 });
 afterAll(() => stack.stop());
