@@ -56,9 +56,6 @@ begin
   return null;
 end $$;
 
--- Numbers with a contact under way, also to a customer who had the number until a moment ago, or was erased meanwhile.
-create index campaign_recipients_live_phone_idx on public.campaign_recipients (user_id, phone) where status in ('queued', 'sent');
-
 create type private.gate_subject as (ref uuid, customer_id uuid, channel text, phone text, email text);
 create type private.gate_verdict as (ref uuid, decision text, until timestamptz, reason text, detail jsonb);
 
@@ -93,9 +90,7 @@ begin
         when s.channel = 'email' and s.email_invalid_at is not null then 'invalid_email'
         when s.channel <> 'email' and coalesce(cardinality(s.time_zones), 0) = 0 then 'unknown_time_zone'
       end as refusal,
-      sup.id as suppression_id, past.under_way, past.last_at, past.in_24h, past.oldest_24h, past.in_30d, past.oldest_30d,
-      exists (select from public.campaign_recipients o
-        where o.user_id = p_user_id and o.phone = s.phone and o.status in ('queued', 'sent') and o.id <> s.ref) as number_in_use
+      sup.id as suppression_id, past.under_way, past.last_at, past.in_24h, past.oldest_24h, past.in_30d, past.oldest_30d
     from subject s
     left join lateral (
       select * from (
@@ -126,7 +121,7 @@ begin
     from judged j
     left join lateral (
       select x.wait_until, x.wait_reason from (values
-        (case when j.under_way or j.number_in_use then p_now + interval '5 minutes' end, 'contact_under_way'),
+        (case when j.under_way then p_now + interval '5 minutes' end, 'contact_under_way'),
         (j.last_at + make_interval(secs => 60 * coalesce(p_campaign.min_gap_minutes, v_settings.min_gap_minutes, 60)::float8), 'minimum_gap'),
         (case when j.in_24h >= coalesce(v_settings.max_contacts_per_24h, 3) then j.oldest_24h + interval '24 hours' end, 'daily_cap'),
         (case when j.in_30d >= coalesce(v_settings.max_contacts_per_30d, 10) then j.oldest_30d + interval '30 days' end, 'monthly_cap')

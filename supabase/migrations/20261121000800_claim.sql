@@ -5,6 +5,9 @@ language sql set search_path = '' as $$
   insert into public.attempt_events (attempt_id, user_id, kind, at, detail) values (p_attempt, p_user_id, p_kind, p_at, p_detail)
 $$;
 
+-- Numbers with a contact under way, also to a customer who had the number until a moment ago, or was erased meanwhile.
+create index campaign_recipients_live_phone_idx on public.campaign_recipients (user_id, phone) where status in ('queued', 'sent');
+
 -- The account's settings, made with their defaults where the owner never opened the page, held until the transaction ends:
 -- two campaigns of one account can't both take the last line.
 create function private.hold_account(p_user_id uuid) returns public.outreach_settings
@@ -108,9 +111,16 @@ begin
     ), step as (
       select position, channel from public.campaign_steps where campaign_id = p_campaign
     ), verdict as (
-      select g.* from private.gate(v_user_id, v_campaign, array(
+      select g.ref, case when g.decision = 'allow' and busy then 'postpone' else g.decision end as decision,
+        case when g.decision = 'allow' and busy then p_now + interval '5 minutes' else g.until end as until,
+        case when g.decision = 'allow' and busy then 'contact_under_way' else g.reason end as reason, g.detail
+      from private.gate(v_user_id, v_campaign, array(
         select (due.id, due.customer_id, step.channel, due.phone, due.email)::private.gate_subject
         from due join step on step.position = due.step where due.attempts < v_campaign.max_attempts), p_now) g
+      join due on due.id = g.ref cross join lateral (
+        select exists (select from public.campaign_recipients o
+          where o.user_id = v_user_id and o.phone = due.phone and o.status in ('queued', 'sent')) as busy
+      ) b
       union all
       -- There is nothing to be said; left where they are they would stand before everybody else.
       select due.id, 'skip', null, 'no_content', null from due where due.attempts < v_campaign.max_attempts and due.step not in (select position from step)
