@@ -31,6 +31,9 @@ export class ApiError extends Error {
   }
 }
 
+/** Said on the window when something that was sent needs a session and there is none. */
+export const SESSION_ENDED = "rekindle:session-ended";
+
 /** Asks our own API. @throws ApiError also for an answer that isn't in the expected shape. */
 export async function api<S extends z.core.$ZodType>(
   path: string,
@@ -55,6 +58,7 @@ export async function api<S extends z.core.$ZodType>(
     const refused = ErrorBody.safeParse(answer);
     if (!refused.success) throw new ApiError("internal", MESSAGE.internal, response.status);
     const { code, message, details } = refused.data.error;
+    if (code === "not_signed_in" && method !== "GET") window.dispatchEvent(new Event(SESSION_ENDED));
     throw new ApiError(code, message, response.status, details);
   }
   const parsed = z.safeParse(schema, answer);

@@ -4,6 +4,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
 import { ApiError } from "./api";
+import { SessionEnded } from "./session-ended";
 
 declare global {
   // Radix's scroll lock adds a style sheet, and takes the nonce that the policy asks for from here.
@@ -33,6 +34,7 @@ export function Providers({ nonce, children }: { nonce: string; children: ReactN
   return (
     <QueryClientProvider client={client}>
       {children}
+      <SessionEnded />
       <Toaster position="bottom-right" closeButton toastOptions={{ duration: 6000 }} />
     </QueryClientProvider>
   );

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { type CampaignVariables, CreateCampaign } from "@/lib/core/campaign";
 import type { Criteria } from "@/lib/core/criteria";
 import type { CAMPAIGN_TYPES } from "@/lib/core/words";
+import { issueText } from "../issue-text";
 import { EXAMPLE_SCRIPT, EXAMPLE_VOICEMAIL } from "./examples";
 
 /** What the form's fields hold: text, under the names that the API gives them. */
@@ -114,13 +115,4 @@ function put(errors: FieldErrors<CampaignFormValues>, issue: z.core.$ZodIssue): 
   if (group === "target_criteria" && field) errors.target_criteria = { ...errors.target_criteria, [field]: error };
   else if (group === "variables" && field) errors.variables = { ...errors.variables, [field]: error };
   else if (group && isField(group)) Object.assign(errors, { [group]: error });
-}
-
-/** The library's own wordings speak to programmers; the schemas' speak to people. */
-function issueText(issue: z.core.$ZodIssue): string {
-  const unit = "origin" in issue && issue.origin === "string" ? " characters" : "";
-  if (issue.code === "too_big" && issue.message.startsWith("Too big")) return `Use ${issue.maximum}${unit} at most`;
-  if (issue.code === "too_small" && issue.message.startsWith("Too small")) return `Use ${issue.minimum}${unit} or more`;
-  if (issue.code === "invalid_type" && issue.message.startsWith("Invalid input")) return "Enter a whole number";
-  return issue.message;
 }

@@ -29,7 +29,10 @@ const callsText = (count: number) => (count === 1 ? "1 call is" : `${formatCount
 
 function activeText(figures: Figures): string {
   const live = figures.queued + figures.sent;
-  const waiting = figures.pending > 0 ? ` ${formatCount(figures.pending)} wait for their turn.` : "";
+  const waiting =
+    figures.pending > 0
+      ? ` ${figures.pending === 1 ? "1 waits for its" : `${formatCount(figures.pending)} wait for their`} turn.`
+      : "";
   return `${live === 0 ? "No call is" : callsText(live)} in progress.${waiting}`;
 }
 

@@ -5,12 +5,18 @@ import { usePathname } from "next/navigation";
 import { cn } from "../ui/cn";
 
 /** The places of the dashboard, in the order of an owner's day. */
-const PLACES = [{ href: "/campaigns", label: "Campaigns" }] as const;
+const PLACES = [
+  { href: "/campaigns", label: "Campaigns" },
+  { href: "/calls", label: "Calls" },
+  { href: "/customers", label: "Customers" },
+  { href: "/opt-outs", label: "Opt-outs" },
+  { href: "/settings", label: "Settings" },
+] as const;
 
 export function Nav() {
   const path = usePathname();
   return (
-    <nav aria-label="Main" className="-mb-px flex gap-1 overflow-x-auto">
+    <nav aria-label="Main" className="-mb-px flex min-w-0 gap-1 overflow-x-auto">
       {PLACES.map(({ href, label }) => {
         const here = path === href || path.startsWith(`${href}/`);
         return (
@@ -19,7 +25,7 @@ export function Nav() {
             href={href}
             aria-current={here ? "page" : undefined}
             className={cn(
-              "flex h-12 items-center border-b-2 px-2.5 font-medium transition-colors",
+              "flex h-12 shrink-0 items-center border-b-2 px-2.5 font-medium transition-colors",
               here ? "border-accent text-ink" : "border-transparent text-ink-muted hover:text-ink",
             )}
           >

@@ -3,6 +3,7 @@
 import { AlertDialog } from "radix-ui";
 import { type ReactNode, useRef } from "react";
 import { Button } from "./button";
+import { focusAgain, OVERLAY } from "./overlay";
 
 export interface ConfirmDialogProps {
   /** Called once it is closed, whichever way; take it off the page then. */
@@ -25,14 +26,12 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   };
   const goBack = (event: Event) => {
     event.preventDefault();
-    // What was asked may have taken the button away that asked it.
-    const back = opener.current?.isConnected ? opener.current : document.getElementById("content");
-    if (back instanceof HTMLElement) back.focus();
+    focusAgain(opener.current);
   };
   return (
     <AlertDialog.Root open onOpenChange={(open) => !open && onClose()}>
       <AlertDialog.Portal>
-        <AlertDialog.Overlay className="fixed inset-0 z-40 bg-[oklch(0.15_0.02_265/0.5)]" />
+        <AlertDialog.Overlay className={OVERLAY} />
         <AlertDialog.Content
           onOpenAutoFocus={remember}
           onCloseAutoFocus={goBack}

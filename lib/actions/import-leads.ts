@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
+import { CSV_START } from "@/lib/core/csv-output";
 import { AppError, STATUS } from "@/lib/core/errors";
 import type { Log } from "@/lib/core/jobs";
-import { CSV_START } from "@/lib/core/leads/csv-output";
 import { decideDateOrder } from "@/lib/core/leads/dates";
 import {
   type FileReading,

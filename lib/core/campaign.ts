@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Criteria } from "./criteria";
 import { Hours, TimeZone } from "./hours";
+import { limit, offset, search } from "./page";
 import { RetryGaps } from "./retry";
 import { CAMPAIGN_STATUSES, CAMPAIGN_TYPES, OUTCOMES, OUTREACH_METHODS, RECIPIENT_STATUSES } from "./words";
 
@@ -73,14 +74,11 @@ export type CreateCampaign = z.infer<typeof CreateCampaign>;
 export const PatchCampaign = z.strictObject(fields).partial();
 export type PatchCampaign = z.infer<typeof PatchCampaign>;
 
-const limit = z.coerce.number().int().min(1).max(100).default(25);
-const offset = z.coerce.number().int().min(0).max(1_000_000).default(0);
-
 /** `GET /api/campaigns`. */
 export const CampaignQuery = z.strictObject({
   status: z.enum(CAMPAIGN_STATUSES).optional(),
   campaign_type: z.enum(CAMPAIGN_TYPES).optional(),
-  search: z.string().trim().max(120).optional(),
+  search,
   limit,
   offset,
 });
@@ -90,7 +88,7 @@ export type CampaignQuery = z.infer<typeof CampaignQuery>;
 export const RecipientQuery = z.strictObject({
   status: z.enum(RECIPIENT_STATUSES).optional(),
   outcome: z.enum(OUTCOMES).optional(),
-  search: z.string().trim().max(120).optional(),
+  search,
   limit,
   offset,
 });

@@ -1,4 +1,4 @@
-import { csvLine } from "./csv-output";
+import { csvLine } from "../csv-output";
 import type { Field } from "./fields";
 import { REFUSAL_HEADERS } from "./recognise-columns";
 import type { Refusal, Warning } from "./refusal";

@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { csvLine } from "@/lib/core/leads/csv-output";
+import { csvLine } from "@/lib/core/csv-output";
 import { cleanCell } from "@/lib/core/leads/text";
 
 const anything = fc.array(

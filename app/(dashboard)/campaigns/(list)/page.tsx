@@ -6,8 +6,8 @@ import { PageTitle } from "@/components/page-title";
 import { Button } from "@/components/ui/button";
 import { CampaignQuery } from "@/lib/core/campaign";
 import { CampaignPage } from "@/lib/core/views";
-import { pageDeps } from "../../page-deps";
-import { readPageQuery, type SearchParams } from "../../page-query";
+import { pageDeps } from "../../../page-deps";
+import { readPageQuery, type SearchParams } from "../../../page-query";
 
 export const metadata: Metadata = { title: "Campaigns" };
 
