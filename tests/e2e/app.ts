@@ -41,8 +41,8 @@ async function writeLeads(path: string): Promise<void> {
   await writeFile(path, ["Customer name,Phone,Date,Status", ...rows].join("\n"));
 }
 
-export async function startApp(): Promise<App> {
-  const dir = ".local/e2e";
+export async function startApp(name: string): Promise<App> {
+  const dir = `.local/e2e/${name}`;
   const stack = await startLocalStack({
     dir,
     reset: true,
