@@ -1,16 +1,7 @@
-import * as z from "zod/mini";
 import { MESSAGE } from "@/lib/core/errors";
+import type { Issue } from "./api-refusal";
 
-const ErrorBody = z.object({
-  error: z.object({ code: z.string(), message: z.string(), details: z.optional(z.unknown()) }),
-});
-/** `blocking: false` is advice; `path` names a field. */
-const Issue = z.object({
-  message: z.string(),
-  path: z.optional(z.string()),
-  blocking: z.optional(z.boolean()),
-});
-export type Issue = z.infer<typeof Issue>;
+export type { Issue };
 
 /** What the API refused, in its own words, or that it could not be reached (`offline`). */
 export class ApiError extends Error {
@@ -18,28 +9,29 @@ export class ApiError extends Error {
     readonly code: string,
     message: string,
     readonly status: number,
-    readonly details?: unknown,
+    /** What to mend, where the refusal lists it. */
+    readonly issues: Issue[] = [],
   ) {
     super(message);
     this.name = "ApiError";
-  }
-
-  /** What to mend, where the refusal lists it. */
-  get issues(): Issue[] {
-    const parsed = z.array(Issue).safeParse(this.details);
-    return parsed.success ? parsed.data : [];
   }
 }
 
 /** Said on the window when something that was sent needs a session and there is none. */
 export const SESSION_ENDED = "rekindle:session-ended";
 
+/** A zod schema, or where it is loaded from: a page that stands with its first data needs none before it asks for more. */
+type Shape<T> = { safeParse(value: unknown): { success: true; data: T } | { success: false } };
+type Loadable<T> = Shape<T> | (() => Promise<Shape<T>>);
+
+export interface ApiRequest {
+  method?: string;
+  body?: unknown;
+  signal?: AbortSignal;
+}
+
 /** Asks our own API. @throws ApiError also for an answer that isn't in the expected shape. */
-export async function api<S extends z.core.$ZodType>(
-  path: string,
-  schema: S,
-  request: { method?: string; body?: unknown; signal?: AbortSignal } = {},
-): Promise<z.output<S>> {
+export async function api<T>(path: string, shape: Loadable<T>, request: ApiRequest = {}): Promise<T> {
   const { method = "GET", body, signal } = request;
   const response = await fetch(path, {
     method,
@@ -47,21 +39,23 @@ export async function api<S extends z.core.$ZodType>(
     ...(body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
   }).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
-    throw new ApiError(
-      "offline",
-      "The server can't be reached. Check your connection; nothing that you entered is lost.",
-      0,
-    );
+    throw offline();
   });
   const answer: unknown = await response.json().catch(() => undefined);
-  if (!response.ok) {
-    const refused = ErrorBody.safeParse(answer);
-    if (!refused.success) throw new ApiError("internal", MESSAGE.internal, response.status);
-    const { code, message, details } = refused.data.error;
-    if (code === "not_signed_in" && method !== "GET") window.dispatchEvent(new Event(SESSION_ENDED));
-    throw new ApiError(code, message, response.status, details);
-  }
-  const parsed = z.safeParse(schema, answer);
+  if (!response.ok) throw await refusalOf(response, answer, method);
+  const loaded = await (typeof shape === "function" ? shape().catch(() => Promise.reject(offline())) : shape);
+  const parsed = loaded.safeParse(answer);
   if (!parsed.success) throw new ApiError("internal", MESSAGE.internal, response.status);
   return parsed.data;
 }
+
+async function refusalOf(response: Response, answer: unknown, method: string): Promise<ApiError> {
+  const { readRefusal } = await import("./api-refusal").catch(() => Promise.reject(offline()));
+  const refusal = readRefusal(answer);
+  if (!refusal) return new ApiError("internal", MESSAGE.internal, response.status);
+  if (refusal.code === "not_signed_in" && method !== "GET") window.dispatchEvent(new Event(SESSION_ENDED));
+  return new ApiError(refusal.code, refusal.message, response.status, refusal.issues);
+}
+
+const offline = () =>
+  new ApiError("offline", "The server can't be reached. Check your connection; nothing that you entered is lost.", 0);

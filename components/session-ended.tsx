@@ -3,7 +3,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
-import * as z from "zod/mini";
 import { api, SESSION_ENDED } from "./api";
 import { Button } from "./ui/button";
 
@@ -22,7 +21,7 @@ export function SessionEnded() {
   useEffect(() => {
     if (!ended) return;
     const look = () =>
-      void api("/api/session", z.object({ email: z.string() })).then(
+      void api("/api/session", () => import("@/lib/core/views").then((views) => views.SessionView)).then(
         () => {
           setEnded(false);
           void client.invalidateQueries();

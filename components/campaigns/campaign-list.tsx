@@ -5,7 +5,7 @@ import { Megaphone, Plus, SearchX } from "lucide-react";
 import Link from "next/link";
 import { useMemo } from "react";
 import type { CampaignQuery } from "@/lib/core/campaign";
-import { CampaignPage } from "@/lib/core/views";
+import type { CampaignPage } from "@/lib/core/views";
 import { type ApiError, api } from "../api";
 import { LiveTrouble } from "../live-trouble";
 import { toAddress } from "../to-address";
@@ -19,6 +19,7 @@ import { campaignColumns } from "./campaign-columns";
 import { CampaignFilters } from "./campaign-filters";
 
 const LIVE_MS = 3000;
+const campaignPage = () => import("@/lib/core/views").then((views) => views.CampaignPage);
 const REST_MS = 30_000;
 
 export interface CampaignListProps {
@@ -33,7 +34,7 @@ export function CampaignList({ query, initial, now }: CampaignListProps) {
   const address = useMemo(() => toAddress(query), [query]);
   const { data, error } = useQuery<CampaignPage, ApiError>({
     queryKey: ["campaigns", "list", address],
-    queryFn: ({ signal }) => api(`/api/campaigns?${address}`, CampaignPage, { signal }),
+    queryFn: ({ signal }) => api(`/api/campaigns?${address}`, campaignPage, { signal }),
     initialData: initial,
     refetchInterval: ({ state }) =>
       state.error?.status === 401 ? false : state.data?.rows.some((row) => row.status === "active") ? LIVE_MS : REST_MS,

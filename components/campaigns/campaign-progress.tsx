@@ -1,4 +1,5 @@
-import { type Figures, finished } from "@/lib/core/views";
+import { finished } from "@/lib/core/progress";
+import type { Figures } from "@/lib/core/views";
 import { formatCount } from "../format";
 import { Progress } from "../ui/progress";
 

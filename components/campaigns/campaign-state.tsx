@@ -1,5 +1,6 @@
+import { finished } from "@/lib/core/progress";
 import { pauseReasonText } from "@/lib/core/reasons";
-import { type CampaignView, type Figures, finished } from "@/lib/core/views";
+import type { CampaignView, Figures } from "@/lib/core/views";
 import { formatCount, formatZonedMoment } from "../format";
 import { Notice } from "../ui/notice";
 

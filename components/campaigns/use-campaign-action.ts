@@ -2,17 +2,16 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import * as z from "zod/mini";
+import type { ActionAnswer } from "@/lib/core/views";
 import { type ApiError, api } from "../api";
 import { formatCount } from "../format";
 import { tell } from "../toast";
 
 export type CampaignAction = "start" | "pause" | "stop" | "delete";
 
-const Answer = z.nullish(z.object({ status: z.optional(z.string()), selected: z.optional(z.number()) }));
-type Answer = z.infer<typeof Answer>;
+const actionAnswer = () => import("@/lib/core/views").then((views) => views.ActionAnswer);
 
-function doneText(action: CampaignAction, answer: Answer): string {
+function doneText(action: CampaignAction, answer: ActionAnswer): string {
   switch (action) {
     case "start":
       return answer?.status === "scheduled"
@@ -32,11 +31,11 @@ function doneText(action: CampaignAction, answer: Answer): string {
 export function useCampaignAction(campaignId: string, onRefused?: (refusal: ApiError | null) => void) {
   const queries = useQueryClient();
   const router = useRouter();
-  return useMutation<Answer, ApiError, CampaignAction>({
+  return useMutation<ActionAnswer, ApiError, CampaignAction>({
     mutationFn: (action) =>
       action === "delete"
-        ? api(`/api/campaigns/${campaignId}`, Answer, { method: "DELETE" })
-        : api(`/api/campaigns/${campaignId}/${action}`, Answer, { method: "POST" }),
+        ? api(`/api/campaigns/${campaignId}`, actionAnswer, { method: "DELETE" })
+        : api(`/api/campaigns/${campaignId}/${action}`, actionAnswer, { method: "POST" }),
     onMutate: () => onRefused?.(null),
     onSuccess: (answer, action) => tell("success", doneText(action, answer)),
     onError: (error) => {

@@ -63,6 +63,9 @@ export type CampaignPage = z.infer<typeof CampaignPage>;
 export const RecipientPage = page(RecipientView);
 export type RecipientPage = z.infer<typeof RecipientPage>;
 
-/** Recipients for whom nothing more will happen. */
-export const finished = (figures: Figures): number =>
-  figures.selected - figures.pending - figures.queued - figures.sent;
+/** Who is signed in. */
+export const SessionView = z.object({ email: z.string() });
+
+/** What a campaign's start, pause, stop or deletion answers. */
+export const ActionAnswer = z.nullish(z.object({ status: z.optional(z.string()), selected: z.optional(z.number()) }));
+export type ActionAnswer = z.infer<typeof ActionAnswer>;

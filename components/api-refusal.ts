@@ -1,0 +1,25 @@
+import * as z from "zod/mini";
+
+/** `blocking: false` is advice; `path` names a field. */
+const Issue = z.object({
+  message: z.string(),
+  path: z.optional(z.string()),
+  blocking: z.optional(z.boolean()),
+});
+export type Issue = z.infer<typeof Issue>;
+
+const Refusal = z.object({
+  error: z.object({
+    code: z.string(),
+    message: z.string(),
+    details: z.optional(z.unknown()),
+  }),
+});
+
+/** What the API says when it refuses; null for what is not its answer. `issues` where the refusal lists what to mend. */
+export function readRefusal(answer: unknown): { code: string; message: string; issues: Issue[] } | null {
+  const refusal = Refusal.safeParse(answer);
+  if (!refusal.success) return null;
+  const { code, message, details } = refusal.data.error;
+  return { code, message, issues: z.array(Issue).safeParse(details).data ?? [] };
+}
