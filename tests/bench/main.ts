@@ -1,6 +1,7 @@
 import { cpus, loadavg } from "node:os";
 import { benchCalls } from "./calls";
 import { benchClaim } from "./claim";
+import { benchDashboard } from "./dashboard";
 import { benchGateway } from "./gateway";
 import { benchImport } from "./import";
 import { benchPages } from "./pages";
@@ -21,6 +22,7 @@ const FIGURES: Record<string, (bench: Bench, people: () => Promise<string>) => P
   gateway: (bench) => benchGateway(bench),
   import: (bench) => benchImport(bench),
   pages: async (bench, people) => benchPages(bench, await people()),
+  dashboard: () => benchDashboard(PEOPLE),
 };
 
 const load = () =>

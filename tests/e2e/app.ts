@@ -2,7 +2,6 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createClient } from "@supabase/supabase-js";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright";
-import { expect } from "vitest";
 import { createCampaign } from "@/lib/actions/create-campaign";
 import type { UserDeps } from "@/lib/actions/deps";
 import { startCampaign } from "@/lib/actions/start-campaign";
@@ -41,7 +40,8 @@ async function writeLeads(path: string): Promise<void> {
   await writeFile(path, ["Customer name,Phone,Date,Status", ...rows].join("\n"));
 }
 
-export async function startApp(name: string): Promise<App> {
+/** @param during what is being done just now, for the complaints */
+export async function startApp(name: string, during: () => string = () => name): Promise<App> {
   const dir = `.local/e2e/${name}`;
   const stack = await startLocalStack({
     dir,
@@ -65,7 +65,7 @@ export async function startApp(name: string): Promise<App> {
     await writeLeads(leads);
     await importFile(stack, owner, leads);
     const visitor = async (options: BrowserContextOptions = {}) =>
-      watch(await open(browser, stack, options), complaints);
+      watch(await open(browser, stack, options), (what) => complaints.push(`${during()} at ${what}`));
     const signedIn = await signIn(await visitor());
     return {
       stack,
@@ -86,13 +86,12 @@ function open(browser: Browser, stack: LocalStack, options: BrowserContextOption
   return browser.newContext({ baseURL: stack.appUrl, viewport: { width: 1280, height: 900 }, ...options });
 }
 
-async function watch(context: BrowserContext, complaints: string[]): Promise<Page> {
+async function watch(context: BrowserContext, complain: (what: string) => void): Promise<Page> {
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();
-  const complain = (what: string) => complaints.push(`${expect.getState().currentTestName} at ${page.url()}: ${what}`);
-  page.on("pageerror", (error) => complain(error.message));
+  page.on("pageerror", (error) => complain(`${page.url()}: ${error.message}`));
   page.on("console", (message) => {
-    if (/Content Security Policy|hydrat/i.test(message.text())) complain(message.text());
+    if (/Content Security Policy|hydrat/i.test(message.text())) complain(`${page.url()}: ${message.text()}`);
   });
   return page;
 }

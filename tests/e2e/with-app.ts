@@ -9,7 +9,7 @@ export function withApp(name: string, ...scenarios: ((app: () => App) => void)[]
     return app;
   };
   beforeAll(async () => {
-    app = await startApp(name);
+    app = await startApp(name, () => expect.getState().currentTestName ?? "");
   }, 400_000);
   afterAll(() => app?.stop());
 

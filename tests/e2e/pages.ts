@@ -1,0 +1,52 @@
+import type { Page } from "playwright";
+
+/** What the pages below are about. */
+export interface Subjects {
+  /** A campaign that called, or calls, its recipients. */
+  campaign: string;
+  /** One of them, with an attempt that was answered. */
+  recipient: string;
+  attempt: string;
+  customer: string;
+  draft: string;
+}
+
+const CREATE_STEPS = ["basics", "target", "method", "content", "schedule", "review"] as const;
+
+/** Every page of the dashboard: name -> address. What looks at pages (axe, screenshots, times) looks at these. */
+export function pagesOf({ campaign, recipient, attempt, customer, draft }: Subjects): Record<string, string> {
+  return {
+    campaigns: "/campaigns",
+    "campaigns-search": "/campaigns?search=nothing-of-the-kind",
+    create: "/campaigns/create",
+    ...Object.fromEntries(
+      CREATE_STEPS.map((step) => [`create-${step}`, `/campaigns/create/${step}?campaign=${draft}`]),
+    ),
+    campaign: `/campaigns/${campaign}`,
+    "campaign-setup": `/campaigns/${campaign}?tab=setup`,
+    "campaign-recipient": `/campaigns/${campaign}?recipient=${recipient}`,
+    recipient: `/campaigns/${campaign}/recipients/${recipient}`,
+    analytics: `/campaigns/${campaign}/analytics`,
+    calls: "/calls",
+    "calls-search": "/calls?search=appointment",
+    "calls-needs-you": "/calls?view=needs_you",
+    call: `/calls/${attempt}`,
+    customers: "/customers",
+    "customers-search": "/customers?search=nothing-of-the-kind",
+    customer: `/customers/${customer}`,
+    import: "/customers/import",
+    "opt-outs": "/opt-outs",
+    "settings-business": "/settings/business",
+    "settings-calling": "/settings/calling",
+    "settings-agents": "/settings/agents",
+    "settings-providers": "/settings/providers",
+    "not-found": "/campaigns/none",
+  };
+}
+
+/** Goes to a page and waits until it stands: its heading is there and nothing breathes any more. */
+export async function visit(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await page.getByRole("heading", { level: 1 }).first().waitFor();
+  await page.waitForFunction(() => !document.querySelector("main .animate-breathe[aria-hidden]:not(span)"));
+}
