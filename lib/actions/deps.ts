@@ -2,6 +2,7 @@ import type { CallEvent } from "@/lib/core/call";
 import type { Jobs, Log } from "@/lib/core/jobs";
 import type { AccountsData } from "@/lib/data/accounts";
 import type { AttemptsData } from "@/lib/data/attempts";
+import type { AudienceData } from "@/lib/data/audience";
 import type { CampaignsData } from "@/lib/data/campaigns";
 import type { EngineData } from "@/lib/data/engine";
 import type { EventsData } from "@/lib/data/events";
@@ -41,6 +42,7 @@ export interface EngineDeps {
   /** With the engine's identity: sees every account. */
   data: Data;
   engine: EngineData;
+  audience: AudienceData;
   events: EventsData;
   leads: LeadsData;
   /** Null when no voice provider is configured. */

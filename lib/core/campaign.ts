@@ -36,6 +36,8 @@ const fields = {
   time_zone: TimeZone.nullable(),
   calling_hours: Hours.nullable(),
   rate_limit_per_minute: z.int().min(1).max(100_000),
+  /** How many of the campaign's calls may be under way at once; null leaves that to the account's lines. */
+  max_concurrency: z.int().min(1).max(10_000).nullable(),
   max_attempts: z.int().min(1).max(10),
   retry_gaps: RetryGaps,
   min_gap_minutes: z.number().min(0).max(43_200).nullable(),
@@ -61,6 +63,7 @@ export const CreateCampaign = z.strictObject({
   time_zone: fields.time_zone.optional(),
   calling_hours: fields.calling_hours.optional(),
   rate_limit_per_minute: fields.rate_limit_per_minute.optional(),
+  max_concurrency: fields.max_concurrency.optional(),
   max_attempts: fields.max_attempts.optional(),
   retry_gaps: fields.retry_gaps.optional(),
   min_gap_minutes: fields.min_gap_minutes.optional(),

@@ -2,9 +2,34 @@ import { z } from "zod";
 
 export const LEAD_STATUSES = ["New", "Contacted", "Closed"] as const;
 
+export const FIELD_OPERATORS = ["is", "is_not", "contains", "at_least", "at_most", "known", "unknown"] as const;
+export type FieldOperator = (typeof FIELD_OPERATORS)[number];
+
+/** A number or a day, which are what can be compared. */
+const COMPARABLE = /^(-?[0-9]{1,15}(\.[0-9]{1,15})?|[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]))$/;
+
+/** One question about a detail that the customer's latest lead carries: `{ field: "service", op: "contains", value: "whitening" }`.
+ *  Words are compared without regard to case. `is_not` also finds those of whom it is not known. `at_least` and `at_most` compare
+ *  numbers with numbers and days with days; whatever is neither is not found. */
+export const FieldCriterion = z
+  .strictObject({
+    field: z.string().trim().min(1, "Name the detail").max(60),
+    op: z.enum(FIELD_OPERATORS),
+    value: z.string().trim().min(1, "Say what to compare it with").max(200).optional(),
+  })
+  .superRefine(({ op, value }, context) => {
+    const refuse = (message: string) => context.addIssue({ code: "custom", path: ["value"], message });
+    if (op === "known" || op === "unknown") {
+      if (value !== undefined) refuse("Leave this out here");
+    } else if (value === undefined) refuse("Say what to compare it with");
+    else if ((op === "at_least" || op === "at_most") && !COMPARABLE.test(value))
+      refuse("Use a number such as 120, or a day such as 2026-11-21");
+  });
+export type FieldCriterion = z.infer<typeof FieldCriterion>;
+
 /** Who a campaign is for. The one reading of it in SQL is `private.matching_customers`; a new field belongs in both.
  *  `last_contact_days` and `last_contact_before` look at the customer's latest contact of any kind; `status` and `agent_id`
- *  at the customer's latest lead; `tags` and `regions` match when any of them does. */
+ *  at the customer's latest lead; `tags` and `regions` match when any of them does; all of `custom` must hold. */
 export const Criteria = z
   .strictObject({
     last_contact_days: z.int().min(0).max(3650).optional(),
@@ -19,6 +44,7 @@ export const Criteria = z
       .min(1)
       .max(100)
       .optional(),
+    custom: z.array(FieldCriterion).min(1).max(10).optional(),
   })
   .refine(
     // As instants: two dates with different offsets don't compare as text.

@@ -27,6 +27,7 @@ export const STATUS = {
   internal: 500,
   import_broken_off: 503,
   database_unavailable: 503,
+  took_too_long: 503,
   jobs_unavailable: 503,
 } as const;
 export type ErrorCode = keyof typeof STATUS;
@@ -63,6 +64,7 @@ export const MESSAGE: Record<ErrorCode, string> = {
   import_broken_off:
     "The import broke off. What was imported until then stays; send the same file again and the rest is added.",
   database_unavailable: "The database can't be reached just now. Nothing was lost; try again in a minute.",
+  took_too_long: "This took too long and was given up; nothing was changed. Ask for less, or try again in a minute.",
   jobs_unavailable: "The job queue can't be reached just now. The campaign goes on by itself once it can.",
 };
 

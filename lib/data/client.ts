@@ -17,6 +17,7 @@ function toAppError(error: PostgrestError, status: number): AppError {
   if (isErrorCode(error.message)) return new AppError(error.message, undefined, { cause: error });
   if (status === 0 || status === 503 || status === 504 || error.code.startsWith("PGRST00"))
     return new AppError("database_unavailable", undefined, { cause: error });
+  if (error.code === "57014") return new AppError("took_too_long", undefined, { cause: error });
   if (error.code === "PGRST116") return new AppError("not_found", undefined, { cause: error });
   if (error.code === "42501" || status === 401 || status === 403)
     return new AppError("not_allowed", undefined, { cause: error });

@@ -369,6 +369,7 @@ export type Database = {
           id: string;
           max_attempts: number;
           max_call_seconds: number;
+          max_concurrency: number | null;
           max_recipients: number | null;
           min_gap_minutes: number | null;
           name: string;
@@ -399,6 +400,7 @@ export type Database = {
           id?: string;
           max_attempts?: number;
           max_call_seconds?: number;
+          max_concurrency?: number | null;
           max_recipients?: number | null;
           min_gap_minutes?: number | null;
           name: string;
@@ -428,6 +430,7 @@ export type Database = {
           id?: string;
           max_attempts?: number;
           max_call_seconds?: number;
+          max_concurrency?: number | null;
           max_recipients?: number | null;
           min_gap_minutes?: number | null;
           name?: string;
@@ -1058,6 +1061,7 @@ export type Database = {
       [_ in never]: never;
     };
     Functions: {
+      audience_options: { Args: { p_user_id: string }; Returns: Json };
       begin_attempt: { Args: { p_attempt: string; p_lease?: string; p_now: string }; Returns: Json };
       claim_recipients: {
         Args: { p_campaign: string; p_lease?: string; p_limit: number; p_now: string };

@@ -4,6 +4,7 @@ import { AppError } from "@/lib/core/errors";
 import type { Jobs } from "@/lib/core/jobs";
 import { accountsData } from "@/lib/data/accounts";
 import { attemptsData } from "@/lib/data/attempts";
+import { audienceData } from "@/lib/data/audience";
 import { campaignsData } from "@/lib/data/campaigns";
 import type { Client } from "@/lib/data/client";
 import type { Database } from "@/lib/data/database.types";
@@ -54,6 +55,7 @@ export function buildEngineDeps(env: ServerEnv): EngineDeps {
     jobs: jobsOf(env, () => deps),
     data: dataOf(client),
     engine: engineData(client),
+    audience: audienceData(client),
     events: eventsData(client),
     leads: leadsData(client),
     voice: vapi && vapiVoice({ baseUrl: vapi.baseUrl, token: vapi.apiKey, timeoutSeconds: VOICE_TIMEOUT_SECONDS }),

@@ -27,6 +27,7 @@ const FULL = {
   time_zone: "America/Chicago",
   calling_hours: { mon: [["09:00", "17:00"]] },
   rate_limit_per_minute: 10,
+  max_concurrency: 4,
   max_attempts: 3,
   retry_gaps: { no_answer: [240] },
   min_gap_minutes: 30,

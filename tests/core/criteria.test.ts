@@ -18,6 +18,12 @@ describe("who a campaign is for", () => {
       min_leads: 1,
       tags: ["vip"],
       regions: ["US-TX", "CA"],
+      custom: [
+        { field: "service", op: "contains", value: "whitening" },
+        { field: "visits", op: "at_least", value: "3" },
+        { field: "last_visit", op: "at_most", value: "2026-01-31" },
+        { field: "vip", op: "known" },
+      ],
     };
     expect(Criteria.parse(criteria)).toEqual(criteria);
   });
@@ -37,6 +43,14 @@ describe("who a campaign is for", () => {
     { regions: ["Texas"] },
     { regions: [] },
     { last_contacted_days: 180 },
+    { custom: [] },
+    { custom: [{ field: "service", op: "is" }] },
+    { custom: [{ field: "service", op: "is", value: " " }] },
+    { custom: [{ field: "service", op: "known", value: "x" }] },
+    { custom: [{ field: "service", op: "resembles", value: "x" }] },
+    { custom: [{ field: "visits", op: "at_least", value: "many" }] },
+    { custom: [{ field: "day", op: "at_most", value: "2026-11-21T10:00:00Z" }] },
+    { custom: Array(11).fill({ field: "service", op: "known" }) },
   ])("refuses %j", (criteria) => {
     expect(accepts(criteria)).toBe(false);
   });

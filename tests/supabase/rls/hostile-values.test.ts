@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Criteria } from "@/lib/core/criteria";
+import { Criteria, FIELD_OPERATORS } from "@/lib/core/criteria";
 import { Hours } from "@/lib/core/hours";
 import { RetryGaps, strongest } from "@/lib/core/retry";
 import { OUTCOMES } from "@/lib/core/words";
@@ -81,6 +81,14 @@ describe("The database and lib/core agree", () => {
       { last_contact_days: 0 },
       { last_contact_days: 3650, status: "Closed", min_leads: 1 },
       { tags: ["vip"], regions: ["US-TX", "CA"] },
+      { custom: [{ field: "service", op: "is", value: "cleaning" }] },
+      {
+        custom: [
+          { field: "visits", op: "at_least", value: "-3.5" },
+          { field: "day", op: "at_most", value: "2026-02-30" },
+          { field: "vip", op: "unknown" },
+        ],
+      },
     ];
     const dates = [
       { last_contact_before: "2026-01-01T00:00:00Z" },
@@ -121,6 +129,7 @@ describe("Whatever criteria the table takes", () => {
     "min_leads",
     "tags",
     "regions",
+    "custom",
   );
   const value = fc.oneof(
     fc.jsonValue(),
@@ -129,6 +138,17 @@ describe("Whatever criteria the table takes", () => {
     fc.uuid(),
     fc.array(fc.string({ maxLength: 70 }), { maxLength: 4 }),
     fc.constantFrom("New", "Closed", ["US-TX"], ["CA"]),
+    fc.array(
+      fc.record(
+        {
+          field: fc.string({ maxLength: 61 }),
+          op: fc.constantFrom(...FIELD_OPERATORS),
+          value: fc.oneof(fc.string(), fc.constantFrom("5", "2026-11-21", "-0.5", "999999999999999", "%", "\\")),
+        },
+        { requiredKeys: ["field", "op"] },
+      ),
+      { minLength: 1, maxLength: 2 },
+    ),
   );
 
   it("can be searched for", async () => {

@@ -11,7 +11,7 @@ const all = <T extends object>(sql: string) => stack.pool.query<T>(sql).then(({ 
 
 /** What a signed-in person may do with each table; true is every column. Nobody else but the service role may do anything. */
 const CAMPAIGN =
-  "agent_id, budget, calling_hours, campaign_type, description, max_attempts, max_call_seconds, max_recipients, min_gap_minutes, name, " +
+  "agent_id, budget, calling_hours, campaign_type, description, max_attempts, max_call_seconds, max_concurrency, max_recipients, min_gap_minutes, name, " +
   "outreach_method, rate_limit_per_minute, retry_gaps, scheduled_at, target_criteria, time_zone, variables";
 const STEP = "body, channel, condition, position, subject, voicemail, wait_minutes";
 const CUSTOMER = "email, language, name, phone, region, tags, time_zones";
@@ -169,8 +169,8 @@ describe("Functions", () => {
       and has_function_privilege('authenticated', oid, 'execute') order by 1`;
     const names = (await all<{ proname: string }>(sql)).map(({ proname }) => proname);
     expect(names).toEqual([
-      ...["default_hours", "my_accounts", "my_agents", "valid_criteria", "valid_gaps", "valid_hours"],
-      ...["valid_instant", "valid_list", "valid_variables", "valid_zones"],
+      ...["comparable", "default_hours", "my_accounts", "my_agents", "valid_criteria", "valid_custom", "valid_gaps"],
+      ...["valid_hours", "valid_instant", "valid_list", "valid_variables", "valid_zones"],
     ]);
     const visitor = `select 1 from pg_proc where pronamespace = 'private'::regnamespace and has_function_privilege('anon', oid, 'execute')`;
     expect(await all(visitor)).toEqual([]);

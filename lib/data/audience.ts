@@ -1,0 +1,36 @@
+import * as z from "zod/mini";
+import { AudienceOptions, AudiencePreview, type AudienceQuery } from "@/lib/core/audience";
+import { AppError } from "@/lib/core/errors";
+import { type Client, unwrap } from "./client";
+
+const Counts = z.omit(AudiencePreview, { callable: true });
+
+/** Who a campaign would reach. Service role only: the caller has made sure that the account is the person's. */
+export const audienceData = (client: Client) => ({
+  /** @throws AppError took_too_long */
+  async preview(accountId: string, query: AudienceQuery, now: Date): Promise<AudiencePreview> {
+    const args = {
+      p_user_id: accountId,
+      p_criteria: query.target_criteria,
+      // A campaign over several channels calls first.
+      p_channel: query.outreach_method === "multi" ? "call" : query.outreach_method,
+      p_now: now.toISOString(),
+      p_sample: query.sample,
+    };
+    const counts = read(Counts, unwrap(await client.rpc("preview_audience", args)));
+    const skipped = Object.values(counts.skipped).reduce((sum, count) => sum + count, 0);
+    return { ...counts, callable: counts.matching - skipped };
+  },
+
+  async options(accountId: string): Promise<AudienceOptions> {
+    return read(AudienceOptions, unwrap(await client.rpc("audience_options", { p_user_id: accountId })));
+  },
+});
+export type AudienceData = ReturnType<typeof audienceData>;
+
+/** An answer that is not as agreed is a fault of ours. */
+function read<T>(schema: { safeParse(value: unknown): { data?: T; error?: unknown } }, answer: unknown): T {
+  const { data, error } = schema.safeParse(answer);
+  if (data === undefined) throw new AppError("internal", undefined, { cause: error });
+  return data;
+}
