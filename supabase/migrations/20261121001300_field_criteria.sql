@@ -76,46 +76,6 @@ language sql immutable set search_path = '' as $$
       end, false))
 $$;
 
--- Dormancy looks at the customer's latest contact. status, agent_id and custom ask about the customer's latest lead.
-create or replace function private.matching_customers(p_user_id uuid, p_criteria jsonb, p_now timestamptz)
-returns table (customer_id uuid, lead_id uuid)
-language plpgsql stable set search_path = '' as $$
-declare
-  v_before timestamptz := least(
-    p_now - make_interval(days => (p_criteria ->> 'last_contact_days')::integer),
-    (p_criteria ->> 'last_contact_before')::timestamptz);
-  v_after timestamptz := (p_criteria ->> 'last_contact_after')::timestamptz;
-  v_status text := p_criteria ->> 'status';
-  v_agent uuid := (p_criteria ->> 'agent_id')::uuid;
-  v_min_leads integer := (p_criteria ->> 'min_leads')::integer;
-  v_tags text[] := case when p_criteria ? 'tags' then array(select jsonb_array_elements_text(p_criteria -> 'tags')) end;
-  v_regions text[] := case when p_criteria ? 'regions' then array(select jsonb_array_elements_text(p_criteria -> 'regions')) end;
-  v_fields text[];
-  v_ops text[];
-  v_values text[];
-begin
-  if p_criteria ? 'custom' then
-    select array_agg(btrim(e ->> 'field', E' \t\r\n')), array_agg(e ->> 'op'), array_agg(btrim(lower(e ->> 'value'), E' \t\r\n')) into v_fields, v_ops, v_values
-    from jsonb_array_elements(p_criteria -> 'custom') e;
-  end if;
-  return query
-  select c.id, l.id
-  from public.customers c
-  left join lateral (
-    select x.id, x.status, x.agent_id, x.structured_data from public.leads x
-    where x.customer_id = c.id order by x.created_at desc, x.id desc limit 1
-  ) l on true
-  where c.user_id = p_user_id
-    and (v_before is null or c.last_contact_at < v_before)
-    and (v_after is null or c.last_contact_at >= v_after)
-    and (v_min_leads is null or c.lead_count >= v_min_leads)
-    and (v_tags is null or c.tags && v_tags)
-    and (v_regions is null or c.region = any (v_regions))
-    and (v_status is null or l.status = v_status)
-    and (v_agent is null or l.agent_id = v_agent)
-    and (v_fields is null or private.matches_fields(l.structured_data, v_fields, v_ops, v_values));
-end $$;
-
 revoke execute on all functions in schema private from public;
 grant execute on function private.valid_custom(jsonb), private.comparable(text) to authenticated, service_role;
 grant execute on function private.matches_fields(jsonb, text[], text[], text[]) to service_role;

@@ -21,18 +21,20 @@ const ACCOUNT = `
 const PEOPLE = `
   set local session_replication_role = replica;
   create temporary table person on commit drop as
-    select gen_random_uuid() as id, n, area, zone, region,
+    select gen_random_uuid() as id, gen_random_uuid() as lead_id, n, area, zone, region, 'person' || n || '@example.com' as email,
       '+1' || area || (2000000 + n) as phone, timestamptz '2026-05-01' - n * interval '18 minutes' as at
     from generate_series(1, $1::integer) n, lateral (select * from (values
       (0, '212', 'America/New_York', 'US-NY'), (1, '312', 'America/Chicago', 'US-IL'),
       (2, '303', 'America/Denver', 'US-CO'), (3, '415', 'America/Los_Angeles', 'US-CA')) a (i, area, zone, region) where i = n % 4) a`;
+const sealed = (contact: string) => `sha256(outer_pad || sha256(inner_pad || convert_to(${contact}, 'UTF8')))`;
 const CUSTOMERS = `
-  insert into public.customers (id, user_id, name, phone, email, region, time_zones, zone_source, lead_count, first_lead_at, last_lead_at)
-    select id, '${OWNER}', 'Person ' || n, phone, 'person' || n || '@example.com', region, array[zone], 'area_code', 1, at, at
-    from person order by n`;
+  insert into public.customers (id, user_id, name, phone, email, region, time_zones, zone_source, lead_count, first_lead_at, last_lead_at,
+    latest_lead_id, phone_hash, email_hash)
+    select id, '${OWNER}', 'Person ' || n, phone, email, region, array[zone], 'area_code', 1, at, at, lead_id, ${sealed("phone")}, ${sealed("email")}
+    from person, private.contact_key order by n`;
 const LEADS = `
-  insert into public.leads (agent_id, customer_id, customer_name, customer_phone, customer_email, call_summary, structured_data, status, created_at)
-    select '${AGENT}', id, 'Person ' || n, phone, 'person' || n || '@example.com', 'Wanted an appointment for a cleaning, and asked what a whitening costs.',
+  insert into public.leads (id, agent_id, customer_id, customer_name, customer_phone, customer_email, call_summary, structured_data, status, created_at)
+    select lead_id, '${AGENT}', id, 'Person ' || n, phone, email, 'Wanted an appointment for a cleaning, and asked what a whitening costs.',
       '{"service": "a cleaning"}', 'Closed', at
     from person order by n`;
 

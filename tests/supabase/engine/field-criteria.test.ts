@@ -44,7 +44,7 @@ afterAll(() => stack?.stop());
 
 async function found(...custom: FieldCriterion[]): Promise<string> {
   const sql = `select string_agg(c.name, ' ' order by c.name) as names
-    from private.matching_customers($1, $2, $3) m join customers c on c.id = m.customer_id`;
+    from unnest(private.matching_customers($1, $2, $3)) m join customers c on c.id = m`;
   const { rows } = await stack.pool.query<{ names: string | null }>(sql, [
     account.id,
     JSON.stringify({ custom }),

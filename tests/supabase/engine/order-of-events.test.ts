@@ -70,7 +70,7 @@ const STATE = `select jsonb_build_object(
   'attempt', (select to_jsonb(a) - '{reconcile_tries,started_at}'::text[] from outreach_attempts a where id = $1),
   'recipient', (select to_jsonb(r) from campaign_recipients r join outreach_attempts a on a.recipient_id = r.id where a.id = $1),
   'leads', (select jsonb_agg(to_jsonb(l) - 'id') from leads l where outreach_attempt_id = $1),
-  'customer', (select to_jsonb(c) from customers c join outreach_attempts a on a.customer_id = c.id where a.id = $1),
+  'customer', (select to_jsonb(c) - 'latest_lead_id' from customers c join outreach_attempts a on a.customer_id = c.id where a.id = $1),
   'suppressions', (select jsonb_agg(contact || reason || channel order by contact) from suppressions),
   'counts', (select to_jsonb(r) from campaign_results r)) as state`;
 

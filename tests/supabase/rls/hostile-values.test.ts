@@ -158,10 +158,7 @@ describe("Whatever criteria the table takes", () => {
     const { rows } = await stack.pool.query<{ criteria: object }>(sql, [plain]);
     expect(rows.length).toBeGreaterThan(100);
     for (const { criteria } of rows)
-      await stack.pool.query("select count(*) from private.matching_customers($1, $2, now())", [
-        alice.id,
-        JSON.stringify(criteria),
-      ]);
+      await stack.pool.query("select private.matching_customers($1, $2, now())", [alice.id, JSON.stringify(criteria)]);
   });
 });
 

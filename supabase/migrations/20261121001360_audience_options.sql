@@ -6,11 +6,9 @@ language sql stable set search_path = '' set statement_timeout = '5s' as $$
     -- Who was here last, from the index, in place of sorting all leads.
     select l.status, case when jsonb_typeof(l.structured_data) = 'object' then l.structured_data else '{}' end as data
     from (
-      select id from public.customers where user_id = p_user_id and last_contact_at is not null order by last_contact_at desc limit 2000
+      select latest_lead_id from public.customers where user_id = p_user_id order by last_contact_at desc nulls last limit 2000
     ) c
-    cross join lateral (
-      select x.status, x.structured_data from public.leads x where x.customer_id = c.id order by x.created_at desc, x.id desc limit 1
-    ) l
+    join public.leads l on l.id = c.latest_lead_id
   ), tag as (
     select t as value, count(*) as n from public.customers c, unnest(c.tags) t where c.user_id = p_user_id group by t order by n desc, t limit 200
   ), region as (
