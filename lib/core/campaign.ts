@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Criteria } from "./criteria";
 import { Hours, TimeZone } from "./hours";
-import { limit, offset, search } from "./page";
+import { direction, limit, offset, search } from "./page";
 import { RetryGaps } from "./retry";
 import { CAMPAIGN_STATUSES, CAMPAIGN_TYPES, OUTCOMES, OUTREACH_METHODS, RECIPIENT_STATUSES } from "./words";
 
@@ -87,11 +87,29 @@ export const CampaignQuery = z.strictObject({
 });
 export type CampaignQuery = z.infer<typeof CampaignQuery>;
 
+/** What recipients can be ordered by. Without a direction the latest come first, words from A and numbers from the least. */
+export const RECIPIENT_SORTS = [
+  "updated_at",
+  "name",
+  "status",
+  "outcome",
+  "attempts",
+  "next_attempt_at",
+  "last_attempt_at",
+] as const;
+
 /** `GET /api/campaigns/:id/recipients`. */
 export const RecipientQuery = z.strictObject({
   status: z.enum(RECIPIENT_STATUSES).optional(),
   outcome: z.enum(OUTCOMES).optional(),
+  /** A code of lib/core/reasons.ts. */
+  reason: z
+    .string()
+    .regex(/^[a-z0-9_]{1,60}$/, "This is not a reason's code")
+    .optional(),
   search,
+  sort: z.enum(RECIPIENT_SORTS).optional(),
+  direction,
   limit,
   offset,
 });

@@ -527,6 +527,7 @@ export type Database = {
         Row: {
           created_at: string;
           email: string | null;
+          email_hash: string | null;
           email_invalid_at: string | null;
           first_lead_at: string | null;
           id: string;
@@ -534,11 +535,14 @@ export type Database = {
           last_answered_at: string | null;
           last_contact_at: string | null;
           last_lead_at: string | null;
+          latest_lead_id: string | null;
           lead_count: number;
           name: string | null;
           phone: string | null;
+          phone_hash: string | null;
           phone_invalid_at: string | null;
           region: string | null;
+          search_text: string | null;
           tags: string[];
           time_zones: string[];
           updated_at: string;
@@ -549,6 +553,7 @@ export type Database = {
         Insert: {
           created_at?: string;
           email?: string | null;
+          email_hash?: string | null;
           email_invalid_at?: string | null;
           first_lead_at?: string | null;
           id?: string;
@@ -556,11 +561,14 @@ export type Database = {
           last_answered_at?: string | null;
           last_contact_at?: never;
           last_lead_at?: string | null;
+          latest_lead_id?: string | null;
           lead_count?: number;
           name?: string | null;
           phone?: string | null;
+          phone_hash?: string | null;
           phone_invalid_at?: string | null;
           region?: string | null;
+          search_text?: never;
           tags?: string[];
           time_zones?: string[];
           updated_at?: string;
@@ -570,6 +578,7 @@ export type Database = {
         Update: {
           created_at?: string;
           email?: string | null;
+          email_hash?: string | null;
           email_invalid_at?: string | null;
           first_lead_at?: string | null;
           id?: string;
@@ -577,11 +586,14 @@ export type Database = {
           last_answered_at?: string | null;
           last_contact_at?: never;
           last_lead_at?: string | null;
+          latest_lead_id?: string | null;
           lead_count?: number;
           name?: string | null;
           phone?: string | null;
+          phone_hash?: string | null;
           phone_invalid_at?: string | null;
           region?: string | null;
+          search_text?: never;
           tags?: string[];
           time_zones?: string[];
           updated_at?: string;
@@ -1067,6 +1079,17 @@ export type Database = {
         Args: { p_campaign: string; p_lease?: string; p_limit: number; p_now: string };
         Returns: Json;
       };
+      count_recipients: {
+        Args: {
+          p_campaign: string;
+          p_digits?: string;
+          p_outcome?: string;
+          p_reason?: string;
+          p_status?: string;
+          p_words?: string;
+        };
+        Returns: number;
+      };
       finish_attempt: {
         Args: { p_attempt: string; p_next: Json; p_now: string; p_report: Json; p_seen_outcome?: string };
         Returns: Json;
@@ -1102,6 +1125,54 @@ export type Database = {
         SetofOptions: {
           from: "*";
           to: "provider_events";
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
+      list_recipients: {
+        Args: {
+          p_campaign: string;
+          p_descending?: boolean;
+          p_digits?: string;
+          p_limit: number;
+          p_offset: number;
+          p_outcome?: string;
+          p_reason?: string;
+          p_sort?: string;
+          p_status?: string;
+          p_words?: string;
+        };
+        Returns: {
+          attempts: number;
+          campaign_id: string;
+          converted_at: string | null;
+          cost: number;
+          created_at: string;
+          customer_id: string | null;
+          delivered_at: string | null;
+          email: string | null;
+          error_message: string | null;
+          id: string;
+          last_attempt_at: string | null;
+          last_contact_at: string | null;
+          last_disposition: string | null;
+          lead_id: string | null;
+          name: string | null;
+          next_attempt_at: string | null;
+          outcome: string | null;
+          phone: string | null;
+          reason: string | null;
+          responded_at: string | null;
+          response_data: Json | null;
+          sent_at: string | null;
+          status: string;
+          step: number;
+          updated_at: string;
+          user_id: string;
+        }[];
+        SetofOptions: {
+          from: "*";
+          to: "campaign_recipients";
           isOneToOne: false;
           isSetofReturn: true;
         };

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { RecipientQuery } from "@/lib/core/campaign";
 import { recipientsData } from "@/lib/data/recipients";
 import { type Account, insert, makeAccount, makeCampaign, makeCustomers } from "../supabase/fixtures";
 import { type Stack, startStack } from "../support/stack";
@@ -38,7 +39,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack?.stop());
 
-const list = (query: { search?: string; status?: "answered"; limit?: number; offset?: number }) =>
+const list = (query: Partial<RecipientQuery>) =>
   recipientsData(account.client).list(campaign, { limit: 25, offset: 0, ...query });
 const found = async (search: string) => (await list({ search })).rows.map(({ name }) => name);
 
@@ -58,6 +59,7 @@ describe("the recipients of a campaign", () => {
     ["an underscore as a letter", "a_t", ["Dana_Two"]],
     ["wildcards of regular expressions as letters", "person.*", []],
     ["double quotes and backslashes as letters", '"ann" back\\s', ['Anna "Ann" Back\\slash']],
+    ["an asterisk as a letter", "*", []],
     ["nobody for words that nobody has", "nobody", []],
   ])("are found by %s", async (_, search, names) => {
     expect(await found(search)).toEqual(names);
@@ -83,5 +85,108 @@ describe("the recipients of a campaign", () => {
 
   it("are found by words and status together", async () => {
     expect((await list({ search: "example.com", status: "answered" })).rows.map(({ name }) => name)).toEqual(["Zoe"]);
+  });
+
+  it("are found for whoever may see them, and by nobody else", async () => {
+    const other = await makeAccount(stack, "bob@garage.test");
+    expect(await recipientsData(other.client).list(campaign, { limit: 25, offset: 0 })).toEqual({ rows: [], total: 0 });
+    const search = { search: "example.com", limit: 25, offset: 0 };
+    expect(await recipientsData(other.client).list(campaign, search)).toEqual({ rows: [], total: 0 });
+  });
+
+  it("that were found in another campaign are not of this one", async () => {
+    const [elsewhere] = await makeCustomers(stack, account, [{ name: "Elsewhere", email: "e@example.com" }]);
+    await makeCampaign(stack, account, { customers: elsewhere ? [elsewhere] : [] });
+    expect(await list({ search: "example.com" })).toMatchObject({ total: 6 });
+    expect(await found("elsewhere")).toEqual([]);
+  });
+});
+
+describe("a long list of recipients", () => {
+  const PEOPLE = 2500;
+  let long: string;
+  const page = (query: Partial<RecipientQuery>) =>
+    recipientsData(account.client).list(long, { limit: 25, offset: 0, ...query });
+
+  beforeAll(async () => {
+    long = (await makeCampaign(stack, account, {})).id;
+    await insert(
+      stack,
+      "campaign_recipients",
+      Array.from({ length: PEOPLE }, (_, n) => ({
+        ...{ campaign_id: long, user_id: account.id, name: `Person ${String((n * 7) % PEOPLE).padStart(4, "0")}` },
+        status: n % 5 === 0 ? "answered" : "pending",
+        reason: n % 5 === 1 ? "busy" : null,
+        outcome: n % 5 === 0 ? (n % 2 ? "booked" : "interested") : null,
+        attempts: n % 3,
+        // Many are alike, so that a page ends among equals.
+        next_attempt_at: n % 5 === 0 ? null : new Date(Date.UTC(2026, 0, 1 + (n % 4))),
+        last_attempt_at: n % 3 === 0 ? null : new Date(Date.UTC(2026, 0, 1 + (n % 3))),
+        updated_at: new Date(Date.UTC(2026, 0, 1, 0, n % 50)),
+      })),
+    );
+  });
+
+  it.each<Partial<RecipientQuery>>([
+    {},
+    { direction: "asc" },
+    { sort: "name" },
+    { sort: "name", direction: "desc" },
+    { sort: "outcome" },
+    { sort: "outcome", direction: "desc", status: "answered" },
+    { sort: "attempts", direction: "desc", reason: "busy" },
+    { sort: "next_attempt_at" },
+    { sort: "last_attempt_at" },
+    { sort: "status", direction: "desc", outcome: "booked" },
+  ])("in the order %j has everybody once on its pages, from either end", async (query) => {
+    const { rows: all, total } = await page({ ...query, limit: 1000 });
+    const rows = [...all];
+    while (rows.length < total) rows.push(...(await page({ ...query, limit: 1000, offset: rows.length })).rows);
+    expect(new Set(rows.map(({ id }) => id)).size).toBe(total);
+    const key = query.sort ?? "updated_at";
+    const isDescending = query.direction
+      ? query.direction === "desc"
+      : key === "updated_at" || key === "last_attempt_at";
+    const keys = rows.map((row) => row[key]).filter((value) => value !== null);
+    const sorted = keys.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+    expect(keys).toEqual(isDescending ? sorted.toReversed() : sorted);
+    // What has no value comes last.
+    expect(rows.slice(keys.length).every((row) => row[key] === null)).toBe(true);
+    for (const offset of [total - 7, total - 1000, Math.floor(total / 2)].filter((at) => at >= 0)) {
+      const part = await page({ ...query, offset, limit: 30 });
+      expect(part.rows.map(({ id }) => id)).toEqual(rows.slice(offset, offset + 30).map(({ id }) => id));
+    }
+    expect((await page({ ...query, offset: total })).rows).toEqual([]);
+  });
+
+  it("is counted by status, outcome and reason", async () => {
+    expect((await page({})).total).toBe(PEOPLE);
+    expect((await page({ status: "answered" })).total).toBe(500);
+    expect((await page({ status: "answered", outcome: "booked" })).total).toBe(250);
+    expect((await page({ reason: "busy" })).total).toBe(500);
+    expect((await page({ status: "failed" })).total).toBe(0);
+  });
+});
+
+describe("words that more than ten thousand customers have", () => {
+  it("find the recipients among them all the same, in their order", async () => {
+    await stack.pool.query(
+      `insert into customers (user_id, name, email) select $1, 'Common', 'common.' || n || '@mail.test' from generate_series(1, 10050) n`,
+      [account.id],
+    );
+    const { id } = await makeCampaign(stack, account, {});
+    const add = (most: number) =>
+      stack.pool.query(
+        `insert into campaign_recipients (campaign_id, user_id, customer_id, name) select $1, user_id, id, name from customers
+         where user_id = $2 and name = 'Common' order by email limit $3 on conflict do nothing`,
+        [id, account.id, most],
+      );
+    const search = () => recipientsData(account.client).list(id, { search: "common", limit: 5, offset: 0 });
+    await add(20);
+    expect(await search()).toMatchObject({ total: 20, rows: Array(5).fill({ name: "Common" }) });
+    await add(10_050);
+    expect(await search()).toMatchObject({ total: 10_000, more: true });
+    const all = await recipientsData(account.client).list(id, { limit: 5, offset: 10_045 });
+    expect([all.rows.length, all.total, all.more]).toEqual([5, 10_050, undefined]);
   });
 });
