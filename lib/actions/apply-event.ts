@@ -43,14 +43,12 @@ async function applyCallEvent(deps: EngineDeps, event: CallEvent): Promise<void>
     case "tool_calls":
       await recordToolCalls(deps, attemptId, event.calls);
       return;
-    case "report":
-      await endAttempt(deps, {
-        attemptId,
-        providerRef: event.providerRef,
-        report: event.report,
-        error: null,
-        next: null,
-      });
+    case "report": {
+      const { providerRef, report } = event;
+      const applied = await endAttempt(deps, { attemptId, providerRef, report, error: null, next: null });
+      // No attempt of a campaign: perhaps a call to the owner's own phone. Changes nothing otherwise.
+      if (!applied) await deps.testCalls.ended(attemptId, report, deps.now());
+    }
   }
 }
 

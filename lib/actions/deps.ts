@@ -4,10 +4,12 @@ import type { AccountsData } from "@/lib/data/accounts";
 import type { AttemptsData } from "@/lib/data/attempts";
 import type { AudienceData } from "@/lib/data/audience";
 import type { CampaignsData } from "@/lib/data/campaigns";
+import type { ContentPreviewData } from "@/lib/data/content-preview";
 import type { EngineData } from "@/lib/data/engine";
 import type { EventsData } from "@/lib/data/events";
 import type { LeadsData } from "@/lib/data/leads";
 import type { RecipientsData } from "@/lib/data/recipients";
+import type { TestCallsData, TestCallWrites } from "@/lib/data/test-calls";
 import type { InboundEvent, Voice } from "@/lib/providers/voice";
 
 /** Reads and writes with one identity: a person's (RLS applies) or the engine's. */
@@ -16,6 +18,7 @@ export interface Data {
   campaigns: CampaignsData;
   recipients: RecipientsData;
   attempts: AttemptsData;
+  testCalls: TestCallsData;
 }
 
 export interface ToolAnswer {
@@ -45,6 +48,8 @@ export interface EngineDeps {
   audience: AudienceData;
   events: EventsData;
   leads: LeadsData;
+  contentPreview: ContentPreviewData;
+  testCalls: TestCallWrites;
   /** Null when no voice provider is configured. */
   voice: Voice | null;
   voiceInbox: VoiceInbox | null;

@@ -13,12 +13,15 @@ const ANSWER: Record<CallTool, string> = {
   book_appointment: "Noted. Tell the customer that the business will confirm the appointment.",
   request_callback: "Noted. Tell the customer that somebody from the business will call back.",
 };
+/** On the owner's own phone nothing is booked or recorded, and the conversation goes on as it would. */
+const TEST_ANSWER =
+  "This is a test call to the business itself, so nothing is recorded. Say in one sentence that it would be recorded now.";
 
 const isTool = (name: string): name is CallTool => CALL_TOOLS.some((tool) => tool === name);
 
 /** Records what the assistant asked for; an opt-out is effective when this returns. The same call of a tool twice changes nothing. */
 export async function recordToolCalls(
-  deps: Pick<EngineDeps, "engine" | "now" | "log">,
+  deps: Pick<EngineDeps, "engine" | "testCalls" | "now" | "log">,
   attemptId: string,
   calls: ToolCall[],
 ): Promise<ToolAnswer[]> {
@@ -30,7 +33,11 @@ export async function recordToolCalls(
     }
     const known = await deps.engine.toolCall(attemptId, { id, name, arguments: args }, OUTCOME[name], deps.now());
     deps.log.info({ attempt_id: attemptId, tool: name, known }, "tool call recorded");
-    answers.push({ toolCallId: id, name, result: known ? ANSWER[name] : "This call is not known here." });
+    answers.push({ toolCallId: id, name, result: known ? ANSWER[name] : await unknownAnswer(deps, attemptId) });
   }
   return answers;
+}
+
+async function unknownAnswer({ testCalls }: Pick<EngineDeps, "testCalls">, attemptId: string): Promise<string> {
+  return (await testCalls.exists(attemptId)) ? TEST_ANSWER : "This call is not known here.";
 }

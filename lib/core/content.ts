@@ -41,6 +41,34 @@ export function checkContent(text: string): ContentProblems {
   return { unknown: [...unknown], strayBrace: /[{}]/.test(rest), length: rest.length };
 }
 
+export type ContentPart =
+  | { kind: "text" | "unknown" | "brace"; text: string }
+  | { kind: "variable"; text: string; variable: Variable };
+
+/** A text cut into what stands for itself, variables, unknown ones and stray braces; joined again it is the text. */
+export function contentParts(text: string): ContentPart[] {
+  const parts: ContentPart[] = [];
+  let from = 0;
+  for (const { 0: whole, 1: name = "", index } of text.matchAll(PLACEHOLDER)) {
+    parts.push(...plainParts(text.slice(from, index)));
+    const variable = resolve(name);
+    parts.push(variable ? { kind: "variable", text: whole, variable } : { kind: "unknown", text: whole });
+    from = index + whole.length;
+  }
+  return [...parts, ...plainParts(text.slice(from))];
+}
+
+function plainParts(text: string): ContentPart[] {
+  const pieces = text.split(/([{}]+)/).filter((piece) => piece !== "");
+  return pieces.map((piece) => ({ kind: /^[{}]/.test(piece) ? "brace" : "text", text: piece }));
+}
+
+/** The variables that a text uses, each once. */
+export function usedVariables(text: string): Variable[] {
+  const used = contentParts(text).flatMap((part) => (part.kind === "variable" ? [part.variable] : []));
+  return [...new Set(used)];
+}
+
 /** The variables a text needs, without those that bring their own words for when they are empty. */
 export function requiredVariables(text: string): Variable[] {
   const found = new Set<Variable>();

@@ -23,6 +23,14 @@ export const STATUS = {
   unsupported_media: 415,
   campaign_not_ready: 422,
   campaign_without_recipients: 422,
+  content_not_ready: 422,
+  test_agent_not_ready: 422,
+  test_number_not_callable: 422,
+  test_number_of_customer: 422,
+  test_number_opted_out: 422,
+  test_call_under_way: 409,
+  test_call_no_line: 409,
+  test_call_limit: 429,
   too_many_requests: 429,
   internal: 500,
   import_broken_off: 503,
@@ -58,6 +66,17 @@ export const MESSAGE: Record<ErrorCode, string> = {
   unsupported_media: "This type of content can't be used here.",
   campaign_not_ready: "The campaign can't start yet. Mend what is listed below and start it again.",
   campaign_without_recipients: "No customer matches the campaign's criteria. Widen them and start again.",
+  content_not_ready: "This can't be spoken yet. Mend what is listed below and try again.",
+  test_agent_not_ready:
+    "This agent can't make calls yet: its assistant, its phone number or the phone provider is not set up. Choose another agent, or set it up first.",
+  test_number_not_callable:
+    "This number can't be called. Enter your own phone number with its area code, in the country of your business.",
+  test_number_of_customer:
+    "This number belongs to one of your customers, and only campaigns call customers. Enter your own phone number.",
+  test_number_opted_out: "This number is on your list of opt-outs, so nobody calls it. Enter another number.",
+  test_call_under_way: "A test call is under way already. Wait until it has ended, then call again.",
+  test_call_no_line: "All lines for calls are in use or kept for incoming calls. Try again in a few minutes.",
+  test_call_limit: "You have made as many test calls as an hour or a day allows. Try again later.",
   too_many_requests: "That was too often. Wait a minute and try again.",
   internal:
     "Something went wrong on our side and nothing was changed. Try again; if it stays, tell support the code below.",

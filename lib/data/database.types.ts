@@ -1068,6 +1068,85 @@ export type Database = {
           },
         ];
       };
+      test_calls: {
+        Row: {
+          actor_id: string;
+          assistant_id: string;
+          begun_at: string;
+          campaign_id: string | null;
+          cost: number | null;
+          created_at: string;
+          disposition: string | null;
+          duration_seconds: number | null;
+          ended_at: string | null;
+          expires_at: string;
+          id: string;
+          phone_hash: string;
+          phone_last4: string;
+          provider: string;
+          provider_ref: string | null;
+          request_key: string;
+          state: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          actor_id: string;
+          assistant_id: string;
+          begun_at: string;
+          campaign_id?: string | null;
+          cost?: number | null;
+          created_at?: string;
+          disposition?: string | null;
+          duration_seconds?: number | null;
+          ended_at?: string | null;
+          expires_at: string;
+          id?: string;
+          phone_hash: string;
+          phone_last4: string;
+          provider?: string;
+          provider_ref?: string | null;
+          request_key: string;
+          state?: string;
+          user_id: string;
+        };
+        Update: {
+          actor_id?: string;
+          assistant_id?: string;
+          begun_at?: string;
+          campaign_id?: string | null;
+          cost?: number | null;
+          created_at?: string;
+          disposition?: string | null;
+          duration_seconds?: number | null;
+          ended_at?: string | null;
+          expires_at?: string;
+          id?: string;
+          phone_hash?: string;
+          phone_last4?: string;
+          provider?: string;
+          provider_ref?: string | null;
+          request_key?: string;
+          state?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "test_calls_campaign_id_user_id_fkey";
+            columns: ["campaign_id", "user_id"];
+            isOneToOne: false;
+            referencedRelation: "campaigns";
+            referencedColumns: ["id", "user_id"];
+          },
+          {
+            foreignKeyName: "test_calls_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
     };
     Views: {
       [_ in never]: never;
@@ -1075,6 +1154,19 @@ export type Database = {
     Functions: {
       audience_options: { Args: { p_user_id: string }; Returns: Json };
       begin_attempt: { Args: { p_attempt: string; p_lease?: string; p_now: string }; Returns: Json };
+      begin_test_call: {
+        Args: {
+          p_actor: string;
+          p_assistant_id: string;
+          p_campaign?: string;
+          p_now: string;
+          p_phone: string;
+          p_request_key: string;
+          p_seconds: number;
+          p_user_id: string;
+        };
+        Returns: Json;
+      };
       claim_recipients: {
         Args: { p_campaign: string; p_lease?: string; p_limit: number; p_now: string };
         Returns: Json;
@@ -1215,6 +1307,16 @@ export type Database = {
         Returns: boolean;
       };
       release_expired: { Args: { p_limit?: number; p_now: string }; Returns: number };
+      sample_customers: {
+        Args: { p_criteria: Json; p_customers?: string[]; p_limit?: number; p_now: string; p_user_id: string };
+        Returns: {
+          customer_id: string;
+          last_contact_at: string;
+          last_service: string;
+          name: string;
+          time_zone: string;
+        }[];
+      };
       select_recipients: { Args: { p_campaign: string; p_now: string }; Returns: number };
       settle_campaign: { Args: { p_campaign: string; p_now: string }; Returns: Json };
       start_campaign: { Args: { p_campaign: string; p_now: string }; Returns: Json };

@@ -7,11 +7,13 @@ import { attemptsData } from "@/lib/data/attempts";
 import { audienceData } from "@/lib/data/audience";
 import { campaignsData } from "@/lib/data/campaigns";
 import type { Client } from "@/lib/data/client";
+import { contentPreviewData } from "@/lib/data/content-preview";
 import type { Database } from "@/lib/data/database.types";
 import { engineData } from "@/lib/data/engine";
 import { eventsData } from "@/lib/data/events";
 import { leadsData } from "@/lib/data/leads";
 import { recipientsData } from "@/lib/data/recipients";
+import { testCallsData, testCallWrites } from "@/lib/data/test-calls";
 import { cronJobs, inlineJobs } from "@/lib/jobs/cron";
 import { graphileJobs } from "@/lib/jobs/graphile";
 import { triggerJobs } from "@/lib/jobs/trigger";
@@ -30,6 +32,7 @@ export const dataOf = (client: Client): Data => ({
   campaigns: campaignsData(client),
   recipients: recipientsData(client),
   attempts: attemptsData(client),
+  testCalls: testCallsData(client),
 });
 
 const vapiInbox = (secret: string): VoiceInbox => ({
@@ -58,6 +61,8 @@ export function buildEngineDeps(env: ServerEnv): EngineDeps {
     audience: audienceData(client),
     events: eventsData(client),
     leads: leadsData(client),
+    contentPreview: contentPreviewData(client),
+    testCalls: testCallWrites(client),
     voice: vapi && vapiVoice({ baseUrl: vapi.baseUrl, token: vapi.apiKey, timeoutSeconds: VOICE_TIMEOUT_SECONDS }),
     voiceInbox: vapi && vapiInbox(vapi.webhookSecret),
     webhook: vapi && { url: `${env.webhookBaseUrl}/api/webhooks/vapi`, secret: vapi.webhookSecret },

@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { checkContent, givenName, renderContent, requiredVariables, VARIABLES } from "@/lib/core/content";
+import {
+  checkContent,
+  contentParts,
+  givenName,
+  renderContent,
+  requiredVariables,
+  usedVariables,
+  VARIABLES,
+} from "@/lib/core/content";
 
 const rendered = (text: string, values: Parameters<typeof renderContent>[1] = {}) => renderContent(text, values);
 
@@ -97,5 +105,42 @@ describe("the given name, for speaking", () => {
 
   it.each([null, "", "   "])("of %j is none", (name) => {
     expect(givenName(name)).toBeNull();
+  });
+});
+
+describe("a text cut into parts", () => {
+  it("tells variables, unknown ones and stray braces from the rest", () => {
+    expect(contentParts("Hi { Name | there}, {foo} and } {agent_name}")).toEqual([
+      { kind: "text", text: "Hi " },
+      { kind: "variable", text: "{ Name | there}", variable: "customer_name" },
+      { kind: "text", text: ", " },
+      { kind: "unknown", text: "{foo}" },
+      { kind: "text", text: " and " },
+      { kind: "brace", text: "}" },
+      { kind: "text", text: " " },
+      { kind: "variable", text: "{agent_name}", variable: "agent_name" },
+    ]);
+  });
+
+  it("is the text again when joined, whatever it is", () => {
+    for (const text of ["", "{", "{{name}}", "{name|{x}}", "a}b{c", "\n{promotion}\n", "👩‍👩‍👧{name}שלום"])
+      expect(
+        contentParts(text)
+          .map((part) => part.text)
+          .join(""),
+      ).toBe(text);
+  });
+
+  it("finds unknown ones and stray braces exactly where the check does", () => {
+    for (const text of ["Hi {name}", "{foo} {bar|x}", "{{name}}", "}", "{}", "{ }", "{1a}"]) {
+      const { unknown, strayBrace } = checkContent(text);
+      const parts = contentParts(text);
+      expect(parts.flatMap((part) => (part.kind === "unknown" ? [part.text] : []))).toEqual(unknown);
+      expect(parts.some((part) => part.kind === "brace")).toBe(strayBrace);
+    }
+  });
+
+  it("names each variable that is used once", () => {
+    expect(usedVariables("{name} {customer_name|x} {promotion} {foo}")).toEqual(["customer_name", "promotion"]);
   });
 });

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { createClient } from "@supabase/supabase-js";
 import { PASSWORD, type Stack } from "../../support/stack";
 import { type Account, insert, makeAccount, makeCampaign, makeCustomers, NOON, only } from "../fixtures";
@@ -12,6 +13,11 @@ export async function anyone(stack: Stack, email?: string) {
   return client;
 }
 export type Anyone = Awaited<ReturnType<typeof anyone>>;
+
+const TEST_CALL = {
+  ...{ actor_id: randomUUID(), request_key: randomUUID(), phone_last4: "0100", phone_hash: `\\x${"00".repeat(32)}` },
+  ...{ assistant_id: "asst_1", begun_at: NOON, expires_at: NOON },
+};
 
 /** A business that has a row in every table, so that there is something of everything to be refused. */
 export async function makeBusinessWithEverything(stack: Stack, email: string, member: string): Promise<Account> {
@@ -32,6 +38,7 @@ export async function makeBusinessWithEverything(stack: Stack, email: string, me
     suppressions: { user_id, customer_id, contact: "+12125550000", reason: "owner", source: "page" },
     consents: { user_id, customer_id, channel: "call", basis: "express_written", source: "form", obtained_at: NOON },
     team_members: { user_id, member_id: member },
+    test_calls: { user_id, ...TEST_CALL },
   };
   for (const [table, row] of Object.entries(rows)) await insert(stack, table, [row]);
   return account;

@@ -35,6 +35,8 @@ function plausible(name: string, type: string): unknown {
   switch (type) {
     case "uuid":
       return { p_campaign: campaign, p_attempt: attempt, p_agent_id: alice.agentId }[name] ?? alice.id;
+    case "uuid[]":
+      return [alice.id];
     case "timestamp with time zone":
       return NOON.toISOString();
     case "jsonb":

@@ -37,6 +37,7 @@ const RIGHTS: Record<string, { [verb: string]: true | string }> = {
   provider_events: {},
   suppressions: { SELECT: true, INSERT: "channel, contact, customer_id, evidence, reason, source, user_id" },
   team_members: { SELECT: true, INSERT: true, DELETE: true },
+  test_calls: { SELECT: true },
 };
 
 /** What the service role may do, where it is less than everything. */

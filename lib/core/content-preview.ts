@@ -1,0 +1,73 @@
+import { z } from "zod";
+import type { ContactContent } from "./call-content";
+import { Criteria } from "./criteria";
+
+/** A text while it is being written: nothing about it need be right yet. */
+export const DraftContent = {
+  call_script: z.string().max(4000),
+  voicemail_message: z.string().max(1000).nullable().default(null),
+  agent_id: z.uuid().nullable(),
+  variables: z
+    .strictObject({
+      promotion: z.string().max(300),
+      service_type: z.string().max(120),
+      offer_code: z.string().max(60),
+      booking_link: z.string().max(500),
+    })
+    .partial()
+    .default({}),
+};
+
+/** `POST /api/campaigns/preview-content`. With `customer_ids` the text is filled in for them; else for the first ten who match. */
+export const PreviewContent = z.strictObject({
+  ...DraftContent,
+  target_criteria: Criteria.default({}),
+  customer_ids: z.array(z.uuid()).min(1).max(10).optional(),
+});
+export type PreviewContent = z.infer<typeof PreviewContent>;
+
+export interface WrittenContent {
+  call_script: string;
+  voicemail_message: string | null;
+  variables: Record<string, string | undefined>;
+}
+/** Whom a text is filled in for. */
+export type PreviewPerson = Pick<ContactContent, "name" | "last_contact_at" | "last_service"> & {
+  time_zone: string | null;
+};
+/** Who speaks, for whom. */
+export interface PreviewSender {
+  agentName: string | null;
+  businessName: string | null;
+  bookingLink: string | null;
+  timeZone: string | null;
+}
+
+/** Somebody made up, for when nobody matches yet: last here half a year ago. */
+export const madeUpPerson = (now: Date): PreviewPerson => ({
+  name: "Alex Morgan",
+  last_contact_at: new Date(now.getTime() - 180 * 86_400_000).toISOString(),
+  last_service: "a haircut",
+  time_zone: null,
+});
+
+/** What a call to this person is filled in from, as for a call of a campaign. Values that are not written yet count as none. */
+export function contactContent(
+  written: WrittenContent,
+  person: PreviewPerson,
+  { agentName, businessName, bookingLink, timeZone }: PreviewSender,
+): ContactContent {
+  const given = Object.entries(written.variables).filter(([, value]) => value?.trim());
+  return {
+    name: person.name,
+    body: written.call_script,
+    voicemail: written.voicemail_message?.trim() ? written.voicemail_message : null,
+    variables: Object.fromEntries(given),
+    agent_name: agentName,
+    business_name: businessName,
+    booking_link: bookingLink,
+    last_service: person.last_service,
+    last_contact_at: person.last_contact_at,
+    time_zone: person.time_zone ?? timeZone ?? "UTC",
+  };
+}

@@ -1,0 +1,43 @@
+import * as z from "zod/mini";
+import { DISPOSITIONS } from "./call";
+
+/** What the content step reads of the API's answers. */
+
+const text = z.nullable(z.string());
+
+export const PreviewedPerson = z.object({
+  /** Null for somebody made up. */
+  customer_id: text,
+  name: text,
+  /** Null where something is missing: this person would not be called. */
+  first_message: text,
+  voicemail_message: text,
+  /** What has no value for this person, as it is written, e.g. `{service_type}`. */
+  missing: z.array(z.string()),
+});
+export type PreviewedPerson = z.infer<typeof PreviewedPerson>;
+
+export const ContentPreview = z.object({
+  people: z.array(PreviewedPerson),
+  /** How many of them would not be called with this text. */
+  incomplete: z.int(),
+});
+export type ContentPreview = z.infer<typeof ContentPreview>;
+
+export const TestCallOffer = z.object({
+  /** The account's own number, to begin with. */
+  callback_number: text,
+});
+
+export const TestCallView = z.object({
+  id: z.string(),
+  phone_last4: z.string(),
+  /** `unknown`: the phone provider did not say whether it placed the call; it is not repeated. */
+  status: z.enum(["calling", "in_progress", "ended", "unknown"]),
+  disposition: z.nullable(z.enum(DISPOSITIONS)),
+  duration_seconds: z.nullable(z.int()),
+  turns: z.array(
+    z.object({ role: z.enum(["assistant", "customer", "tool", "system"]), text: z.string(), seconds: z.number() }),
+  ),
+});
+export type TestCallView = z.infer<typeof TestCallView>;
