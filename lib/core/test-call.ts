@@ -1,6 +1,5 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js/max";
 import { z } from "zod";
-import type { Disposition } from "./call";
 import { DraftContent } from "./content-preview";
 import { normalisePhone, toCountryCode } from "./leads/phone";
 
@@ -32,7 +31,3 @@ export function ownNumber(text: string, country: string): string | null {
   const parsed = parsePhoneNumberFromString(phone.number);
   return parsed && parsed.country === code && ORDINARY.has(parsed.getType() ?? "") ? phone.number : null;
 }
-
-/** Whether such an end means that somebody, or something, picked up. */
-export const wasPickedUp = (disposition: Disposition): boolean =>
-  disposition === "conversed" || disposition === "transferred" || disposition === "silent";

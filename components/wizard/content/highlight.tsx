@@ -1,0 +1,41 @@
+import { type ContentPart, contentParts } from "@/lib/core/content";
+import { cn } from "../../ui/cn";
+
+/** What both layers of the editor have in common: whatever breaks a line or widens a letter differently lets them drift. */
+export const SAME_TEXT =
+  "col-start-1 row-start-1 m-0 min-h-28 w-full min-w-0 border-0 px-3 py-2 text-sm leading-relaxed whitespace-pre-wrap wrap-break-word " +
+  "[text-rendering:auto] [unicode-bidi:plaintext]";
+
+/** Marks take no room of their own. */
+const MARK: Record<ContentPart["kind"], string | undefined> = {
+  text: undefined,
+  variable: "rounded-sm bg-accent-soft shadow-[0_0_0_2px_var(--color-accent-soft)] box-decoration-clone",
+  unknown: "underline decoration-danger decoration-wavy decoration-1 [text-decoration-skip-ink:none]",
+  brace:
+    "rounded-sm bg-danger-soft underline decoration-danger decoration-wavy decoration-1 [text-decoration-skip-ink:none]",
+};
+
+/** The text once more, unseen, behind the field: it carries the marks, and gives the field its height, so that the two can't be
+ *  scrolled apart. */
+export function Highlight({ text }: { text: string }) {
+  return (
+    <div
+      aria-hidden
+      dir="auto"
+      data-layer="marks"
+      className={cn(SAME_TEXT, "pointer-events-none text-transparent select-none forced-colors:opacity-0")}
+    >
+      {contentParts(text).map((part, at) =>
+        part.kind === "text" ? (
+          part.text
+        ) : (
+          <span key={at} data-mark={part.kind} className={MARK[part.kind]}>
+            {part.text}
+          </span>
+        ),
+      )}
+      {/* A last line that is empty has its height too. */}
+      {"\u200b"}
+    </div>
+  );
+}

@@ -1,0 +1,103 @@
+import type { ReactNode } from "react";
+import { VARIABLES, type Variable } from "@/lib/core/content";
+import type { PreviewedPerson } from "@/lib/core/content-views";
+import {
+  LONG_FIRST_MESSAGE_SECONDS,
+  LONG_VOICEMAIL_SECONDS,
+  spokenLength,
+  spokenSeconds,
+} from "@/lib/core/spoken-length";
+import { cn } from "../../ui/cn";
+import { Notice } from "../../ui/notice";
+import { VARIABLE_TEXT } from "./variables";
+
+/** What one customer will hear, or what is missing for it. */
+export function PreviewedText({
+  person,
+  incomplete,
+  count,
+}: {
+  person: PreviewedPerson;
+  incomplete: number;
+  count: number;
+}) {
+  const { customer_id, name, first_message, voicemail_message, missing } = person;
+  return (
+    <div className="grid gap-4">
+      <div>
+        <p className="font-medium wrap-break-word">{name ?? "A customer without a name"}</p>
+        {customer_id === null && (
+          <p className="text-ink-muted text-pretty">
+            Made up, for nobody with a phone number matches the campaign’s target yet.
+          </p>
+        )}
+      </div>
+      {first_message === null ? (
+        <Notice kind="warning" title={missing.length > 0 ? "Would not be called" : "Can’t be spoken yet"}>
+          {missing.length > 0 ? (
+            <ul className="grid gap-1">
+              {missing.map((written) => (
+                <li key={written}>{lack(written)}</li>
+              ))}
+            </ul>
+          ) : (
+            "See what is marked in the text."
+          )}
+        </Notice>
+      ) : (
+        <>
+          <Spoken title="When somebody answers" text={first_message} long={LONG_FIRST_MESSAGE_SECONDS} />
+          {voicemail_message && (
+            <Spoken title="On an answering machine" text={voicemail_message} long={LONG_VOICEMAIL_SECONDS} />
+          )}
+        </>
+      )}
+      {incomplete > 0 && count > 1 && (
+        <p className="text-warning text-pretty">
+          {incomplete === count ? `All ${count}` : `${incomplete} of these ${count}`} lack something and would be
+          skipped.
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Spoken({ title, text, long }: { title: string; text: string; long: number }): ReactNode {
+  const seconds = spokenSeconds(text);
+  return (
+    <div className="min-w-0">
+      <p className="mb-1 flex flex-wrap justify-between gap-x-3 text-xs text-ink-muted">
+        {title}
+        <span className={cn("tabular-nums", seconds > long && "text-warning")}>{spokenLength(seconds)}</span>
+      </p>
+      <p
+        dir="auto"
+        className="rounded-lg rounded-tl-sm bg-sunken px-3.5 py-2 leading-relaxed whitespace-pre-wrap wrap-break-word"
+      >
+        {text}
+      </p>
+    </div>
+  );
+}
+
+const isVariable = (name: string): name is Variable => VARIABLES.some((known) => known === name);
+
+/** What has no value here, and what helps. */
+function lack(written: string): string {
+  const name = /^\{\s*(\w+)/.exec(written)?.[1]?.toLowerCase() ?? "";
+  if (!written.startsWith("{")) return `The text has ${written}. Shorten it.`;
+  if (!isVariable(name)) return `${written} is not a known variable.`;
+  const label = VARIABLE_TEXT[name].label;
+  switch (name) {
+    case "agent_name":
+      return `${label}: choose the agent that speaks.`;
+    case "business_name":
+      return `${label}: enter it in the settings.`;
+    case "promotion":
+    case "offer_code":
+    case "booking_link":
+      return `${label}: has no value yet. Write it in its field.`;
+    default:
+      return `${label}: not known for this customer. Add words for that, such as {${name}|your visit}.`;
+  }
+}
