@@ -64,22 +64,17 @@ export function CallMeStatus({ call, isLost, onAgain, onClose }: CallMeStatusPro
         {text && <p className="text-pretty">{text}</p>}
         {isLost && !isOver && <p className="text-warning">The connection is lost. The call goes on.</p>}
       </div>
-      {call.turns.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also with the keyboard
-        <section
-          aria-label="Transcript"
-          tabIndex={0}
-          className="max-h-80 overflow-y-auto rounded-md border border-line p-3"
-        >
-          <Transcript turns={call.turns} text={null} agentName="Agent" customerName="You" />
-        </section>
-      )}
-      <div className="flex flex-wrap justify-end gap-2">
-        {isOver && <Button onClick={onAgain}>Call again</Button>}
+      <div className="flex flex-wrap gap-2">
         <Button look="primary" onClick={onClose}>
           {isOver ? "Done" : "Close"}
         </Button>
+        {isOver && <Button onClick={onAgain}>Call again</Button>}
       </div>
+      {call.turns.length > 0 && (
+        <section aria-label="Transcript" className="border-t border-line pt-4">
+          <Transcript turns={call.turns} text={null} agentName="Agent" customerName="You" />
+        </section>
+      )}
     </div>
   );
 }
