@@ -42,12 +42,19 @@ export interface CallSnapshot {
 }
 export type LookUpResult<T> = { ok: true; value: T } | { ok: false; failure: ProviderFailure };
 
+/** What an agent is made of at the provider. */
+export type VoiceResource = "assistant" | "phone_number";
+
 /** The port for AI voice calls. No method throws for a provider's fault. */
 export interface Voice {
   startCall(call: OutboundCall): Promise<StartCallResult>;
   getCall(providerRef: string): Promise<LookUpResult<CallSnapshot>>;
   /** Looks for the call of an attempt among those of its assistant made at or after `since`; null when the provider knows of none. */
   findCall(query: { attemptId: string; assistantId: string; since: Date }): Promise<LookUpResult<CallSnapshot | null>>;
+  /** Whether the provider answers and takes our key. Changes nothing there; ends within five seconds. */
+  check(): Promise<LookUpResult<null>>;
+  /** Whether the provider knows what an id names. Changes nothing there; ends within five seconds. */
+  exists(resource: VoiceResource, id: string): Promise<LookUpResult<boolean>>;
 }
 
 /** What a webhook adapter makes of a verified body: the event, and the redacted payload that may be stored. */

@@ -19,6 +19,9 @@ const MAX_PAGES = 50;
 // Vapi stamps calls with its own clock; ids are unique, so looking a little further back costs nothing.
 const CLOCK_SKEW_MS = 5 * 60_000;
 
+/** Somebody waits before the page while it is found out whether Vapi answers. */
+const CHECK_SECONDS = 5;
+
 type Asked = { ok: true; body: unknown } | { ok: false; failure: ProviderFailure; error: unknown };
 
 /** The voice port on Vapi. Each method sends one request (`findCall` one for each 1,000 calls) and never repeats it. */
@@ -35,8 +38,9 @@ export function vapiVoice(config: VapiConfig): Voice {
   async function ask(
     request: (options: { abortSignal: AbortSignal }) => PromiseLike<unknown>,
     secrets: readonly string[] = [],
+    seconds = config.timeoutSeconds,
   ): Promise<Asked> {
-    const abortSignal = AbortSignal.timeout(config.timeoutSeconds * 1_000);
+    const abortSignal = AbortSignal.timeout(seconds * 1_000);
     try {
       return { ok: true, body: await request({ abortSignal }) };
     } catch (error) {
@@ -44,6 +48,9 @@ export function vapiVoice(config: VapiConfig): Voice {
       return { ok: false, failure, error };
     }
   }
+
+  const askSoon = (request: (options: { abortSignal: AbortSignal }) => PromiseLike<unknown>) =>
+    ask(request, [], Math.min(CHECK_SECONDS, config.timeoutSeconds));
 
   return {
     async startCall(call) {
@@ -58,7 +65,7 @@ export function vapiVoice(config: VapiConfig): Voice {
     async getCall(providerRef) {
       const asked = await ask((options) => client.calls.get({ id: providerRef }, options));
       if (asked.ok) return snapshotOf(asked.body);
-      if (isMissingCall(asked.error)) {
+      if (isMissing(asked.error)) {
         return { ok: true, value: { providerRef, attemptId: null, status: "not_found", report: null } };
       }
       return { ok: false, failure: asked.failure };
@@ -90,6 +97,29 @@ export function vapiVoice(config: VapiConfig): Voice {
       }
       return { ok: false, failure: badResponse("the list of calls could not be read to its end") };
     },
+
+    async check() {
+      const asked = await askSoon((options) => client.assistants.list({ limit: 1 }, options));
+      if (!asked.ok) return { ok: false, failure: asked.failure };
+      if (!Array.isArray(asked.body))
+        return { ok: false, failure: badResponse("the list of assistants is unreadable") };
+      return { ok: true, value: null };
+    },
+
+    async exists(resource, id) {
+      const asked = await askSoon((options) =>
+        resource === "assistant" ? client.assistants.get({ id }, options) : client.phoneNumbers.get({ id }, options),
+      );
+      if (asked.ok) {
+        const named = z.object({ id: z.string() }).safeParse(asked.body);
+        return named.success
+          ? { ok: true, value: true }
+          : { ok: false, failure: badResponse("the answer names nothing") };
+      }
+      // An id that can be no id is refused before it is looked for: nothing has it either.
+      if (isMissing(asked.error) || asked.failure.status === 400) return { ok: true, value: false };
+      return { ok: false, failure: asked.failure };
+    },
   };
 }
 
@@ -108,8 +138,8 @@ function snapshotOf(body: unknown): LookUpResult<CallSnapshot> {
     : { ok: false, failure: badResponse("the call is unreadable") };
 }
 
-/** Only Vapi's own 404 says that a call does not exist; one of a proxy or of a wrong base URL says nothing about it. */
-function isMissingCall(error: unknown): boolean {
+/** Only Vapi's own 404 says that something does not exist; one of a proxy or of a wrong base URL says nothing about it. */
+function isMissing(error: unknown): boolean {
   if (!(error instanceof VapiError) || error.statusCode !== 404) return false;
   const body = z.object({ statusCode: z.literal(404), message: z.unknown().optional() }).safeParse(error.body);
   return body.success && !String(body.data.message).startsWith("Cannot GET");

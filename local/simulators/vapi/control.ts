@@ -14,6 +14,8 @@ export const Control = z.strictObject({
   speed: z.number().positive().optional(),
   /** true: no ringing call is answered until it is false again. */
   hold: z.boolean().optional(),
+  /** Ids of assistants and phone numbers that Vapi does not know; every other UUID names one. */
+  missing: z.array(z.string()).optional(),
 });
 export type Control = z.infer<typeof Control>;
 
@@ -25,6 +27,7 @@ export function applyControl(state: SimState, control: Control): void {
   if (control.concurrency !== undefined) state.concurrency = control.concurrency;
   if (control.speed !== undefined) state.speed = control.speed;
   if (control.hold !== undefined) state.held = control.hold;
+  if (control.missing) state.missing = new Set(control.missing);
   state.changed();
 }
 

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { openNdjsonLog } from "../ndjson-log";
 import { applyControl, handleControl } from "./control";
+import { readResources } from "./resources";
 import {
   createCall,
   deleteCall,
@@ -27,6 +28,8 @@ export interface VapiSimulator {
   setWebhookFaults(faults: Partial<WebhookFaults>): void;
   setPersonas(personas: PersonaMap): void;
   setConcurrency(limit: number): void;
+  /** From now on Vapi does not know these assistants and phone numbers. */
+  setMissing(ids: string[]): void;
   /** Leaves ringing calls unanswered until `release`. */
   hold(): void;
   release(): void;
@@ -69,6 +72,7 @@ async function route(state: SimState, exchange: Exchange): Promise<void> {
   const id = /^\/call\/([\w-]+)$/.exec(pathname)?.[1];
   if (id && method === "GET") return getCall(state, exchange, id);
   if (id && method === "DELETE") return deleteCall(state, exchange, id);
+  if (method === "GET" && readResources(state, exchange)) return;
   sendError(exchange, 404, `Cannot ${method} ${pathname}`);
 }
 
@@ -117,7 +121,7 @@ export async function startVapiSimulator(options: SimulatorOptions): Promise<Vap
     personas: options.personas ?? {},
     webhookFaults: { duplicate: 0.05, reorder: 0.05, drop: 0, ...options.webhookFaults },
     faults: [...(options.faults ?? [])],
-    ...{ held: false, active: 0, busy: 0, refusedForCapacity: 0 },
+    ...{ held: false, missing: new Set<string>(), active: 0, busy: 0, refusedForCapacity: 0 },
     ...notifier(),
   };
   const server = createServer((request, response) => {
@@ -141,6 +145,7 @@ export async function startVapiSimulator(options: SimulatorOptions): Promise<Vap
     setWebhookFaults: (webhookFaults) => applyControl(state, { webhookFaults }),
     setPersonas: (personas) => applyControl(state, { personas }),
     setConcurrency: (concurrency) => applyControl(state, { concurrency }),
+    setMissing: (missing) => applyControl(state, { missing }),
     hold: () => applyControl(state, { hold: true }),
     release: () => applyControl(state, { hold: false }),
     idle: (timeoutMs) => until(state, () => state.busy === 0, "the simulator to be idle", timeoutMs),

@@ -29,6 +29,8 @@ export interface SimState {
   faults: Fault[];
   /** While true, ringing calls are not answered. */
   held: boolean;
+  /** Ids of assistants and phone numbers that are not there. */
+  missing: ReadonlySet<string>;
   /** Calls that have not ended. */
   active: number;
   /** Calls in play and webhooks under way. */
