@@ -1,5 +1,6 @@
 import type { CallEvent } from "@/lib/core/call";
 import type { Jobs, Log } from "@/lib/core/jobs";
+import type { Setup } from "@/lib/core/setup";
 import type { AccountsData } from "@/lib/data/accounts";
 import type { AttemptsData } from "@/lib/data/attempts";
 import type { AudienceData } from "@/lib/data/audience";
@@ -10,6 +11,7 @@ import type { EventsData } from "@/lib/data/events";
 import type { LeadsData } from "@/lib/data/leads";
 import type { RecipientsData } from "@/lib/data/recipients";
 import type { TestCallsData, TestCallWrites } from "@/lib/data/test-calls";
+import type { SetupData } from "@/lib/data/setup";
 import type { InboundEvent, Voice } from "@/lib/providers/voice";
 
 /** Reads and writes with one identity: a person's (RLS applies) or the engine's. */
@@ -19,6 +21,7 @@ export interface Data {
   recipients: RecipientsData;
   attempts: AttemptsData;
   testCalls: TestCallsData;
+  setup: SetupData;
 }
 
 export interface ToolAnswer {
@@ -54,6 +57,8 @@ export interface EngineDeps {
   voice: Voice | null;
   voiceInbox: VoiceInbox | null;
   webhook: { url: string; secret: string } | null;
+  /** What the server was told about its surroundings. */
+  setup: Setup;
 }
 
 /** What a person's actions stand on: `data` is theirs, so another account's rows do not exist for it. */

@@ -39,6 +39,7 @@ export async function runSweep(deps: EngineDeps): Promise<SweepResult> {
       return 0;
     }
   };
+  await guard("note", () => deps.engine.noteSweep(deps.now()).then(() => 0));
   const started = await guard("start", () => startScheduled(deps, guard));
   const released = await guard("release", () => deps.engine.releaseExpired(deps.now()));
   const applied = await guard("events", () => replayEvents(deps, guard));

@@ -213,6 +213,13 @@ export const engineData = (client: Client) => ({
   async releaseExpired(now: Date): Promise<number> {
     return unwrap(await client.rpc("release_expired", { p_now: now.toISOString() }));
   },
+  async noteSweep(now: Date): Promise<void> {
+    unwrap(await client.rpc("note_sweep", { p_now: now.toISOString() }));
+  },
+  /** When a sweep last began; null when none ever did. */
+  async lastSweep(): Promise<string | null> {
+    return unwrap(await client.rpc("last_sweep"));
+  },
   async leaseDoubtful(now: Date, limit: number) {
     return unwrap(await client.rpc("lease_doubtful", { p_now: now.toISOString(), p_limit: limit }));
   },

@@ -47,6 +47,11 @@ export const leadsData = (client: Client) => ({
     }
   },
 
+  /** How many of these rows the account has already. */
+  async countImported(accountId: string, keys: string[]): Promise<number> {
+    return unwrap(await client.rpc("count_imported", { p_user_id: accountId, p_keys: keys }));
+  },
+
   /** Writes down that an import took place. @param actorId null for the operator's command line. */
   async recordImport(
     entry: { accountId: string; agentId: string; actorId: string | null; detail: Record<string, Json> },

@@ -14,6 +14,7 @@ import { eventsData } from "@/lib/data/events";
 import { leadsData } from "@/lib/data/leads";
 import { recipientsData } from "@/lib/data/recipients";
 import { testCallsData, testCallWrites } from "@/lib/data/test-calls";
+import { setupData } from "@/lib/data/setup";
 import { cronJobs, inlineJobs } from "@/lib/jobs/cron";
 import { graphileJobs } from "@/lib/jobs/graphile";
 import { triggerJobs } from "@/lib/jobs/trigger";
@@ -24,6 +25,7 @@ import { toCallEvent } from "@/lib/providers/vapi/translate";
 import { verifyVapiWebhook } from "@/lib/providers/vapi/verify";
 import { type ServerEnv, serverEnv } from "./env";
 import { log } from "./log";
+import { setupOf } from "./setup";
 
 const VOICE_TIMEOUT_SECONDS = 30;
 
@@ -33,6 +35,7 @@ export const dataOf = (client: Client): Data => ({
   recipients: recipientsData(client),
   attempts: attemptsData(client),
   testCalls: testCallsData(client),
+  setup: setupData(client),
 });
 
 const vapiInbox = (secret: string): VoiceInbox => ({
@@ -66,6 +69,7 @@ export function buildEngineDeps(env: ServerEnv): EngineDeps {
     voice: vapi && vapiVoice({ baseUrl: vapi.baseUrl, token: vapi.apiKey, timeoutSeconds: VOICE_TIMEOUT_SECONDS }),
     voiceInbox: vapi && vapiInbox(vapi.webhookSecret),
     webhook: vapi && { url: `${env.webhookBaseUrl}/api/webhooks/vapi`, secret: vapi.webhookSecret },
+    setup: setupOf(env),
   };
   return deps;
 }

@@ -47,6 +47,8 @@ function plausible(name: string, type: string): unknown {
       return true;
     case "interval":
       return "1 minute";
+    case "text[]":
+      return [];
     case "text":
       return "call";
     default:

@@ -95,6 +95,7 @@ describe("Grants", () => {
       where relnamespace = 'private'::regnamespace and relkind in ('r', 'v', 'm')
         and (has_any_column_privilege(role, oid, 'select, insert, update') or has_table_privilege(role, oid, 'delete, truncate')) order by 1, 2`;
     expect(await all(sql)).toEqual([
+      { relname: "engine_state", role: "service_role" },
       { relname: "nanp_areas", role: "authenticated" },
       { relname: "nanp_areas", role: "service_role" },
     ]);

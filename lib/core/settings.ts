@@ -1,0 +1,132 @@
+import { z } from "zod";
+import { Hours, TimeZone } from "./hours";
+
+/** What an account may choose within. The first is the law's usual limit: an account may only be stricter. */
+export const SETTINGS_LIMITS = {
+  max_contacts_per_24h: [1, 3],
+  max_contacts_per_30d: [1, 30],
+  min_gap_minutes: [0, 43_200],
+  call_concurrency: [0, 10_000],
+  inbound_lines: [0, 10_000],
+  monthly_budget: [0, 100_000_000],
+  estimated_call_cost: [0.0001, 1_000],
+} as const satisfies Record<string, readonly [number, number]>;
+
+const text = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .transform((value) => value || null)
+    .nullable();
+const whole = ([min, max]: readonly [number, number]) => z.int("Enter a whole number").min(min).max(max);
+const amount = ([min, max]: readonly [number, number]) => z.number("Enter a number").min(min).max(max);
+
+const Link = z
+  .url({ protocol: /^https?$/, error: "Enter a link that begins with https://" })
+  .max(500)
+  .regex(/^\S+$/, "A link has no spaces");
+
+/** `PATCH /api/settings`: what is left out stays. Empty text and null both mean that there is none. */
+export const SettingsInput = z.strictObject({
+  business_name: text(120).optional(),
+  /** In any spelling; kept as E.164. */
+  callback_number: text(40).optional(),
+  postal_address: text(400).optional(),
+  booking_link: z
+    .union([z.literal("").transform(() => null), Link])
+    .nullable()
+    .optional(),
+  /** ISO 3166-1 alpha-2. */
+  default_country: z
+    .string()
+    .regex(/^[A-Z]{2}$/, "Use a country code such as US")
+    .optional(),
+  time_zone: TimeZone.optional(),
+  calling_hours: Hours.optional(),
+  max_contacts_per_24h: whole(SETTINGS_LIMITS.max_contacts_per_24h).optional(),
+  max_contacts_per_30d: whole(SETTINGS_LIMITS.max_contacts_per_30d).optional(),
+  min_gap_minutes: amount(SETTINGS_LIMITS.min_gap_minutes).optional(),
+  call_concurrency: whole(SETTINGS_LIMITS.call_concurrency).optional(),
+  inbound_lines: whole(SETTINGS_LIMITS.inbound_lines).optional(),
+  /** US dollars in a calendar month; null is no limit. */
+  monthly_budget: amount(SETTINGS_LIMITS.monthly_budget).multipleOf(0.01, "Use cents at most").nullable().optional(),
+  /** US dollars. */
+  estimated_call_cost: amount(SETTINGS_LIMITS.estimated_call_cost).multipleOf(0.0001).optional(),
+});
+export type SettingsInput = z.infer<typeof SettingsInput>;
+export type SettingsField = keyof SettingsInput;
+
+/** An account's settings as the API gives them. */
+export type SettingsView = { [Field in SettingsField]-?: Exclude<SettingsInput[Field], undefined> };
+
+/** Those of an account that never chose any; the same as the table's own. */
+export const DEFAULT_SETTINGS: SettingsView = {
+  business_name: null,
+  callback_number: null,
+  postal_address: null,
+  booking_link: null,
+  default_country: "US",
+  time_zone: "America/New_York",
+  calling_hours: {
+    mon: [["09:00", "18:00"]],
+    tue: [["09:00", "18:00"]],
+    wed: [["09:00", "18:00"]],
+    thu: [["09:00", "18:00"]],
+    fri: [["09:00", "18:00"]],
+    sat: [["10:00", "16:00"]],
+  },
+  max_contacts_per_24h: 3,
+  max_contacts_per_30d: 10,
+  min_gap_minutes: 60,
+  call_concurrency: 10,
+  inbound_lines: 2,
+  monthly_budget: null,
+  estimated_call_cost: 0.3,
+};
+
+/** The settings in a table's row, without what the API does not give; the defaults where there is no row. */
+export function settingsView(row: Record<SettingsField, unknown> | null): SettingsView {
+  if (!row) return DEFAULT_SETTINGS;
+  const fields = Object.keys(DEFAULT_SETTINGS);
+  const given = Object.fromEntries(Object.entries(row).filter(([name]) => fields.includes(name)));
+  return { ...DEFAULT_SETTINGS, ...SettingsRow.parse(given) };
+}
+
+// What the table holds was checked by its own constraints, which let a little more through than a form does.
+const SettingsRow = SettingsInput.extend({
+  booking_link: z.string().nullable(),
+  time_zone: z.string(),
+  monthly_budget: z.number().nullable(),
+  estimated_call_cost: z.number(),
+});
+
+const vapiId = z
+  .string()
+  .trim()
+  .transform((value) => value || null)
+  .nullable()
+  .refine((value) => value === null || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value), {
+    error:
+      "This is not an id of Vapi’s. Copy it from Vapi’s dashboard; it looks like 5f1a7c1e-3d0b-4c53-9a5e-6f2b7d8c9e10",
+  });
+const AgentFields = {
+  name: z.string().trim().min(1, "Give the agent a name").max(120),
+  vapi_assistant_id: vapiId,
+  vapi_phone_number_id: vapiId,
+};
+
+/** `POST /api/agents`. */
+export const CreateAgent = z.strictObject({
+  name: AgentFields.name,
+  vapi_assistant_id: AgentFields.vapi_assistant_id.optional(),
+  vapi_phone_number_id: AgentFields.vapi_phone_number_id.optional(),
+});
+export type CreateAgent = z.infer<typeof CreateAgent>;
+
+/** `PATCH /api/agents/:id`: what is left out stays. */
+export const PatchAgent = z
+  .strictObject(AgentFields)
+  .partial()
+  .refine((change) => Object.keys(change).length > 0, "Name what should be changed");
+export type PatchAgent = z.infer<typeof PatchAgent>;
