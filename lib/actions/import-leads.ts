@@ -2,25 +2,22 @@ import { setImmediate } from "node:timers/promises";
 import { CSV_START } from "@/lib/core/csv-output";
 import { AppError, STATUS } from "@/lib/core/errors";
 import type { Log } from "@/lib/core/jobs";
-import { decideDateOrder } from "@/lib/core/leads/dates";
+import { MAX_IMPORT_ROWS } from "@/lib/core/leads/import-limits";
 import {
   type FileReading,
   type ImportCounts,
+  type ImportProgress,
   type ImportReport,
   refusedHeader,
   refusedLine,
 } from "@/lib/core/leads/import-report";
-import { toCountryCode } from "@/lib/core/leads/phone";
-import { type ColumnMapping, type Columns, recogniseColumns, unknownHeaders } from "@/lib/core/leads/recognise-columns";
+import type { ColumnMapping } from "@/lib/core/leads/recognise-columns";
 import type { Refusal, Warning } from "@/lib/core/leads/refusal";
-import type { RowContext } from "@/lib/core/leads/row";
-import { type RowResult, toLead } from "@/lib/core/leads/to-lead";
-import { zoneClock } from "@/lib/core/leads/zoned-time";
 import type { AccountsData } from "@/lib/data/accounts";
 import type { LeadsData } from "@/lib/data/leads";
-import { type CsvFile, openCsv } from "./csv/open-csv";
-import type { CsvRecord } from "./csv/read-records";
+import { openCsv } from "./csv/open-csv";
 import { ImportBatches } from "./import-batches";
+import { chooseAgent, contextOf, limited, readingOf, readRecord } from "./import-reading";
 
 export interface ImportDeps {
   now(): Date;
@@ -45,16 +42,16 @@ export interface ImportInput {
   mapping?: ColumnMapping;
 }
 
-/** The largest file that is read. */
-export const MAX_IMPORT_BYTES = 50 * 1024 * 1024;
-/** More rows than a file of that size has that is worth reading: two letters a line would keep the process busy for minutes. */
-export const MAX_IMPORT_ROWS = 500_000;
 const LISTED = 100;
 const MAX_REFUSED_CSV = 2_000_000;
-const REASONS = {
-  quote_not_closed: "A quote in this row is never closed, so it can't be told where its cells end.",
-  row_too_long: "The row is too long.",
-};
+
+/** Everything that an import comes to. `csv` has whole lines of the refused rows, though perhaps not all (`isWhole`). */
+export interface ImportEnd extends Summary {
+  refusals: Refusal[];
+  warnings: Warning[];
+  csv: string;
+  isWhole: boolean;
+}
 
 type Remarked = { kind: "refused"; refusal: Refusal } | { kind: "warned"; warnings: Warning[] };
 type Opened = { kind: "opened"; header: string[] };
@@ -66,17 +63,27 @@ type Summary = ImportCounts & FileReading & { agent_id: string };
  *  @throws AppError not_found (agent), agent_missing, csv_unreadable, csv_columns_missing, invalid_input (country, mapping),
  *  too_large beyond MAX_IMPORT_BYTES or MAX_IMPORT_ROWS; import_broken_off with `{ imported, unchanged }`. What was stored until then stays. */
 export async function importLeads(deps: ImportDeps, input: ImportInput): Promise<ImportReport> {
+  const steps = importSteps(deps, input);
+  for (let step = await steps.next(); ; step = await steps.next()) if (step.done) return step.value;
+}
+
+/** Imports as `importLeads` does, and tells how far it is as it goes. */
+export async function* importSteps(deps: ImportDeps, input: ImportInput): AsyncGenerator<ImportProgress, ImportReport> {
+  const { csv, isWhole, ...report } = yield* collected(deps, input);
+  return { ...report, refused_csv: report.refused > 0 && isWhole ? csv : null };
+}
+
+/** Imports, keeps the first remarks and the refused rows as far as they fit, and tells how far it is. */
+export async function* collected(deps: ImportDeps, input: ImportInput): AsyncGenerator<ImportProgress, ImportEnd> {
   const refusals: Refusal[] = [];
   const warnings: Warning[] = [];
   let csv = "";
   const events = importRows(deps, input);
   for (let step = await events.next(); ; step = await events.next()) {
-    if (step.done) {
-      const isWhole = refusals.length > 0 && csv.length <= MAX_REFUSED_CSV;
-      return { ...step.value, refusals, warnings, refused_csv: isWhole ? csv : null };
-    }
+    if (step.done) return { ...step.value, refusals, warnings, csv, isWhole: csv.length <= MAX_REFUSED_CSV };
     const event = step.value;
-    if (event.kind === "opened") csv = CSV_START + refusedHeader(event.header);
+    if (event.kind === "progress") yield event;
+    else if (event.kind === "opened") csv = CSV_START + refusedHeader(event.header);
     else if (event.kind === "warned") warnings.push(...event.warnings.slice(0, LISTED - warnings.length));
     else {
       if (refusals.length < LISTED) refusals.push(event.refusal);
@@ -93,10 +100,14 @@ export async function* refusedRows(deps: ImportDeps, input: ImportInput): AsyncG
   }
 }
 
-async function* importRows(deps: ImportDeps, input: ImportInput): AsyncGenerator<Opened | Remarked, Summary> {
+async function* importRows(
+  deps: ImportDeps,
+  input: ImportInput,
+): AsyncGenerator<ImportProgress | Opened | Remarked, Summary> {
   const now = deps.now();
   const agentId = await chooseAgent(deps, input);
-  const file = await openCsv(limited(input.source), input.mapping);
+  const read = { bytes: 0 };
+  const file = await openCsv(limited(input.source, read), input.mapping);
   const context = await contextOf(deps, input, file, now);
   yield { kind: "opened", header: file.header };
   const batches = new ImportBatches((rows) => deps.leads.importBatch(input.userId, agentId, rows, now));
@@ -108,7 +119,7 @@ async function* importRows(deps: ImportDeps, input: ImportInput): AsyncGenerator
       await setImmediate();
       for (const record of records) {
         if (record.row > MAX_IMPORT_ROWS) throw new AppError("too_large", { max_rows: MAX_IMPORT_ROWS });
-        const result = read(record, context);
+        const result = readRecord(record, context);
         if (result.kind === "blank") continue;
         counts.rows++;
         if (result.kind === "refused") {
@@ -123,6 +134,8 @@ async function* importRows(deps: ImportDeps, input: ImportInput): AsyncGenerator
           yield { kind: "warned", warnings: result.warnings };
         }
       }
+      const { imported, unchanged } = batches.total;
+      yield { kind: "progress", bytes: read.bytes, rows: counts.rows, refused: counts.refused, imported, unchanged };
     }
     await batches.end();
     isComplete = true;
@@ -133,52 +146,6 @@ async function* importRows(deps: ImportDeps, input: ImportInput): AsyncGenerator
     await writeDown(deps, input, agentId, { ...counts, ...batches.total, completed: isComplete }, now);
   }
   return { agent_id: agentId, ...counts, ...batches.total, ...readingOf(file, context) };
-}
-
-async function chooseAgent(deps: ImportDeps, input: ImportInput): Promise<string> {
-  const agents = await deps.data.accounts.agents(input.userId);
-  const agent = input.agentId === undefined ? agents[0] : agents.find(({ id }) => id === input.agentId);
-  if (!agent) throw new AppError(input.agentId === undefined ? "agent_missing" : "not_found");
-  return agent.id;
-}
-
-async function* limited(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let size = 0;
-  for await (const chunk of source) {
-    size += chunk.byteLength;
-    if (size > MAX_IMPORT_BYTES) throw new AppError("too_large");
-    yield chunk;
-  }
-}
-
-async function contextOf(deps: ImportDeps, input: ImportInput, file: CsvFile, now: Date): Promise<RowContext> {
-  const settings = await deps.data.accounts.settings(input.userId);
-  const country = toCountryCode(input.defaultCountry ?? settings?.default_country ?? "US");
-  if (!country) throw new AppError("invalid_input", [{ path: "default_country", message: "There is no such country" }]);
-  const mapping = input.mapping ?? {};
-  const columns = recogniseColumns(file.header, mapping);
-  const unknown = unknownHeaders(columns, mapping);
-  if (unknown.length > 0)
-    throw new AppError(
-      "invalid_input",
-      unknown.map((header) => ({ path: `mapping.${header}`, message: "The file has no such column" })),
-    );
-  const dates = file.sample.flatMap((cells) => (columns.fields.date ?? []).map((index) => cells[index] ?? ""));
-  const clock = zoneClock(settings?.time_zone ?? "America/New_York");
-  return { columns, country, dateOrder: decideDateOrder(dates, country), clock, now };
-}
-
-function read({ row, cells, problem }: CsvRecord, context: RowContext): RowResult {
-  if (!problem) return toLead(row, cells, context);
-  return { kind: "refused", refusal: { row, column: null, code: problem, reason: REASONS[problem], cells } };
-}
-
-function readingOf(file: CsvFile, { columns, dateOrder }: RowContext): FileReading {
-  const { encoding, delimiter } = file;
-  const named = ({ headers }: Columns, indices: number[]) => indices.map((index) => headers[index] ?? "");
-  const taken = Object.entries(columns.fields).map(([field, indices]) => [field, named(columns, indices)] as const);
-  const ignored = named(columns, columns.ignored);
-  return { encoding, delimiter, date_order: dateOrder, columns: Object.fromEntries(taken), ignored_columns: ignored };
 }
 
 /** A failure of ours after the first batch is not «nothing was changed». */

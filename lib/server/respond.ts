@@ -33,7 +33,8 @@ async function settle(request: Request, work: () => Promise<unknown>, status: nu
   return result === undefined ? new Response(null, { status: 204 }) : Response.json(result, { status });
 }
 
-function errorResponse(error: unknown, requestId: string): Response {
+/** What a failure is answered with; ours are written into the log under the request's id. */
+export function errorResponse(error: unknown, requestId: string): Response {
   if (error instanceof ZodError) return toResponse("invalid_input", issuesOf(error));
   if (error instanceof AppError && STATUS[error.code] < 500) return toResponse(error.code, error.details);
   logError("request_failed", error, { request_id: requestId });

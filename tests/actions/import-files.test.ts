@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { importLeads, MAX_IMPORT_BYTES, MAX_IMPORT_ROWS } from "@/lib/actions/import-leads";
+import { importLeads } from "@/lib/actions/import-leads";
+import { MAX_IMPORT_BYTES, MAX_IMPORT_ROWS } from "@/lib/core/leads/import-limits";
 import { type Stack, startStack } from "../support/stack";
 import { type Business, inPieces, openBusiness } from "./import-support";
 

@@ -1,8 +1,8 @@
 import { createServer } from "node:http";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { POST } from "@/app/api/leads/import/route";
-import { MAX_IMPORT_BYTES } from "@/lib/actions/import-leads";
 import { AppError } from "@/lib/core/errors";
+import { MAX_IMPORT_BYTES } from "@/lib/core/leads/import-limits";
 import { type Business, openBusiness } from "../actions/import-support";
 import { type Stack, startStack } from "../support/stack";
 

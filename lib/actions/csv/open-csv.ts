@@ -1,5 +1,5 @@
 import { AppError } from "@/lib/core/errors";
-import { type ColumnMapping, headerScore } from "@/lib/core/leads/recognise-columns";
+import { type ColumnMapping, headerScore, holdsData } from "@/lib/core/leads/recognise-columns";
 import { type CsvRecord, parseWindow, RecordReader } from "./read-records";
 import { type Encoding, toUtf8 } from "./to-utf8";
 
@@ -40,9 +40,12 @@ function guess(head: Buffer, delimiter: string, mapping: ColumnMapping): Guess {
     end: 0,
     rows: 0,
   });
-  const widest = scored.reduce<string[]>((found, { cells }) => (cells.length > found.length ? cells : found), []);
-  const header = best.score > 0 ? best.cells : widest;
-  const sample = records.slice(best.index + 1).map(({ cells }) => cells);
+  const widest = scored.reduce((found, one) => (one.cells.length > found.cells.length ? one : found), {
+    cells: [] as string[],
+    index: -1,
+  });
+  const { cells: header, index } = best.score > 0 ? best : widest;
+  const sample = records.slice(index + 1).map(({ cells }) => cells);
   return { delimiter, score: best.score, header, end: best.end, rows: best.rows, sample };
 }
 
@@ -52,9 +55,9 @@ function announced(head: Buffer): { delimiter: string; length: number } | null {
   return found?.[1] ? { delimiter: found[1], length: found[0].length } : null;
 }
 
-/** Opens a CSV file of any usual encoding and separator, and finds its header by the names in it.
- *  @throws AppError csv_unreadable; csv_columns_missing with `{ columns }`, those that were found */
-export async function openCsv(source: AsyncIterable<Uint8Array>, mapping: ColumnMapping = {}): Promise<CsvFile> {
+type Opened = Pick<CsvFile, "encoding"> & { best: Guess; head: Buffer; blocks: AsyncGenerator<Buffer> };
+
+async function openHead(source: AsyncIterable<Uint8Array>, mapping: ColumnMapping): Promise<Opened> {
   const { encoding, blocks } = await toUtf8(source);
   const first = await blocks.next();
   const start = first.done ? Buffer.alloc(0) : first.value;
@@ -62,6 +65,26 @@ export async function openCsv(source: AsyncIterable<Uint8Array>, mapping: Column
   const head = start.subarray(said?.length ?? 0);
   const guesses = (said ? [said.delimiter] : DELIMITERS).map((delimiter) => guess(head, delimiter, mapping));
   const best = guesses.reduce((a, b) => ((b.score - a.score || b.header.length - a.header.length) > 0 ? b : a));
+  return { encoding, best, head, blocks };
+}
+
+/** The beginning of a CSV file: its separator, its widest row as the header when no row names a contact, and rows after it.
+ *  @throws AppError csv_unreadable */
+export async function lookAtCsv(
+  source: AsyncIterable<Uint8Array>,
+): Promise<Pick<CsvFile, "encoding" | "delimiter" | "header" | "sample"> & { hasHeader: boolean }> {
+  const { encoding, best, blocks } = await openHead(source, {});
+  await blocks.return(undefined);
+  const { delimiter, header, sample } = best;
+  if (header.every((cell) => cell.trim() === ""))
+    throw new AppError("csv_unreadable", { reason: "The file has no rows." });
+  return { encoding, delimiter, header, sample, hasHeader: best.score > 0 || !holdsData(header) };
+}
+
+/** Opens a CSV file of any usual encoding and separator, and finds its header by the names in it.
+ *  @throws AppError csv_unreadable; csv_columns_missing with `{ columns }`, those that were found */
+export async function openCsv(source: AsyncIterable<Uint8Array>, mapping: ColumnMapping = {}): Promise<CsvFile> {
+  const { encoding, best, head, blocks } = await openHead(source, mapping);
   if (best.score === 0)
     throw new AppError("csv_columns_missing", { columns: best.header.slice(0, 50).map((cell) => cell.slice(0, 100)) });
 

@@ -74,6 +74,15 @@ function byZeros(head: Buffer): Encoding | null {
   return even > odd * 4 ? "utf-16be" : null;
 }
 
+/** Pictures and programs are full of control characters; a table has tabs, line ends and now and then a stray one. */
+function isBinary(head: Buffer): boolean {
+  const controls = head.reduce(
+    (count, byte) => count + ((byte > 0 && byte < 9) || (byte > 13 && byte < 27) ? 1 : 0),
+    0,
+  );
+  return controls * 20 > head.length;
+}
+
 const FOREIGN: [string, string][] = [
   ["504b0304", "This is a spreadsheet (.xlsx) or an archive. Save it as CSV first."],
   ["d0cf11e0", "This is an old Excel workbook (.xls). Save it as CSV first."],
@@ -92,6 +101,8 @@ function detect(head: Buffer): { encoding: Encoding; skip: number } {
   if (start.startsWith("feff")) return { encoding: "utf-16be", skip: 2 };
   const wide = byZeros(head);
   if (wide) return { encoding: wide, skip: 0 };
+  if (isBinary(head))
+    throw new AppError("csv_unreadable", { reason: "This is not a text file. Export the table as CSV first." });
   const whole = head.subarray(0, wholeCharacters(head));
   if (isUtf8(whole)) return { encoding: "utf-8", skip: 0 };
   const { valid, invalid } = mend(whole);

@@ -39,6 +39,37 @@ export interface ImportReport extends ImportCounts, FileReading {
   refused_csv: string | null;
 }
 
+/** How far an import is. */
+export interface ImportProgress extends Pick<ImportCounts, "rows" | "refused" | "imported" | "unchanged"> {
+  kind: "progress";
+  /** Of the file, read so far. */
+  bytes: number;
+}
+
+/** What an import would do. Nothing was stored: `imported` are the rows that would be. */
+export interface ImportCheck extends Omit<ImportReport, "customers_created"> {
+  /** Different people among all rows that can be used, by phone, else by email. */
+  customers: number;
+  /** Whether `refused_csv` has all refused rows, or only the first. */
+  refused_csv_whole: boolean;
+}
+
+/** A file's columns before anything is decided about them. */
+export interface ImportLook extends Pick<FileReading, "encoding" | "delimiter"> {
+  columns: {
+    /** Unique in the file. */
+    header: string;
+    /** What it is taken for; null when it is only kept. */
+    field: Field | null;
+    /** Of the first rows, at most three that differ. */
+    samples: string[];
+    /** Nothing of it is kept: it is one of our own remarks, or there are too many columns. */
+    ignored: boolean;
+  }[];
+  /** False when the first row holds data: then there are no names to go by. */
+  has_header: boolean;
+}
+
 /** Header of the refused rows' file. */
 export const refusedHeader = (header: readonly string[]): string => csvLine([...REFUSAL_HEADERS, ...header]);
 

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { FIELDS, type Field, meaningOf } from "./fields";
 import { cleanCell, cut, normaliseWords } from "./text";
 
-/** What a person says that columns mean: header -> field. `ignore` leaves a column out altogether. */
-export const ColumnMapping = z.record(z.string().max(200), z.enum([...FIELDS, "ignore"]));
+/** What a person says that columns mean: header -> field. `keep` only keeps a column's text, `ignore` leaves it out altogether. */
+export const ColumnMapping = z.record(z.string().max(200), z.enum([...FIELDS, "keep", "ignore"]));
 export type ColumnMapping = z.infer<typeof ColumnMapping>;
 
 export interface Columns {
@@ -50,8 +50,8 @@ export function recogniseColumns(cells: readonly string[], mapping: ColumnMappin
   headers.forEach((header, index) => {
     const wish = asked.get(normaliseWords(header));
     if (wish === "ignore" || OWN.has(normaliseWords(header))) ignored.push(index);
-    else if (wish) found.push({ field: wish, rank: -1, index });
-    else {
+    else if (wish && wish !== "keep") found.push({ field: wish, rank: -1, index });
+    else if (!wish) {
       const meaning = meaningOf(header);
       if (meaning) found.push({ ...meaning, index });
     }
@@ -72,10 +72,15 @@ export function recogniseColumns(cells: readonly string[], mapping: ColumnMappin
 /** Whether these columns can make leads at all. */
 const hasContact = (columns: Columns): boolean => Boolean(columns.fields.phone ?? columns.fields.email);
 
+/** Whether a row has an email address or a phone number in it, as no header has. */
+export const holdsData = (cells: readonly string[]): boolean =>
+  cells
+    .map((cell) => cell.slice(0, MAX_HEADER))
+    .some((cell) => /\S@\S+\.\S/.test(cell) || cell.replace(/\D/g, "").length >= 7);
+
 /** How much of a row reads like headers: recognised fields, 0 when there is no contact or the row holds data itself. */
 export function headerScore(cells: readonly string[], mapping: ColumnMapping = {}): number {
-  const starts = cells.map((cell) => cell.slice(0, MAX_HEADER));
-  if (starts.some((cell) => /\S@\S+\.\S/.test(cell) || cell.replace(/\D/g, "").length >= 7)) return 0;
+  if (holdsData(cells)) return 0;
   const columns = recogniseColumns(cells, mapping);
   return hasContact(columns) ? Object.keys(columns.fields).length : 0;
 }

@@ -1,29 +1,20 @@
-import { importLeads, MAX_IMPORT_BYTES, refusedRows } from "@/lib/actions/import-leads";
-import { ImportOptions } from "@/lib/core/leads/import-options";
+import { importLeads, importSteps, refusedRows } from "@/lib/actions/import-leads";
 import { csvDownload } from "@/lib/server/csv-download";
-import { userDeps } from "@/lib/server/deps";
+import { openImport, throughUpload } from "@/lib/server/import-upload";
+import { ndjson, wantsNdjson } from "@/lib/server/ndjson";
 import { otherMethods } from "@/lib/server/other-methods";
 import { respond } from "@/lib/server/respond";
-import { openUpload } from "@/lib/server/upload";
 
 /** Hosts that limit a request's time allow this many seconds. */
 export const maxDuration = 300;
 
-/** Imports the file of a form. Answers with the report, or, asked with `Accept: text/csv`, with the refused rows. */
+/** Imports the file of a form. Answers with the report; asked with `Accept: application/x-ndjson` with its progress and the
+ *  report, or with `text/csv` with the refused rows. */
 export const POST = (request: Request): Promise<Response> =>
   respond(request, async () => {
-    const deps = await userDeps();
-    const upload = await openUpload(request, MAX_IMPORT_BYTES);
+    const { deps, input, upload } = await openImport(request);
+    if (wantsNdjson(request)) return ndjson(throughUpload(upload, importSteps(deps, input)));
     try {
-      const { agent_id, default_country, mapping } = ImportOptions.parse(upload.fields);
-      const input = {
-        userId: deps.accountId,
-        actorId: deps.user.id,
-        agentId: agent_id,
-        defaultCountry: default_country,
-        mapping,
-        source: upload.file,
-      };
       if (request.headers.get("accept")?.includes("text/csv"))
         return await csvDownload(refusedRows(deps, input), "refused-rows.csv");
       const report = await importLeads(deps, input);
