@@ -6,12 +6,13 @@ import type { AttemptsData } from "@/lib/data/attempts";
 import type { AudienceData } from "@/lib/data/audience";
 import type { CampaignsData } from "@/lib/data/campaigns";
 import type { ContentPreviewData } from "@/lib/data/content-preview";
+import type { CorrectionsData } from "@/lib/data/corrections";
 import type { EngineData } from "@/lib/data/engine";
 import type { EventsData } from "@/lib/data/events";
 import type { LeadsData } from "@/lib/data/leads";
 import type { RecipientsData } from "@/lib/data/recipients";
-import type { TestCallsData, TestCallWrites } from "@/lib/data/test-calls";
 import type { SetupData } from "@/lib/data/setup";
+import type { TestCallsData, TestCallWrites } from "@/lib/data/test-calls";
 import type { InboundEvent, Voice } from "@/lib/providers/voice";
 
 /** Reads and writes with one identity: a person's (RLS applies) or the engine's. */
@@ -49,6 +50,7 @@ export interface EngineDeps {
   data: Data;
   engine: EngineData;
   audience: AudienceData;
+  corrections: CorrectionsData;
   events: EventsData;
   leads: LeadsData;
   contentPreview: ContentPreviewData;

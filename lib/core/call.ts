@@ -1,29 +1,13 @@
 import { z } from "zod";
-import { OUTCOMES } from "./words";
+import { DISPOSITIONS, OUTCOMES, SENTIMENTS } from "./words";
 
-/** How an attempt ended, one set for every channel. Source: the providers' end reasons and error codes, translated by their adapters. */
-export const DISPOSITIONS = [
-  "conversed",
-  "voicemail",
-  "no_answer",
-  "busy",
-  "silent",
-  "transferred",
-  "transfer_failed",
-  "invalid_number",
-  "capacity",
-  "provider_failed",
-  "billing",
-  "cancelled",
-  "unknown",
-] as const;
+export { DISPOSITIONS, SENTIMENTS };
 export const Disposition = z.enum(DISPOSITIONS);
 export type Disposition = z.infer<typeof Disposition>;
 
 export const Outcome = z.enum(OUTCOMES);
 export type Outcome = z.infer<typeof Outcome>;
 
-export const SENTIMENTS = ["positive", "neutral", "negative"] as const;
 export const Sentiment = z.enum(SENTIMENTS);
 export type Sentiment = z.infer<typeof Sentiment>;
 

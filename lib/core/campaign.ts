@@ -1,9 +1,17 @@
 import { z } from "zod";
 import { Criteria } from "./criteria";
 import { Hours, TimeZone } from "./hours";
-import { direction, limit, offset, search } from "./page";
+import { day, direction, limit, offset, search } from "./page";
 import { RetryGaps } from "./retry";
-import { CAMPAIGN_STATUSES, CAMPAIGN_TYPES, OUTCOMES, OUTREACH_METHODS, RECIPIENT_STATUSES } from "./words";
+import {
+  CAMPAIGN_SORTS,
+  CAMPAIGN_STATUSES,
+  CAMPAIGN_TYPES,
+  OUTCOMES,
+  OUTREACH_METHODS,
+  RECIPIENT_SORTS,
+  RECIPIENT_STATUSES,
+} from "./words";
 
 export const Id = z.uuid("This is not an id");
 
@@ -81,22 +89,16 @@ export type PatchCampaign = z.infer<typeof PatchCampaign>;
 export const CampaignQuery = z.strictObject({
   status: z.enum(CAMPAIGN_STATUSES).optional(),
   campaign_type: z.enum(CAMPAIGN_TYPES).optional(),
+  /** Days in the account's time zone, both included. */
+  created_from: day,
+  created_to: day,
   search,
+  sort: z.enum(CAMPAIGN_SORTS).optional(),
+  direction,
   limit,
   offset,
 });
 export type CampaignQuery = z.infer<typeof CampaignQuery>;
-
-/** What recipients can be ordered by. Without a direction the latest come first, words from A and numbers from the least. */
-export const RECIPIENT_SORTS = [
-  "updated_at",
-  "name",
-  "status",
-  "outcome",
-  "attempts",
-  "next_attempt_at",
-  "last_attempt_at",
-] as const;
 
 /** `GET /api/campaigns/:id/recipients`. */
 export const RecipientQuery = z.strictObject({
@@ -114,3 +116,10 @@ export const RecipientQuery = z.strictObject({
   offset,
 });
 export type RecipientQuery = z.infer<typeof RecipientQuery>;
+
+/** `POST /api/attempts/:id/outcome`. */
+export const CorrectOutcome = z.strictObject({
+  outcome: z.enum(OUTCOMES),
+  note: z.string().trim().max(500, "Use 500 characters at most").optional(),
+});
+export type CorrectOutcome = z.infer<typeof CorrectOutcome>;

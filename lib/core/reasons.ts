@@ -28,6 +28,8 @@ export const REASON = {
   max_attempts: "Was contacted as often as the campaign allows.",
   converted: "Had said yes already.",
   lease_expired: "The call was not placed in time and goes back in line.",
+  excluded: "You took this person out of the campaign.",
+  no_content: "There is nothing to be said at this step of the campaign.",
   content_incomplete: "A variable of the script has no value for this person.",
 
   // How the last attempt ended

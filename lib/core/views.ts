@@ -38,6 +38,12 @@ export const CampaignView = z.object({
   started_at: moment,
   completed_at: moment,
   updated_at: z.string(),
+  /** US dollars. */
+  budget: z.nullable(z.number()),
+  /** Where the wizard was left. */
+  draft_step: z.optional(z.nullable(z.string())),
+  /** When something happens next; in the list alone. */
+  next_at: z.optional(moment),
   results: z.nullable(Figures),
 });
 export type CampaignView = z.infer<typeof CampaignView>;

@@ -17,6 +17,19 @@ export const RECIPIENT_STATUSES = [
 export type CampaignStatus = (typeof CAMPAIGN_STATUSES)[number];
 export type RecipientStatus = (typeof RECIPIENT_STATUSES)[number];
 
+/** What the two lists can be sorted by. */
+export const CAMPAIGN_SORTS = ["name", "status", "progress", "answered", "converted", "next", "updated"] as const;
+/** Without a direction the latest come first, words from A and numbers from the least. */
+export const RECIPIENT_SORTS = [
+  "updated_at",
+  "name",
+  "status",
+  "outcome",
+  "attempts",
+  "last_attempt_at",
+  "next_attempt_at",
+] as const;
+
 /** What the customer wanted. Never derived from an end reason: only from a tool call or the call's structured analysis. */
 export const OUTCOMES = [
   "interested",
@@ -27,3 +40,22 @@ export const OUTCOMES = [
   "wrong_number",
   "no_decision",
 ] as const;
+
+/** How an attempt ended, one set for every channel. Source: the providers' end reasons and error codes, translated by their adapters. */
+export const DISPOSITIONS = [
+  "conversed",
+  "voicemail",
+  "no_answer",
+  "busy",
+  "silent",
+  "transferred",
+  "transfer_failed",
+  "invalid_number",
+  "capacity",
+  "provider_failed",
+  "billing",
+  "cancelled",
+  "unknown",
+] as const;
+
+export const SENTIMENTS = ["positive", "neutral", "negative"] as const;

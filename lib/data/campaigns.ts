@@ -1,41 +1,52 @@
 import type { PostgrestSingleResponse } from "@supabase/supabase-js";
+import * as z from "zod/mini";
 import type { CampaignQuery } from "@/lib/core/campaign";
+import { Activity } from "@/lib/core/campaign-now";
 import { AppError } from "@/lib/core/errors";
-import { type Client, countOf, isBehindLastPage, type Tables, unwrap } from "./client";
+import { Waiting } from "@/lib/core/waiting";
+import { type Client, type Tables, unwrap } from "./client";
 import type { Database } from "./database.types";
 
 export type Campaign = Tables<"campaigns">;
 export type CampaignStep = Tables<"campaign_steps">;
 export type CampaignResults = Tables<"campaign_results">;
+const DETAIL = "*, steps:campaign_steps(*), results:campaign_results(*)";
 export type CampaignDetail = Campaign & { steps: CampaignStep[]; results: CampaignResults | null };
+/** With the moment at which something happens next. */
+export type ListedCampaign = CampaignDetail & { next_at: string | null };
 type NewCampaign = Database["public"]["Tables"]["campaigns"]["Insert"];
 type CampaignChange = Database["public"]["Tables"]["campaigns"]["Update"];
 type StepContent = { channel: string; body: string; voicemail: string | null };
 
 /** Campaigns with their steps and counts, as far as the client may see them. */
 export const campaignsData = (client: Client) => ({
-  /** @returns one page, newest change first, and how many there are in all. */
-  async list(query: CampaignQuery & { accountId?: string }): Promise<{ rows: CampaignDetail[]; total: number }> {
-    const matching = (options: { count: "exact"; head?: boolean }) => {
-      let select = client.from("campaigns").select("*, steps:campaign_steps(*), results:campaign_results(*)", options);
-      if (query.accountId) select = select.eq("user_id", query.accountId);
-      if (query.status) select = select.eq("status", query.status);
-      if (query.campaign_type) select = select.eq("campaign_type", query.campaign_type);
-      return query.search ? select.ilike("name", `%${escapeLike(query.search)}%`) : select;
-    };
-    const answer = await matching({ count: "exact" })
-      .order("updated_at", { ascending: false })
-      .order("id")
-      .range(query.offset, query.offset + query.limit - 1);
-    if (isBehindLastPage(answer)) return { rows: [], total: await countOf(matching({ count: "exact", head: true })) };
-    return { rows: unwrap(answer), total: answer.count ?? 0 };
+  /** @returns one page in the order asked for (latest change first unless told), each with the moment at which something happens
+   *  next, and how many match in all. */
+  async list(query: CampaignQuery & { accountId?: string }): Promise<{ rows: ListedCampaign[]; total: number }> {
+    const page = unwrap(await client.rpc("list_campaigns", listArgs(query)));
+    const total = page[0]?.total ?? 0;
+    // A page behind the last one is a row without a campaign.
+    const nextAt = new Map(page.filter(({ id }) => id).map(({ id, next_at }) => [id, next_at]));
+    if (nextAt.size === 0) return { rows: [], total };
+    const found = unwrap(
+      await client
+        .from("campaigns")
+        .select(DETAIL)
+        .in("id", [...nextAt.keys()]),
+    );
+    const byId = new Map(found.map((campaign) => [campaign.id, campaign]));
+    const rows = [...nextAt].flatMap(([id, next_at]) => {
+      const campaign = byId.get(id);
+      return campaign ? [{ ...campaign, next_at }] : [];
+    });
+    return { rows, total };
   },
 
   /** @throws AppError campaign_not_found also for another account's campaign. */
   async get(id: string): Promise<CampaignDetail> {
     const answer = await client
       .from("campaigns")
-      .select("*, steps:campaign_steps(*), results:campaign_results(*)")
+      .select(DETAIL)
       .eq("id", id)
       .order("position", { referencedTable: "campaign_steps" })
       .maybeSingle();
@@ -46,6 +57,25 @@ export const campaignsData = (client: Client) => ({
 
   async create(campaign: NewCampaign): Promise<string> {
     return unwrap(await client.from("campaigns").insert(campaign).select("id").single()).id;
+  },
+
+  /** A draft with everything that a person may set of `campaign` but its time, and with its steps. @returns its id. */
+  async copy(campaign: CampaignDetail, name: string): Promise<string> {
+    const id = unwrap(
+      await client
+        .from("campaigns")
+        .insert({ ...settingsOf(campaign), name })
+        .select("id")
+        .single(),
+    ).id;
+    const steps = campaign.steps.map((step) => ({ ...contentOf(step), campaign_id: id }));
+    const written = steps.length > 0 ? await client.from("campaign_steps").insert(steps).select("id") : null;
+    if (written?.error) {
+      // A draft without its words would pass for a whole copy.
+      await client.from("campaigns").delete().eq("id", id).select("id");
+      unwrap(written);
+    }
+    return id;
   },
 
   /** Changes a campaign that is in one of `statuses`; false when it is not there in such a state. */
@@ -87,6 +117,15 @@ export const campaignsData = (client: Client) => ({
     return found;
   },
 
+  /** Why an active campaign waits, and what happened last in its calls. */
+  async now(id: string, now: Date): Promise<{ waiting: Waiting | null; activity: Activity[] }> {
+    const [waiting, activity] = await Promise.all([
+      client.rpc("campaign_waiting", { p_campaign: id, p_now: now.toISOString() }),
+      client.rpc("campaign_activity", { p_campaign: id }),
+    ]);
+    return { waiting: z.nullable(Waiting).parse(unwrap(waiting)), activity: z.array(Activity).parse(unwrap(activity)) };
+  },
+
   /** What the sweep looks after: all scheduled campaigns whose time has come, and all active ones. */
   async due(now: Date): Promise<{ scheduled: string[]; active: string[] }> {
     const scheduled = allIds((after) => {
@@ -123,5 +162,31 @@ async function allIds(
   return ids;
 }
 
-/** A person's search words are words, not patterns. PostgREST reads `*` as `%`, so it is dropped. */
-const escapeLike = (text: string): string => text.replaceAll("*", "").replace(/[\\%_]/g, (c) => `\\${c}`);
+/** Who a campaign belongs to and what a person may set of it. What is the campaign's own history is named, so that a new setting
+ *  is copied too. */
+function settingsOf(campaign: CampaignDetail) {
+  const { id, status, pause_reason, scheduled_at, started_at, resumed_at, completed_at, selected_at, ...rest } =
+    campaign;
+  const { created_at, updated_at, steps, results, ...settings } = rest;
+  return settings;
+}
+
+function contentOf({ id, campaign_id, created_at, updated_at, ...content }: CampaignStep) {
+  return content;
+}
+
+function listArgs(query: CampaignQuery & { accountId?: string }) {
+  const { accountId, status, campaign_type, search, created_from, created_to, sort, direction, limit, offset } = query;
+  return {
+    p_limit: limit,
+    p_offset: offset,
+    ...(accountId ? { p_user_id: accountId } : {}),
+    ...(status ? { p_status: status } : {}),
+    ...(campaign_type ? { p_type: campaign_type } : {}),
+    ...(search ? { p_search: search } : {}),
+    ...(created_from ? { p_from: created_from } : {}),
+    ...(created_to ? { p_to: created_to } : {}),
+    ...(sort ? { p_sort: sort } : {}),
+    ...(direction ? { p_direction: direction } : {}),
+  };
+}

@@ -369,6 +369,7 @@ export type Database = {
           id: string;
           max_attempts: number;
           max_call_seconds: number;
+          max_concurrency: number | null;
           max_recipients: number | null;
           min_gap_minutes: number | null;
           name: string;
@@ -399,6 +400,7 @@ export type Database = {
           id?: string;
           max_attempts?: number;
           max_call_seconds?: number;
+          max_concurrency?: number | null;
           max_recipients?: number | null;
           min_gap_minutes?: number | null;
           name: string;
@@ -428,6 +430,7 @@ export type Database = {
           id?: string;
           max_attempts?: number;
           max_call_seconds?: number;
+          max_concurrency?: number | null;
           max_recipients?: number | null;
           min_gap_minutes?: number | null;
           name?: string;
@@ -524,6 +527,7 @@ export type Database = {
         Row: {
           created_at: string;
           email: string | null;
+          email_hash: string | null;
           email_invalid_at: string | null;
           first_lead_at: string | null;
           id: string;
@@ -531,11 +535,14 @@ export type Database = {
           last_answered_at: string | null;
           last_contact_at: string | null;
           last_lead_at: string | null;
+          latest_lead_id: string | null;
           lead_count: number;
           name: string | null;
           phone: string | null;
+          phone_hash: string | null;
           phone_invalid_at: string | null;
           region: string | null;
+          search_text: string | null;
           tags: string[];
           time_zones: string[];
           updated_at: string;
@@ -546,6 +553,7 @@ export type Database = {
         Insert: {
           created_at?: string;
           email?: string | null;
+          email_hash?: string | null;
           email_invalid_at?: string | null;
           first_lead_at?: string | null;
           id?: string;
@@ -553,11 +561,14 @@ export type Database = {
           last_answered_at?: string | null;
           last_contact_at?: never;
           last_lead_at?: string | null;
+          latest_lead_id?: string | null;
           lead_count?: number;
           name?: string | null;
           phone?: string | null;
+          phone_hash?: string | null;
           phone_invalid_at?: string | null;
           region?: string | null;
+          search_text?: never;
           tags?: string[];
           time_zones?: string[];
           updated_at?: string;
@@ -567,6 +578,7 @@ export type Database = {
         Update: {
           created_at?: string;
           email?: string | null;
+          email_hash?: string | null;
           email_invalid_at?: string | null;
           first_lead_at?: string | null;
           id?: string;
@@ -574,11 +586,14 @@ export type Database = {
           last_answered_at?: string | null;
           last_contact_at?: never;
           last_lead_at?: string | null;
+          latest_lead_id?: string | null;
           lead_count?: number;
           name?: string | null;
           phone?: string | null;
+          phone_hash?: string | null;
           phone_invalid_at?: string | null;
           region?: string | null;
+          search_text?: never;
           tags?: string[];
           time_zones?: string[];
           updated_at?: string;
@@ -1053,17 +1068,197 @@ export type Database = {
           },
         ];
       };
+      test_calls: {
+        Row: {
+          actor_id: string;
+          assistant_id: string;
+          begun_at: string;
+          campaign_id: string | null;
+          cost: number | null;
+          created_at: string;
+          disposition: string | null;
+          duration_seconds: number | null;
+          ended_at: string | null;
+          expires_at: string;
+          id: string;
+          phone_hash: string;
+          phone_last4: string;
+          provider: string;
+          provider_ref: string | null;
+          request_key: string;
+          state: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          actor_id: string;
+          assistant_id: string;
+          begun_at: string;
+          campaign_id?: string | null;
+          cost?: number | null;
+          created_at?: string;
+          disposition?: string | null;
+          duration_seconds?: number | null;
+          ended_at?: string | null;
+          expires_at: string;
+          id?: string;
+          phone_hash: string;
+          phone_last4: string;
+          provider?: string;
+          provider_ref?: string | null;
+          request_key: string;
+          state?: string;
+          user_id: string;
+        };
+        Update: {
+          actor_id?: string;
+          assistant_id?: string;
+          begun_at?: string;
+          campaign_id?: string | null;
+          cost?: number | null;
+          created_at?: string;
+          disposition?: string | null;
+          duration_seconds?: number | null;
+          ended_at?: string | null;
+          expires_at?: string;
+          id?: string;
+          phone_hash?: string;
+          phone_last4?: string;
+          provider?: string;
+          provider_ref?: string | null;
+          request_key?: string;
+          state?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "test_calls_campaign_id_user_id_fkey";
+            columns: ["campaign_id", "user_id"];
+            isOneToOne: false;
+            referencedRelation: "campaigns";
+            referencedColumns: ["id", "user_id"];
+          },
+          {
+            foreignKeyName: "test_calls_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
     };
     Views: {
       [_ in never]: never;
     };
     Functions: {
+      audience_options: { Args: { p_user_id: string }; Returns: Json };
       begin_attempt: { Args: { p_attempt: string; p_lease?: string; p_now: string }; Returns: Json };
+      begin_test_call: {
+        Args: {
+          p_actor: string;
+          p_assistant_id: string;
+          p_campaign?: string;
+          p_now: string;
+          p_phone: string;
+          p_request_key: string;
+          p_seconds: number;
+          p_user_id: string;
+        };
+        Returns: Json;
+      };
+      campaign_activity: {
+        Args: { p_campaign: string; p_limit?: number };
+        Returns: {
+          at: string;
+          attempt_id: string;
+          detail: Json;
+          email: string;
+          id: number;
+          kind: string;
+          name: string;
+          phone: string;
+          recipient_id: string;
+        }[];
+      };
+      campaign_waiting: { Args: { p_campaign: string; p_now: string }; Returns: Json };
       claim_recipients: {
         Args: { p_campaign: string; p_lease?: string; p_limit: number; p_now: string };
         Returns: Json;
       };
+      correct_outcome: {
+        Args: {
+          p_actor: string;
+          p_attempt: string;
+          p_note?: string;
+          p_now: string;
+          p_outcome: string;
+          p_user_id: string;
+        };
+        Returns: Json;
+      };
       count_imported: { Args: { p_keys: string[]; p_user_id: string }; Returns: number };
+      count_recipients: {
+        Args: {
+          p_campaign: string;
+          p_digits?: string;
+          p_outcome?: string;
+          p_reason?: string;
+          p_status?: string;
+          p_words?: string;
+        };
+        Returns: number;
+      };
+      exclude_recipient: {
+        Args: { p_actor: string; p_campaign: string; p_now: string; p_recipient: string; p_user_id: string };
+        Returns: Json;
+      };
+      export_recipients: {
+        Args: {
+          p_after?: string;
+          p_campaign: string;
+          p_digits?: string;
+          p_limit: number;
+          p_outcome?: string;
+          p_reason?: string;
+          p_status?: string;
+          p_words?: string;
+        };
+        Returns: {
+          attempts: number;
+          campaign_id: string;
+          converted_at: string | null;
+          cost: number;
+          created_at: string;
+          customer_id: string | null;
+          delivered_at: string | null;
+          email: string | null;
+          error_message: string | null;
+          id: string;
+          last_attempt_at: string | null;
+          last_contact_at: string | null;
+          last_disposition: string | null;
+          lead_id: string | null;
+          name: string | null;
+          next_attempt_at: string | null;
+          outcome: string | null;
+          phone: string | null;
+          reason: string | null;
+          responded_at: string | null;
+          response_data: Json | null;
+          sent_at: string | null;
+          status: string;
+          step: number;
+          updated_at: string;
+          user_id: string;
+        }[];
+        SetofOptions: {
+          from: "*";
+          to: "campaign_recipients";
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
       finish_attempt: {
         Args: { p_attempt: string; p_next: Json; p_now: string; p_report: Json; p_seen_outcome?: string };
         Returns: Json;
@@ -1100,6 +1295,73 @@ export type Database = {
         SetofOptions: {
           from: "*";
           to: "provider_events";
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
+      list_campaigns: {
+        Args: {
+          p_direction?: string;
+          p_from?: string;
+          p_limit: number;
+          p_offset: number;
+          p_search?: string;
+          p_sort?: string;
+          p_status?: string;
+          p_to?: string;
+          p_type?: string;
+          p_user_id?: string;
+        };
+        Returns: {
+          id: string;
+          next_at: string;
+          total: number;
+        }[];
+      };
+      list_recipients: {
+        Args: {
+          p_campaign: string;
+          p_descending?: boolean;
+          p_digits?: string;
+          p_limit: number;
+          p_offset: number;
+          p_outcome?: string;
+          p_reason?: string;
+          p_sort?: string;
+          p_status?: string;
+          p_words?: string;
+        };
+        Returns: {
+          attempts: number;
+          campaign_id: string;
+          converted_at: string | null;
+          cost: number;
+          created_at: string;
+          customer_id: string | null;
+          delivered_at: string | null;
+          email: string | null;
+          error_message: string | null;
+          id: string;
+          last_attempt_at: string | null;
+          last_contact_at: string | null;
+          last_disposition: string | null;
+          lead_id: string | null;
+          name: string | null;
+          next_attempt_at: string | null;
+          outcome: string | null;
+          phone: string | null;
+          reason: string | null;
+          responded_at: string | null;
+          response_data: Json | null;
+          sent_at: string | null;
+          status: string;
+          step: number;
+          updated_at: string;
+          user_id: string;
+        }[];
+        SetofOptions: {
+          from: "*";
+          to: "campaign_recipients";
           isOneToOne: false;
           isSetofReturn: true;
         };
@@ -1143,6 +1405,20 @@ export type Database = {
         Returns: boolean;
       };
       release_expired: { Args: { p_limit?: number; p_now: string }; Returns: number };
+      retry_recipient: {
+        Args: { p_actor: string; p_campaign: string; p_now: string; p_recipient: string; p_user_id: string };
+        Returns: Json;
+      };
+      sample_customers: {
+        Args: { p_criteria: Json; p_customers?: string[]; p_limit?: number; p_now: string; p_user_id: string };
+        Returns: {
+          customer_id: string;
+          last_contact_at: string;
+          last_service: string;
+          name: string;
+          time_zone: string;
+        }[];
+      };
       select_recipients: { Args: { p_campaign: string; p_now: string }; Returns: number };
       settle_campaign: { Args: { p_campaign: string; p_now: string }; Returns: Json };
       start_campaign: { Args: { p_campaign: string; p_now: string }; Returns: Json };

@@ -3,6 +3,11 @@ import { type Client, type Tables, unwrap } from "./client";
 import { searchPatterns } from "./search";
 
 export type Recipient = Tables<"campaign_recipients">;
+/** With where the customer lives, as far as it is known. */
+export type RecipientDetail = Recipient & { customer: Pick<Tables<"customers">, "region" | "time_zones"> | null };
+
+/** Which recipients, whatever the page. */
+export type RecipientFilter = Pick<RecipientQuery, "status" | "outcome" | "reason" | "search">;
 
 /** Filtered counts are told exactly up to here. */
 const COUNTED = 10_000;
@@ -12,16 +17,8 @@ export const recipientsData = (client: Client) => ({
   /** @returns one page, latest change first unless told otherwise, and how many match. `search` looks in name, phone and email.
    *  `more` says that there are more than `total`: filters other than the status are counted to 10,000. */
   async list(campaignId: string, query: RecipientQuery): Promise<{ rows: Recipient[]; total: number; more?: true }> {
-    const { status, outcome, reason, search, sort = "updated_at", direction, limit, offset } = query;
-    const patterns = search ? searchPatterns(search) : null;
-    const filter = {
-      p_campaign: campaignId,
-      ...(status ? { p_status: status } : {}),
-      ...(outcome ? { p_outcome: outcome } : {}),
-      ...(reason ? { p_reason: reason } : {}),
-      ...(patterns ? { p_words: patterns.words } : {}),
-      ...(patterns?.digits ? { p_digits: patterns.digits } : {}),
-    };
+    const { outcome, reason, search, sort = "updated_at", direction, limit, offset } = query;
+    const filter = filterArgs(campaignId, query);
     const isDescending = direction ? direction === "desc" : sort === "updated_at" || sort === "last_attempt_at";
     const page = { p_limit: limit, p_offset: offset, p_sort: sort, p_descending: isDescending };
     const [rows, count] = await Promise.all([
@@ -33,10 +30,39 @@ export const recipientsData = (client: Client) => ({
     return { rows: unwrap(rows), ...(isFiltered && total > COUNTED ? { total: COUNTED, more: true } : { total }) };
   },
 
-  async get(campaignId: string, id: string): Promise<Recipient | null> {
+  async get(campaignId: string, id: string): Promise<RecipientDetail | null> {
     return unwrap(
-      await client.from("campaign_recipients").select("*").eq("campaign_id", campaignId).eq("id", id).maybeSingle(),
+      await client
+        .from("campaign_recipients")
+        .select("*, customer:customers(region, time_zones)")
+        .eq("campaign_id", campaignId)
+        .eq("id", id)
+        .maybeSingle(),
     );
+  },
+
+  /** Those that match, for a file: in the order of their ids, which no change moves, so that nobody is left out or written twice.
+   *  @returns `EXPORT_PAGE` at most, after `after` */
+  async exportPage(
+    campaignId: string,
+    query: RecipientFilter,
+    after: string | null,
+    most: number,
+  ): Promise<Recipient[]> {
+    const page = { p_limit: most, ...(after ? { p_after: after } : {}) };
+    return unwrap(await client.rpc("export_recipients", { ...filterArgs(campaignId, query), ...page }));
   },
 });
 export type RecipientsData = ReturnType<typeof recipientsData>;
+
+function filterArgs(campaignId: string, { status, outcome, reason, search }: RecipientFilter) {
+  const patterns = search ? searchPatterns(search) : null;
+  return {
+    p_campaign: campaignId,
+    ...(status ? { p_status: status } : {}),
+    ...(outcome ? { p_outcome: outcome } : {}),
+    ...(reason ? { p_reason: reason } : {}),
+    ...(patterns ? { p_words: patterns.words } : {}),
+    ...(patterns?.digits ? { p_digits: patterns.digits } : {}),
+  };
+}

@@ -8,13 +8,14 @@ import { audienceData } from "@/lib/data/audience";
 import { campaignsData } from "@/lib/data/campaigns";
 import type { Client } from "@/lib/data/client";
 import { contentPreviewData } from "@/lib/data/content-preview";
+import { correctionsData } from "@/lib/data/corrections";
 import type { Database } from "@/lib/data/database.types";
 import { engineData } from "@/lib/data/engine";
 import { eventsData } from "@/lib/data/events";
 import { leadsData } from "@/lib/data/leads";
 import { recipientsData } from "@/lib/data/recipients";
-import { testCallsData, testCallWrites } from "@/lib/data/test-calls";
 import { setupData } from "@/lib/data/setup";
+import { testCallsData, testCallWrites } from "@/lib/data/test-calls";
 import { cronJobs, inlineJobs } from "@/lib/jobs/cron";
 import { graphileJobs } from "@/lib/jobs/graphile";
 import { triggerJobs } from "@/lib/jobs/trigger";
@@ -62,6 +63,7 @@ export function buildEngineDeps(env: ServerEnv): EngineDeps {
     data: dataOf(client),
     engine: engineData(client),
     audience: audienceData(client),
+    corrections: correctionsData(client),
     events: eventsData(client),
     leads: leadsData(client),
     contentPreview: contentPreviewData(client),

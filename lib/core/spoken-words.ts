@@ -1,0 +1,50 @@
+import type { DISPOSITIONS, OUTCOMES, RecipientStatus, SENTIMENTS } from "./words";
+
+/** What a person reads in place of the codes, on pages and in files. */
+
+export const RECIPIENT_STATUS_WORDS: Record<RecipientStatus, string> = {
+  pending: "Waiting",
+  queued: "Next",
+  sent: "In progress",
+  delivered: "Delivered",
+  answered: "Answered",
+  failed: "Not reached",
+  opted_out: "Opted out",
+  skipped: "Skipped",
+};
+
+export const OUTCOME_WORDS: Record<(typeof OUTCOMES)[number], string> = {
+  interested: "Interested",
+  booked: "Booked",
+  callback: "Wants a call back",
+  not_interested: "Not interested",
+  opt_out: "Opted out",
+  wrong_number: "Wrong number",
+  no_decision: "No decision",
+};
+
+export const DISPOSITION_WORDS: Record<(typeof DISPOSITIONS)[number], string> = {
+  conversed: "Spoken to",
+  voicemail: "Voicemail",
+  no_answer: "No answer",
+  busy: "Busy",
+  silent: "Silence",
+  transferred: "Transferred",
+  transfer_failed: "Transfer failed",
+  invalid_number: "Invalid number",
+  capacity: "No free line",
+  provider_failed: "Provider failed",
+  billing: "Out of credit",
+  cancelled: "Not placed",
+  unknown: "Unknown",
+};
+
+export const SENTIMENT_WORDS: Record<(typeof SENTIMENTS)[number], string> = {
+  positive: "Positive",
+  neutral: "Neutral",
+  negative: "Negative",
+};
+
+/** The word for a code; a code that is new stands as it is. */
+export const wordOf = (words: Record<string, string>, code: string | null): string =>
+  code === null ? "" : (words[code] ?? code);

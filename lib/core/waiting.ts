@@ -1,0 +1,112 @@
+import * as z from "zod/mini";
+import { regionName } from "./region-names";
+
+const count = z.int();
+
+/** Why a campaign waits, as `public.campaign_waiting` answers. */
+export const Waiting = z.object({
+  /** Whose turn has come. */
+  due: count,
+  /** For whom a moment has to come. */
+  waiting: count,
+  /** Calls a minute, at most. */
+  rate: count,
+  held_by: z.nullable(z.enum(["lines", "campaign_lines", "rate"])),
+  later: z.array(z.object({ reason: z.nullable(z.string()), count: z.nullable(count), at: z.string() })),
+  openings: z.array(
+    z.object({
+      at: z.string(),
+      count,
+      zone: z.nullable(z.string()),
+      regions: z.nullable(z.array(z.object({ region: z.nullable(z.string()), count }))),
+    }),
+  ),
+});
+export type Waiting = z.infer<typeof Waiting>;
+
+/** What the campaign waits for, in sentences, the next thing first.
+ *  @param timeZone of the account, for moments that are no local time of a customer */
+export function waitingSentences(waiting: Waiting, now: Date, timeZone: string): string[] {
+  const others = waiting.later
+    .filter(({ reason }) => reason !== "outside_hours")
+    .slice(0, 3)
+    .map((group) => laterSentence(group, now, timeZone));
+  return [
+    ...(waiting.due > 0 ? [dueSentence(waiting)] : []),
+    ...waiting.openings.map((opening, at) => openingSentence(opening, at === 0, now, timeZone)),
+    ...others,
+  ];
+}
+
+const figure = (n: number): string => n.toLocaleString("en-US");
+const customers = (n: number): string => `${figure(n)} ${n === 1 ? "customer" : "customers"}`;
+
+function dueSentence({ due, held_by, rate }: Waiting): string {
+  switch (held_by) {
+    case "lines":
+      return `${figure(due)} more when another call ends: all lines for campaigns are in use.`;
+    case "campaign_lines":
+      return `${figure(due)} more when another call of this campaign ends: it uses all the lines it may.`;
+    case "rate":
+      return `${figure(due)} more as soon as the rate allows: ${figure(rate)} ${rate === 1 ? "call" : "calls"} a minute.`;
+    case null:
+      return `${customers(due)} ${due === 1 ? "is" : "are"} next in line.`;
+  }
+}
+
+function openingSentence(opening: Waiting["openings"][number], isFirst: boolean, now: Date, timeZone: string): string {
+  const zone = opening.zone ?? timeZone;
+  return `${isFirst ? "Next" : "Then"}: ${customers(opening.count)}${placeOf(opening.regions)} ${whenText(opening.at, zone, now)} their time.`;
+}
+
+/** " in Texas", " in Texas and Oklahoma", " in 5 states"; nothing where it is not known of everybody. */
+function placeOf(regions: Waiting["openings"][number]["regions"]): string {
+  if (!regions || regions.length === 0 || regions.some(({ region }) => region === null)) return "";
+  const names = regions.map(({ region }) => regionName(region ?? ""));
+  return names.length > 2 ? ` in ${figure(names.length)} states` : ` in ${names.join(" and ")}`;
+}
+
+/** Who it is, after "3 customers" or "Customers". */
+const WHO: Record<string, string> = {
+  no_answer: "who did not answer",
+  busy: "whose line was busy",
+  voicemail: "whose answering machine picked up",
+  silent: "who said nothing",
+  provider_failed: "whose call the phone provider could not place",
+  capacity: "for whom the phone provider had no line",
+  billing: "whose call the phone provider did not place for want of credit",
+  contact_under_way: "whom another campaign is calling",
+  minimum_gap: "who were called a short while ago",
+  daily_cap: "who were called as often as a day allows",
+  monthly_cap: "who were called as often as a month allows",
+};
+
+function laterSentence({ reason, count: n, at }: Waiting["later"][number], now: Date, timeZone: string): string {
+  const who = WHO[reason ?? ""] ?? "who have to wait";
+  const many = n !== 1;
+  return `${n === null ? "Customers" : customers(n)} ${many ? who : singular(who)} ${many ? "are" : "is"} called again from ${whenText(at, timeZone, now).replace(/^(at|on) /, "")}.`;
+}
+
+const singular = (who: string): string => who.replace(/^who were /, "who was ").replace("have to", "has to");
+
+const DAY_MS = 86_400_000;
+const plainSpaces = (text: string): string => text.replace(/[\u202f\u00a0]/g, " ");
+
+/** "at 9:00 AM", "tomorrow at 9:00 AM", "on Monday at 9:00 AM", "on Dec 3 at 9:00 AM", by the zone's own calendar. */
+export function whenText(at: string, timeZone: string, now: Date): string {
+  const moment = new Date(at);
+  const dayOf = (date: Date) => new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" }).format(date);
+  const clock = new Intl.DateTimeFormat("en-US", { timeZone, hour: "numeric", minute: "2-digit" }).format(moment);
+  const days = Math.round((Date.parse(dayOf(moment)) - Date.parse(dayOf(now))) / DAY_MS);
+  const named = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat("en-US", { timeZone, ...options }).format(moment);
+  const day =
+    days <= 0
+      ? ""
+      : days === 1
+        ? "tomorrow "
+        : days < 7
+          ? `on ${named({ weekday: "long" })} `
+          : `on ${named({ month: "short", day: "numeric" })} `;
+  return plainSpaces(`${day}at ${clock}`);
+}
