@@ -1,9 +1,10 @@
 import * as z from "zod/mini";
 
-/** `blocking: false` is advice; `path` names a field. */
+/** `blocking: false` is advice; `path` or, of a launch check, `field` names a field. */
 const Issue = z.object({
   message: z.string(),
   path: z.optional(z.string()),
+  field: z.optional(z.string()),
   blocking: z.optional(z.boolean()),
 });
 export type Issue = z.infer<typeof Issue>;

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { formatMoment } from "../format";
 
 const Answers = z.record(z.string(), z.unknown());

@@ -1,5 +1,6 @@
-import { Headphones, UserPlus } from "lucide-react";
-import type { Disposition, Outcome, Sentiment, Turn } from "@/lib/core/call";
+import { UserPlus } from "lucide-react";
+import Link from "next/link";
+import type { AttemptView } from "@/lib/core/attempt-view";
 import { reasonText } from "@/lib/core/reasons";
 import { formatMoney, formatSeconds, formatZonedMoment } from "../format";
 import { OUTCOME_LABEL } from "../recipients/labels";
@@ -8,30 +9,12 @@ import { Card } from "../ui/card";
 import { cn } from "../ui/cn";
 import { Notice } from "../ui/notice";
 import { Agreed } from "./agreed";
+import { Conversation } from "./conversation";
+import { CorrectOutcome } from "./correct-outcome";
 import { DISPOSITION_LABEL, SENTIMENT_LABEL } from "./labels";
-import { Timeline, type TimelineEvent } from "./timeline";
-import { Transcript } from "./transcript";
+import { Timeline } from "./timeline";
 
-export interface AttemptView {
-  id: string;
-  state: "reserved" | "dispatched" | "ended" | "unknown";
-  disposition: Disposition | null;
-  outcome: Outcome | null;
-  sentiment: Sentiment | null;
-  at: string;
-  durationSeconds: number | null;
-  /** US dollars. */
-  cost: number | null;
-  summary: string | null;
-  /** What the call's analysis and tools wrote down. */
-  answers: unknown;
-  turns: Turn[];
-  transcript: string | null;
-  /** An https address, or a simulator's on loopback. */
-  recordingUrl: string | null;
-  madeLead: boolean;
-  events: TimelineEvent[];
-}
+export type { AttemptView };
 
 export interface AttemptCardProps {
   attempt: AttemptView;
@@ -39,13 +22,17 @@ export interface AttemptCardProps {
   ordinal: number;
   agentName: string;
   customerName: string;
+  /** Whose page the lead stands on that the call made; null once they are erased. */
+  customerId?: string | null;
   timeZone: string;
 }
 
-export function AttemptCard({ attempt, ordinal, agentName, customerName, timeZone }: AttemptCardProps) {
+/** One call: how it ended, what was said and what came of it. Fits its container, be it a page or a drawer. */
+export function AttemptCard(props: AttemptCardProps) {
+  const { attempt, ordinal, timeZone } = props;
   const told = hasContent(attempt);
   return (
-    <Card aria-labelledby={`attempt-${attempt.id}`}>
+    <Card aria-labelledby={`attempt-${attempt.id}`} className="@container">
       <header className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-3 sm:px-5">
         <h2 id={`attempt-${attempt.id}`} className="text-[0.9375rem] font-semibold">
           Call {ordinal}
@@ -53,19 +40,12 @@ export function AttemptCard({ attempt, ordinal, agentName, customerName, timeZon
         <AttemptBadges attempt={attempt} />
         <AttemptFacts attempt={attempt} timeZone={timeZone} />
       </header>
-      <div className={cn("grid gap-6 p-4 sm:p-5", told && "lg:grid-cols-[minmax(0,1fr)_20rem]")}>
-        {told && (
-          <AttemptContent
-            attempt={attempt}
-            ordinal={ordinal}
-            agentName={agentName}
-            customerName={customerName}
-            timeZone={timeZone}
-          />
-        )}
-        <section className={cn(told && "lg:border-l lg:border-line lg:pl-5")}>
-          <h3 className="mb-3 text-xs font-medium text-ink-muted">What happened</h3>
+      <div className={cn("grid gap-6 p-4 sm:p-5", told && "@4xl:grid-cols-[minmax(0,1fr)_20rem]")}>
+        {told && <AttemptContent {...props} />}
+        <section className={cn("grid content-start gap-3", told && "@4xl:border-l @4xl:border-line @4xl:pl-5")}>
+          <h3 className="text-xs font-medium text-ink-muted">What happened</h3>
           <Timeline events={attempt.events} timeZone={timeZone} />
+          {attempt.correctable && <CorrectOutcome attemptId={attempt.id} outcome={attempt.outcome} />}
         </section>
       </div>
     </Card>
@@ -78,14 +58,10 @@ const isSpoken = ({ turns, transcript }: AttemptView) => turns.length > 0 || tra
 const hasContent = (attempt: AttemptView) =>
   isSpoken(attempt) || attempt.state === "unknown" || attempt.summary !== null || attempt.recordingUrl !== null;
 
-function AttemptContent({ attempt, ordinal, agentName, customerName, timeZone }: AttemptCardProps) {
+function AttemptContent({ attempt, ordinal, agentName, customerName, customerId, timeZone }: AttemptCardProps) {
   return (
-    <div className="grid content-start gap-5">
-      {attempt.state === "unknown" && (
-        <Notice kind="warning" title="What became of this call is not known">
-          {reasonText("outcome_unknown")}
-        </Notice>
-      )}
+    <div className="grid min-w-0 content-start gap-5">
+      {attempt.state === "unknown" && <UnknownNotice notRecorded={attempt.notRecorded} />}
       {attempt.summary && (
         <section>
           <h3 className="mb-1 text-xs font-medium text-ink-muted">Summary</h3>
@@ -93,24 +69,35 @@ function AttemptContent({ attempt, ordinal, agentName, customerName, timeZone }:
         </section>
       )}
       <Agreed data={attempt.answers} timeZone={timeZone} />
-      {attempt.madeLead && (
-        <p className="flex items-center gap-2 font-medium text-success">
-          <UserPlus aria-hidden className="size-4" />A new lead was made from this call.
-        </p>
-      )}
-      {attempt.recordingUrl && <Recording url={attempt.recordingUrl} ordinal={ordinal} />}
-      {isSpoken(attempt) && (
-        <section>
-          <h3 className="mb-3 text-xs font-medium text-ink-muted">Conversation</h3>
-          <Transcript
-            turns={attempt.turns}
-            text={attempt.transcript}
-            agentName={agentName}
-            customerName={customerName}
-          />
-        </section>
+      {attempt.madeLead && <MadeLead customerId={customerId ?? null} />}
+      {(attempt.recordingUrl || isSpoken(attempt)) && (
+        <Conversation attempt={attempt} ordinal={ordinal} agentName={agentName} customerName={customerName} />
       )}
     </div>
+  );
+}
+
+function UnknownNotice({ notRecorded }: { notRecorded: boolean }) {
+  const title = notRecorded
+    ? "What came of this call could not be written down"
+    : "What became of this call is not known";
+  return (
+    <Notice kind="warning" title={title}>
+      {reasonText(notRecorded ? "not_recorded" : "outcome_unknown")}
+    </Notice>
+  );
+}
+
+function MadeLead({ customerId }: { customerId: string | null }) {
+  return (
+    <p className="flex flex-wrap items-center gap-2 font-medium text-success">
+      <UserPlus aria-hidden className="size-4" />A new lead was made from this call.
+      {customerId && (
+        <Link href={`/customers/${customerId}`} className="text-accent-strong underline underline-offset-4">
+          Open the customer
+        </Link>
+      )}
+    </p>
   );
 }
 
@@ -126,7 +113,7 @@ function AttemptBadges({ attempt }: { attempt: AttemptView }) {
   const mood = attempt.sentiment ? SENTIMENT_LABEL[attempt.sentiment] : null;
   return (
     <>
-      {ended && <Badge tone={ended.tone}>{ended.label}</Badge>}
+      {ended && <Badge tone={ended.tone}>{attempt.notRecorded ? "Not recorded" : ended.label}</Badge>}
       {outcome && <Badge tone={outcome.tone}>{outcome.label}</Badge>}
       {mood && <Badge tone={mood.tone}>{mood.label}</Badge>}
     </>
@@ -140,23 +127,4 @@ function AttemptFacts({ attempt, timeZone }: { attempt: AttemptView; timeZone: s
     attempt.cost ? formatMoney(attempt.cost) : null,
   ].filter((fact) => fact !== null);
   return <p className="tabular-nums text-ink-muted sm:ml-auto">{facts.join(" · ")}</p>;
-}
-
-function Recording({ url, ordinal }: { url: string; ordinal: number }) {
-  return (
-    <section className="grid gap-2">
-      <h3 className="text-xs font-medium text-ink-muted">Recording</h3>
-      {/* biome-ignore lint/a11y/useMediaCaption: the conversation below is its text */}
-      <audio controls preload="none" src={url} aria-label={`Recording of call ${ordinal}`} className="h-10 w-full" />
-      <a
-        href={url}
-        target="_blank"
-        rel="noreferrer"
-        className="flex w-fit items-center gap-1.5 text-[0.8125rem] font-medium text-accent underline-offset-4 hover:underline"
-      >
-        <Headphones aria-hidden className="size-3.5" />
-        Open the recording
-      </a>
-    </section>
-  );
 }

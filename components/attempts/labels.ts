@@ -1,27 +1,28 @@
 import type { Disposition, Sentiment } from "@/lib/core/call";
 import { reasonText } from "@/lib/core/reasons";
+import { DISPOSITION_WORDS, OUTCOME_WORDS, SENTIMENT_WORDS, wordOf } from "@/lib/core/spoken-words";
 import type { Tone } from "../ui/badge";
 
 export const DISPOSITION_LABEL: Record<Disposition, { label: string; tone: Tone }> = {
-  conversed: { label: "Spoken to", tone: "success" },
-  voicemail: { label: "Voicemail", tone: "info" },
-  no_answer: { label: "No answer", tone: "neutral" },
-  busy: { label: "Busy", tone: "neutral" },
-  silent: { label: "Silence", tone: "neutral" },
-  transferred: { label: "Transferred", tone: "success" },
-  transfer_failed: { label: "Transfer failed", tone: "danger" },
-  invalid_number: { label: "Invalid number", tone: "danger" },
-  capacity: { label: "No free line", tone: "neutral" },
-  provider_failed: { label: "Provider failed", tone: "danger" },
-  billing: { label: "Out of credit", tone: "danger" },
-  cancelled: { label: "Not placed", tone: "neutral" },
-  unknown: { label: "Unknown", tone: "warning" },
+  conversed: { label: DISPOSITION_WORDS.conversed, tone: "success" },
+  voicemail: { label: DISPOSITION_WORDS.voicemail, tone: "info" },
+  no_answer: { label: DISPOSITION_WORDS.no_answer, tone: "neutral" },
+  busy: { label: DISPOSITION_WORDS.busy, tone: "neutral" },
+  silent: { label: DISPOSITION_WORDS.silent, tone: "neutral" },
+  transferred: { label: DISPOSITION_WORDS.transferred, tone: "success" },
+  transfer_failed: { label: DISPOSITION_WORDS.transfer_failed, tone: "danger" },
+  invalid_number: { label: DISPOSITION_WORDS.invalid_number, tone: "danger" },
+  capacity: { label: DISPOSITION_WORDS.capacity, tone: "neutral" },
+  provider_failed: { label: DISPOSITION_WORDS.provider_failed, tone: "danger" },
+  billing: { label: DISPOSITION_WORDS.billing, tone: "danger" },
+  cancelled: { label: DISPOSITION_WORDS.cancelled, tone: "neutral" },
+  unknown: { label: DISPOSITION_WORDS.unknown, tone: "warning" },
 };
 
 export const SENTIMENT_LABEL: Record<Sentiment, { label: string; tone: Tone }> = {
-  positive: { label: "Positive", tone: "success" },
-  neutral: { label: "Neutral", tone: "neutral" },
-  negative: { label: "Negative", tone: "danger" },
+  positive: { label: SENTIMENT_WORDS.positive, tone: "success" },
+  neutral: { label: SENTIMENT_WORDS.neutral, tone: "neutral" },
+  negative: { label: SENTIMENT_WORDS.negative, tone: "danger" },
 };
 
 const EVENT: Record<string, string> = {
@@ -42,12 +43,36 @@ const EVENT: Record<string, string> = {
   record_opt_out: "Asked not to be contacted again",
   book_appointment: "Booked an appointment",
   request_callback: "Asked to be called back",
+  outcome_corrected: "Outcome corrected by hand",
+};
+
+const textOf = (detail: unknown, name: string): string | null => {
+  const found: unknown = typeof detail === "object" && detail !== null ? Reflect.get(detail, name) : null;
+  return typeof found === "string" && found !== "" ? found : null;
 };
 
 /** What happened, in words. An event that is new to this page is shown by its name rather than hidden. */
 export function eventText(kind: string, detail: unknown): string {
   const text = EVENT[kind] ?? kind.replaceAll("_", " ");
-  if (kind !== "released" || typeof detail !== "object" || detail === null || !("why" in detail)) return text;
-  const why = typeof detail.why === "string" ? reasonText(detail.why) : null;
-  return why ? `${text}: ${why}` : text;
+  if (kind === "released") {
+    const why = reasonText(textOf(detail, "why"));
+    return why ? `${text}: ${why}` : text;
+  }
+  if (kind !== "outcome_corrected") return text;
+  const [from, to, note] = ["from", "to", "note"].map((name) => textOf(detail, name));
+  const change = `${from ? `from “${wordOf(OUTCOME_WORDS, from)}” ` : ""}to “${wordOf(OUTCOME_WORDS, to ?? null)}”`;
+  return `${text} ${change}${note ? `: ${note}` : ""}`;
+}
+
+/** What happened, for a list of many calls: the end of a call by how it ended and what came of it. */
+export function activityText(kind: string, detail: unknown): string {
+  if (kind === "ended") {
+    const ended = [
+      wordOf(DISPOSITION_WORDS, textOf(detail, "disposition")),
+      wordOf(OUTCOME_WORDS, textOf(detail, "outcome")),
+    ];
+    return ended.filter((word) => word !== "").join(", ") || "Call ended";
+  }
+  if (kind === "dispatched") return "Being called";
+  return eventText(kind, detail);
 }

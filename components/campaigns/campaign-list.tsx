@@ -1,6 +1,6 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Megaphone, Plus, SearchX } from "lucide-react";
 import Link from "next/link";
 import { useMemo } from "react";
@@ -14,9 +14,11 @@ import { Card } from "../ui/card";
 import { DataTable } from "../ui/data-table";
 import { Pager } from "../ui/pager";
 import { EmptyState } from "../ui/states";
+import { useHold } from "../use-hold";
 import { useUrlQuery } from "../use-url-query";
-import { campaignColumns } from "./campaign-columns";
+import { campaignColumns, type ListClock } from "./campaign-columns";
 import { CampaignFilters } from "./campaign-filters";
+import { CAMPAIGN_ACTION } from "./use-campaign-action";
 
 const LIVE_MS = 3000;
 const campaignPage = () => import("@/lib/core/views").then((views) => views.CampaignPage);
@@ -25,22 +27,29 @@ const REST_MS = 30_000;
 export interface CampaignListProps {
   query: CampaignQuery;
   initial: CampaignPage;
-  /** The server's time when the page was made, ISO 8601. */
-  now: string;
+  clock: ListClock;
 }
 
-export function CampaignList({ query, initial, now }: CampaignListProps) {
+const UNFILTERED = { status: null, campaign_type: null, search: null, created_from: null, created_to: null };
+
+export function CampaignList({ query, initial, clock }: CampaignListProps) {
   const { change, busy } = useUrlQuery();
+  const queries = useQueryClient();
+  const hold = useHold();
   const address = useMemo(() => toAddress(query), [query]);
   const { data, error } = useQuery<CampaignPage, ApiError>({
     queryKey: ["campaigns", "list", address],
     queryFn: ({ signal }) => api(`/api/campaigns?${address}`, campaignPage, { signal }),
     initialData: initial,
-    refetchInterval: ({ state }) =>
-      state.error?.status === 401 ? false : state.data?.rows.some((row) => row.status === "active") ? LIVE_MS : REST_MS,
+    refetchInterval: ({ state }) => {
+      if (state.error?.status === 401 || hold.held || queries.isMutating({ mutationKey: CAMPAIGN_ACTION }) > 0)
+        return false;
+      return state.data?.rows.some((row) => row.status === "active") ? LIVE_MS : REST_MS;
+    },
   });
-  const columns = useMemo(() => campaignColumns(now), [now]);
-  const filtered = Boolean(query.status || query.campaign_type || query.search);
+  const { now, engineNow, timeZone } = clock;
+  const columns = useMemo(() => campaignColumns({ now, engineNow, timeZone }), [now, engineNow, timeZone]);
+  const filtered = Object.keys(UNFILTERED).some((name) => Reflect.get(query, name));
 
   if (data.total === 0 && !filtered) return <NoCampaigns />;
   return (
@@ -49,9 +58,19 @@ export function CampaignList({ query, initial, now }: CampaignListProps) {
       <Card>
         <CampaignFilters query={query} />
         {data.rows.length === 0 ? (
-          <NothingFound onClear={() => change({ status: null, campaign_type: null, search: null, offset: null })} />
+          <NothingFound filtered={filtered} onClear={() => change({ ...UNFILTERED, offset: null })} />
         ) : (
-          <DataTable caption="Campaigns" columns={columns} rows={data.rows} rowId={(row) => row.id} stale={busy} />
+          <div {...hold.props}>
+            <DataTable
+              caption="Campaigns"
+              columns={columns}
+              rows={data.rows}
+              rowId={(row) => row.id}
+              stale={busy}
+              sort={{ by: query.sort ?? "updated", direction: query.direction ?? "desc" }}
+              onSort={({ by, direction }) => change({ sort: by, direction })}
+            />
+          </div>
         )}
         <Pager
           noun="campaigns"
@@ -87,15 +106,15 @@ function NoCampaigns() {
   );
 }
 
-function NothingFound({ onClear }: { onClear: () => void }) {
+function NothingFound({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
   return (
     <EmptyState
       icon={SearchX}
-      title="No campaign matches"
+      title={filtered ? "No campaign matches" : "There is nothing on this page"}
       heading="h2"
-      action={<Button onClick={onClear}>Clear search and filters</Button>}
+      action={<Button onClick={onClear}>{filtered ? "Clear search and filters" : "To the first page"}</Button>}
     >
-      Try other words, or another status or type.
+      {filtered ? "Try other words, or another status, type or date." : "The list has fewer pages."}
     </EmptyState>
   );
 }

@@ -1,19 +1,23 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import type { CampaignNow } from "@/lib/core/campaign-now";
 import { CampaignView } from "@/lib/core/views";
 import { type ApiError, api } from "../api";
 import { LiveTrouble } from "../live-trouble";
 import { Card } from "../ui/card";
+import { useHold } from "../use-hold";
 import { CampaignActions } from "./campaign-actions";
+import { RecentActivity, useCampaignNow, WaitingFor } from "./campaign-now";
 import { CampaignProgress, ProgressLegend, progressText } from "./campaign-progress";
 import { announcement, PauseNotice, stateText } from "./campaign-state";
 import { FigureGrid } from "./figures";
 import { METHOD_LABEL, TYPE_LABEL } from "./labels";
 import { RefusalNotice } from "./refusal-notice";
 import { StatusBadge } from "./status-badge";
+import { CAMPAIGN_ACTION } from "./use-campaign-action";
 
 /** How often a page asks while something happens, and while nothing does. */
 export const LIVE_MS = 1500;
@@ -24,22 +28,33 @@ export const isLive = ({ status, results }: CampaignView): boolean =>
   status === "active" || (results !== null && results.queued + results.sent > 0);
 
 export function useCampaign(initial: CampaignView) {
+  const queries = useQueryClient();
   return useQuery<CampaignView, ApiError>({
     queryKey: ["campaigns", initial.id],
     queryFn: ({ signal }) => api(`/api/campaigns/${initial.id}`, CampaignView, { signal }),
     initialData: initial,
     refetchInterval: ({ state }) => {
       if (state.error && state.error.status >= 400 && state.error.status < 500) return false;
+      if (queries.isMutating({ mutationKey: CAMPAIGN_ACTION }) > 0) return false;
       return state.data && isLive(state.data) ? LIVE_MS : REST_MS;
     },
   });
 }
 
-export function CampaignLive({ initial, timeZone }: { initial: CampaignView; timeZone: string }) {
+export interface CampaignLiveProps {
+  initial: CampaignView;
+  initialNow: CampaignNow;
+  timeZone: string;
+}
+
+export function CampaignLive({ initial, initialNow, timeZone }: CampaignLiveProps) {
   const { data: campaign, error } = useCampaign(initial);
+  const hold = useHold();
+  const now = useCampaignNow(initial.id, initialNow, isLive(campaign), hold.held);
   const router = useRouter();
   const [refusal, setRefusal] = useState<ApiError | null>(null);
   const figures = campaign.results;
+  const hasCalled = campaign.status !== "draft" && campaign.status !== "scheduled";
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
@@ -55,28 +70,32 @@ export function CampaignLive({ initial, timeZone }: { initial: CampaignView; tim
         <CampaignActions campaign={campaign} onDeleted={() => router.push("/campaigns")} onRefused={setRefusal} />
       </div>
       <LiveTrouble error={error} />
-      {refusal && <RefusalNotice refusal={refusal} />}
+      {refusal && <RefusalNotice refusal={refusal} campaignId={campaign.id} />}
       <PauseNotice campaign={campaign} />
       <p aria-live="polite" className="sr-only">
         {announcement(campaign)}
       </p>
-      <Card>
-        <div className="grid gap-2 px-4 py-4 sm:px-5">
-          <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-            <p className="text-ink-muted">{stateText(campaign, timeZone)}</p>
+      <div className={hasCalled ? "grid grid-cols-[minmax(0,1fr)] gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]" : "grid"}>
+        <Card className="flex flex-col">
+          <div className="grid flex-1 content-start gap-2 px-4 py-4 sm:px-5">
+            <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+              <p className="text-ink-muted">{stateText(campaign, timeZone)}</p>
+              {figures && figures.selected > 0 && (
+                <p className="font-medium tabular-nums">{progressText(figures)} done</p>
+              )}
+            </div>
             {figures && figures.selected > 0 && (
-              <p className="font-medium tabular-nums">{progressText(figures)} done</p>
+              <>
+                <CampaignProgress figures={figures} />
+                <ProgressLegend live={isLive(campaign)} />
+              </>
             )}
+            <WaitingFor campaign={campaign} now={now} timeZone={timeZone} />
           </div>
-          {figures && figures.selected > 0 && (
-            <>
-              <CampaignProgress figures={figures} />
-              <ProgressLegend live={isLive(campaign)} />
-            </>
-          )}
-        </div>
-        {figures && <FigureGrid counts={figures} />}
-      </Card>
+          {figures && <FigureGrid counts={figures} budget={campaign.budget} />}
+        </Card>
+        {hasCalled && <RecentActivity activity={now.activity} timeZone={timeZone} hold={hold} />}
+      </div>
     </div>
   );
 }

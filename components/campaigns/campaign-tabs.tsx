@@ -3,29 +3,31 @@
 import { useSearchParams } from "next/navigation";
 import type { ReactNode } from "react";
 import { Card } from "../ui/card";
-import { Tabs, TabsContent, TabsList, TabsTrigger } from "../ui/tabs";
+import { CampaignNav } from "./campaign-nav";
 
-/** The open tab is part of the address. It needs nothing new from the server, so the address changes without a request. */
-export function CampaignTabs({ recipients, setup }: { recipients: ReactNode; setup: ReactNode }) {
+/** The open part is in the address. It needs nothing new from the server, so the address changes without a request. */
+export function CampaignTabs({
+  campaignId,
+  recipients,
+  setup,
+}: {
+  campaignId: string;
+  recipients: ReactNode;
+  setup: ReactNode;
+}) {
   const params = useSearchParams();
   const open = params.get("tab") === "setup" ? "setup" : "recipients";
-  const show = (tab: string) => {
+  const show = (part: "recipients" | "setup") => {
     const next = new URLSearchParams(params);
-    if (tab === "setup") next.set("tab", tab);
+    if (part === "setup") next.set("tab", part);
     else next.delete("tab");
     const query = next.toString();
     window.history.replaceState(null, "", query ? `?${query}` : window.location.pathname);
   };
   return (
     <Card>
-      <Tabs value={open} onValueChange={show}>
-        <TabsList aria-label="About this campaign">
-          <TabsTrigger value="recipients">Recipients</TabsTrigger>
-          <TabsTrigger value="setup">Setup</TabsTrigger>
-        </TabsList>
-        <TabsContent value="recipients">{recipients}</TabsContent>
-        <TabsContent value="setup">{setup}</TabsContent>
-      </Tabs>
+      <CampaignNav campaignId={campaignId} current={open} onShow={show} />
+      {open === "setup" ? setup : recipients}
     </Card>
   );
 }

@@ -7,7 +7,7 @@ interface Figure {
   note?: string;
 }
 
-function figuresOf(counts: Counts): Figure[] {
+function figuresOf(counts: Counts, budget: number | null): Figure[] {
   return [
     { label: "Selected", value: formatCount(counts.selected) },
     {
@@ -33,15 +33,20 @@ function figuresOf(counts: Counts): Figure[] {
     {
       label: "Spent",
       value: formatMoney(counts.cost),
-      ...(counts.attempts > 0 ? { note: `${formatMoney(counts.cost / counts.attempts)} a call` } : {}),
+      ...(budget !== null
+        ? { note: `of ${formatMoney(budget)}` }
+        : counts.attempts > 0
+          ? { note: `${formatMoney(counts.cost / counts.attempts)} a call` }
+          : {}),
     },
   ];
 }
 
-export function FigureGrid({ counts }: { counts: Counts }) {
+/** @param budget in US dollars; null where the campaign has none of its own */
+export function FigureGrid({ counts, budget }: { counts: Counts; budget: number | null }) {
   return (
-    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-b-lg border-t border-line bg-line sm:grid-cols-4 xl:grid-cols-8">
-      {figuresOf(counts).map(({ label, value, note }) => (
+    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-b-lg border-t border-line bg-line sm:grid-cols-4">
+      {figuresOf(counts, budget).map(({ label, value, note }) => (
         <div key={label} className="bg-surface px-4 py-3 sm:px-5">
           <dt className="text-xs text-ink-muted">{label}</dt>
           <dd className="mt-1 text-xl font-semibold tabular-nums tracking-tight">{value}</dd>

@@ -1,13 +1,18 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type QueryKey, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import type { ActionAnswer } from "@/lib/core/views";
+import { fieldAddress } from "@/lib/core/draft-address";
+import type { ActionAnswer, CampaignPage, CampaignView } from "@/lib/core/views";
 import { type ApiError, api } from "../api";
 import { formatCount } from "../format";
 import { tell } from "../toast";
+import { refusalList } from "./refusal-notice";
 
-export type CampaignAction = "start" | "pause" | "stop" | "delete";
+export type CampaignAction = "start" | "pause" | "stop" | "delete" | "duplicate";
+
+/** Of every change of a campaign's state: while one is under way an older state must not come back by a poll. */
+export const CAMPAIGN_ACTION = ["campaign-action"];
 
 const actionAnswer = () => import("@/lib/core/views").then((views) => views.ActionAnswer);
 
@@ -23,26 +28,70 @@ function doneText(action: CampaignAction, answer: ActionAnswer): string {
       return "Stopped. Calls in progress finish and are recorded.";
     case "delete":
       return "The draft is deleted.";
+    case "duplicate":
+      return "Copied. The copy is a draft.";
   }
 }
 
-/** Changes a campaign's state. Every outcome is told: what was done, or in words why not.
+/** What the campaign is as soon as the button is pressed; null when it is gone. */
+function foreseen(campaign: CampaignView, action: CampaignAction): CampaignView | null {
+  switch (action) {
+    case "start":
+      return campaign.status === "draft" && campaign.scheduled_at
+        ? { ...campaign, status: "scheduled" }
+        : { ...campaign, status: "active", pause_reason: null };
+    case "pause":
+      return { ...campaign, status: "paused", pause_reason: "owner" };
+    case "stop":
+      return { ...campaign, status: "cancelled" };
+    case "delete":
+      return null;
+    case "duplicate":
+      return campaign;
+  }
+}
+
+const request = (id: string, action: CampaignAction) =>
+  action === "delete"
+    ? api(`/api/campaigns/${id}`, actionAnswer, { method: "DELETE" })
+    : api(`/api/campaigns/${id}/${action}`, actionAnswer, { method: "POST" });
+
+/** Changes a campaign's state at once on the page, and takes that back when the server refuses. Every outcome is told: what was
+ *  done, or in words why not.
  *  @param onRefused takes over telling a refusal that lists what to mend. */
-export function useCampaignAction(campaignId: string, onRefused?: (refusal: ApiError | null) => void) {
+export function useCampaignAction(campaign: CampaignView, onRefused?: (refusal: ApiError | null) => void) {
   const queries = useQueryClient();
   const router = useRouter();
-  return useMutation<ActionAnswer, ApiError, CampaignAction>({
-    mutationFn: (action) =>
-      action === "delete"
-        ? api(`/api/campaigns/${campaignId}`, actionAnswer, { method: "DELETE" })
-        : api(`/api/campaigns/${campaignId}/${action}`, actionAnswer, { method: "POST" }),
-    onMutate: () => onRefused?.(null),
-    onSuccess: (answer, action) => tell("success", doneText(action, answer)),
-    onError: (error) => {
-      const [first, ...others] = error.issues;
+  const own = ["campaigns", campaign.id];
+  const lists = { queryKey: ["campaigns", "list"] };
+  return useMutation<ActionAnswer, ApiError, CampaignAction, [QueryKey, unknown][]>({
+    mutationKey: CAMPAIGN_ACTION,
+    mutationFn: (action) => request(campaign.id, action),
+    onMutate: async (action) => {
+      onRefused?.(null);
+      await Promise.all([queries.cancelQueries(lists), queries.cancelQueries({ queryKey: own, exact: true })]);
+      const before: [QueryKey, unknown][] = [
+        ...queries.getQueriesData<CampaignPage>(lists),
+        [own, queries.getQueryData(own)],
+      ];
+      queries.setQueriesData<CampaignPage>(lists, (page) => page && changed(page, campaign.id, action));
+      queries.setQueryData<CampaignView>(own, (view) => view && (foreseen(view, action) ?? view));
+      return before;
+    },
+    onSuccess: (answer, action) => {
+      const copy = action === "duplicate" ? answer?.id : undefined;
+      const open = copy && { label: "Open the copy", onClick: () => router.push(`/campaigns/${copy}`) };
+      tell("success", doneText(action, answer), undefined, open || undefined);
+    },
+    onError: (error, _action, before) => {
+      for (const [key, data] of before ?? []) queries.setQueryData(key, data);
+      const [first] = error.issues;
       if (first && onRefused) return onRefused(error);
-      const more = others.length > 0 ? ` And ${others.length} more: open the campaign to see all.` : "";
-      tell("error", error.message, first && `${first.message}${more}`);
+      const mend = first && {
+        label: "Go there",
+        onClick: () => router.push(fieldAddress(campaign.id, first.field ?? first.path)),
+      };
+      tell("error", error.message, refusalList(error), mend);
     },
     // Also after a refusal: somebody else may have changed it first.
     onSettled: () => {
@@ -50,4 +99,9 @@ export function useCampaignAction(campaignId: string, onRefused?: (refusal: ApiE
       router.refresh();
     },
   });
+}
+
+function changed(page: CampaignPage, id: string, action: CampaignAction): CampaignPage {
+  const rows = page.rows.flatMap((row) => (row.id === id ? (foreseen(row, action) ?? []) : row));
+  return { rows, total: page.total - (page.rows.length - rows.length) };
 }

@@ -1,4 +1,5 @@
 import type { Outcome } from "@/lib/core/call";
+import { OUTCOME_WORDS, RECIPIENT_STATUS_WORDS } from "@/lib/core/spoken-words";
 import type { RecipientStatus } from "@/lib/core/words";
 import type { Tone } from "../ui/badge";
 
@@ -8,22 +9,22 @@ interface Label {
 }
 
 export const RECIPIENT_STATUS_LABEL: Record<RecipientStatus, Label> = {
-  pending: { label: "Waiting", tone: "neutral" },
-  queued: { label: "Next", tone: "info" },
-  sent: { label: "In progress", tone: "accent" },
-  delivered: { label: "Delivered", tone: "info" },
-  answered: { label: "Answered", tone: "success" },
-  failed: { label: "Not reached", tone: "warning" },
-  opted_out: { label: "Opted out", tone: "danger" },
-  skipped: { label: "Skipped", tone: "neutral" },
+  pending: { label: RECIPIENT_STATUS_WORDS.pending, tone: "neutral" },
+  queued: { label: RECIPIENT_STATUS_WORDS.queued, tone: "info" },
+  sent: { label: RECIPIENT_STATUS_WORDS.sent, tone: "accent" },
+  delivered: { label: RECIPIENT_STATUS_WORDS.delivered, tone: "info" },
+  answered: { label: RECIPIENT_STATUS_WORDS.answered, tone: "success" },
+  failed: { label: RECIPIENT_STATUS_WORDS.failed, tone: "warning" },
+  opted_out: { label: RECIPIENT_STATUS_WORDS.opted_out, tone: "danger" },
+  skipped: { label: RECIPIENT_STATUS_WORDS.skipped, tone: "neutral" },
 };
 
 export const OUTCOME_LABEL: Record<Outcome, Label> = {
-  interested: { label: "Interested", tone: "success" },
-  booked: { label: "Booked", tone: "success" },
-  callback: { label: "Wants a call back", tone: "info" },
-  not_interested: { label: "Not interested", tone: "neutral" },
-  opt_out: { label: "Opted out", tone: "danger" },
-  wrong_number: { label: "Wrong number", tone: "warning" },
-  no_decision: { label: "No decision", tone: "neutral" },
+  interested: { label: OUTCOME_WORDS.interested, tone: "success" },
+  booked: { label: OUTCOME_WORDS.booked, tone: "success" },
+  callback: { label: OUTCOME_WORDS.callback, tone: "info" },
+  not_interested: { label: OUTCOME_WORDS.not_interested, tone: "neutral" },
+  opt_out: { label: OUTCOME_WORDS.opt_out, tone: "danger" },
+  wrong_number: { label: OUTCOME_WORDS.wrong_number, tone: "warning" },
+  no_decision: { label: OUTCOME_WORDS.no_decision, tone: "neutral" },
 };

@@ -3,23 +3,23 @@ import type { RecipientView } from "@/lib/core/views";
 import { formatMoment, formatZonedMoment } from "../format";
 import { Badge } from "../ui/badge";
 import { type Columns, columnsOf } from "../ui/data-table";
-import { RowLink } from "../ui/row-link";
 import { RECIPIENT_STATUS_LABEL } from "./labels";
-import { nameOf } from "./name-of";
 import { OutcomeBadge } from "./outcome-badge";
 import { formatPhone } from "./phone";
+import { RecipientLink } from "./recipient-link";
 
 const column = columnsOf<RecipientView>();
 
-export function recipientColumns(campaignId: string, timeZone: string): Columns<RecipientView> {
+/** Every cell keeps to its lines, so that a row has the same height whatever a call changes in it. */
+export function recipientColumns(timeZone: string): Columns<RecipientView> {
   return column.columns([
     column.display({
       id: "name",
       header: "Customer",
-      meta: { className: "min-w-40" },
+      meta: { className: "min-w-40", sort: "name" },
       cell: ({ row: { original: recipient } }) => (
         <>
-          <RowLink href={`/campaigns/${campaignId}/recipients/${recipient.id}`}>{nameOf(recipient)}</RowLink>
+          <RecipientLink recipient={recipient} />
           <span className="whitespace-nowrap text-xs tabular-nums text-ink-muted">
             {recipient.phone ? formatPhone(recipient.phone) : (recipient.email ?? "No number")}
           </span>
@@ -29,6 +29,7 @@ export function recipientColumns(campaignId: string, timeZone: string): Columns<
     column.display({
       id: "status",
       header: "Status",
+      meta: { sort: "status" },
       cell: ({ row: { original: recipient } }) => {
         const { label, tone } = RECIPIENT_STATUS_LABEL[recipient.status];
         return (
@@ -41,30 +42,38 @@ export function recipientColumns(campaignId: string, timeZone: string): Columns<
     column.display({
       id: "outcome",
       header: "Outcome",
+      meta: { className: "min-w-36", sort: "outcome" },
       cell: ({ row: { original: recipient } }) => <OutcomeBadge outcome={recipient.outcome} />,
     }),
     column.display({
       id: "reason",
       header: "Reason",
-      meta: { className: "min-w-52 text-ink-muted" },
-      cell: ({ row }) => reasonText(row.original.reason),
+      meta: { className: "w-full min-w-52 max-w-0 text-ink-muted" },
+      cell: ({ row }) => {
+        const text = reasonText(row.original.reason);
+        return (
+          <span className="block truncate" title={text ?? undefined}>
+            {text}
+          </span>
+        );
+      },
     }),
     column.display({
       id: "attempts",
       header: "Attempts",
-      meta: { className: "text-right tabular-nums" },
+      meta: { className: "text-right tabular-nums", sort: "attempts" },
       cell: ({ row }) => row.original.attempts,
     }),
     column.display({
       id: "last",
       header: "Last attempt",
-      meta: { className: "whitespace-nowrap text-ink-muted tabular-nums" },
+      meta: { className: "min-w-36 whitespace-nowrap text-ink-muted tabular-nums", sort: "last_attempt_at" },
       cell: ({ row }) => <Moment at={row.original.last_attempt_at} timeZone={timeZone} />,
     }),
     column.display({
       id: "next",
       header: "Next attempt",
-      meta: { className: "whitespace-nowrap text-ink-muted tabular-nums" },
+      meta: { className: "min-w-36 whitespace-nowrap text-ink-muted tabular-nums", sort: "next_attempt_at" },
       cell: ({ row: { original: recipient } }) => (
         // Who was never tried and is due is next in line, whatever the moment of the selection was.
         <Moment

@@ -1,42 +1,83 @@
 "use client";
 
 import type { RecipientQuery } from "@/lib/core/campaign";
+import { REASON, type Reason } from "@/lib/core/reasons";
 import { OUTCOMES, RECIPIENT_STATUSES } from "@/lib/core/words";
+import { toAddress } from "../to-address";
+import { DownloadLink } from "../ui/download-link";
 import { FilterSelect } from "../ui/filter-select";
 import { SearchBox } from "../ui/search-box";
 import { OUTCOME_LABEL, RECIPIENT_STATUS_LABEL } from "./labels";
 
+/** Those that a recipient can have, in the order in which an owner would ask for them. */
+const REASONS: readonly Reason[] = [
+  ...(["outside_hours", "minimum_gap", "daily_cap", "monthly_cap", "contact_under_way"] as const),
+  ...([
+    "no_answer",
+    "busy",
+    "voicemail",
+    "silent",
+    "transfer_failed",
+    "provider_failed",
+    "capacity",
+    "billing",
+  ] as const),
+  ...(["invalid_number", "no_contact", "unknown_time_zone", "no_open_hours", "opted_out", "wrong_number"] as const),
+  ...(["came_back", "customer_erased", "content_incomplete", "excluded", "campaign_stopped"] as const),
+  ...(["outcome_unknown", "not_recorded"] as const),
+];
+
 export function RecipientFilters({
+  campaignId,
   query,
   change,
 }: {
+  campaignId: string;
   query: RecipientQuery;
   change: (changes: Record<string, string | null>) => void;
 }) {
+  const { status, outcome, reason, search } = query;
+  const filters = toAddress({ status, outcome, reason, search });
   return (
     <div className="flex flex-wrap gap-2 border-b border-line p-3 sm:px-5">
       <SearchBox
         label="Search by name, number or email"
-        value={query.search ?? ""}
-        onSearch={(search) => change({ search })}
+        value={search ?? ""}
+        onSearch={(words) => change({ search: words })}
         className="basis-full sm:max-w-80 sm:flex-1 sm:basis-56"
       />
       <FilterSelect
         label="Status"
         all="All statuses"
-        value={query.status}
+        value={status}
         values={RECIPIENT_STATUSES}
-        labelOf={(status) => RECIPIENT_STATUS_LABEL[status].label}
-        onChange={(status) => change({ status })}
+        labelOf={(one) => RECIPIENT_STATUS_LABEL[one].label}
+        onChange={(one) => change({ status: one })}
       />
       <FilterSelect
         label="Outcome"
         all="All outcomes"
-        value={query.outcome}
+        value={outcome}
         values={OUTCOMES}
-        labelOf={(outcome) => OUTCOME_LABEL[outcome].label}
-        onChange={(outcome) => change({ outcome })}
+        labelOf={(one) => OUTCOME_LABEL[one].label}
+        onChange={(one) => change({ outcome: one })}
       />
+      <span className="flex max-w-full min-w-0 flex-1 basis-40 sm:max-w-60 *:w-full">
+        <FilterSelect<string>
+          label="Reason"
+          all="All reasons"
+          value={reason}
+          values={REASONS}
+          labelOf={(one) => Reflect.get(REASON, one) ?? one}
+          onChange={(one) => change({ reason: one })}
+        />
+      </span>
+      <div className="ml-auto flex flex-wrap gap-2 *:h-9">
+        <DownloadLink href={`/api/campaigns/${campaignId}/recipients/export${filters ? `?${filters}` : ""}`}>
+          Export recipients
+        </DownloadLink>
+        <DownloadLink href={`/api/campaigns/${campaignId}/results/export`}>Export calls</DownloadLink>
+      </div>
     </div>
   );
 }

@@ -2,7 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { SearchX, Users } from "lucide-react";
-import { useMemo } from "react";
+import dynamic from "next/dynamic";
+import { type MouseEvent, useEffect, useMemo } from "react";
 import type { RecipientQuery } from "@/lib/core/campaign";
 import { type CampaignView, RecipientPage } from "@/lib/core/views";
 import { type ApiError, api } from "../api";
@@ -16,12 +17,27 @@ import { useHold } from "../use-hold";
 import { useUrlQuery } from "../use-url-query";
 import { recipientColumns } from "./recipient-columns";
 import { RecipientFilters } from "./recipient-filters";
+import { useNeighbours } from "./use-neighbours";
+import { useOpenRecipient } from "./use-open-recipient";
+
+/** Not part of what a page needs to show: it loads when the page stands. */
+const loadDrawer = () => import("./recipient-drawer").then((module) => module.RecipientDrawer);
+const RecipientDrawer = dynamic(loadDrawer, { ssr: false });
 
 export interface RecipientListProps {
   campaign: CampaignView;
   query: RecipientQuery;
   initial: RecipientPage;
   timeZone: string;
+}
+
+const UNFILTERED = { status: null, outcome: null, reason: null, search: null };
+
+/** A press anywhere on a row is one on its link, but for a press that marks text. */
+function followRow(event: MouseEvent): void {
+  if (!(event.target instanceof Element) || event.target.closest("a, button") || window.getSelection()?.toString())
+    return;
+  event.target.closest("tbody tr")?.querySelector("a")?.click();
 }
 
 /** The campaign's recipients: searched, filtered and paged by the server, renewed while calls are under way. */
@@ -36,40 +52,66 @@ export function RecipientList({ campaign: before, query, initial, timeZone }: Re
     initialData: initial,
     refetchInterval: ({ state }) => {
       if (state.error && state.error.status >= 400 && state.error.status < 500) return false;
-      return hold.held ? false : isLive(campaign) ? LIVE_MS : REST_MS;
+      return hold.held || open ? false : isLive(campaign) ? LIVE_MS : REST_MS;
     },
   });
-  const columns = useMemo(() => recipientColumns(campaign.id, timeZone), [campaign.id, timeZone]);
-  const filtered = Boolean(query.status || query.outcome || query.search);
+  const columns = useMemo(() => recipientColumns(timeZone), [timeZone]);
+  const filtered = Object.keys(UNFILTERED).some((name) => Reflect.get(query, name));
+  const { open, show, close } = useOpenRecipient();
+  const toPage = (offset: number) => change({ offset: offset === 0 ? null : String(offset) });
+  const neighbours = useNeighbours(data, open, query, show, toPage);
+  useEffect(() => void loadDrawer().catch(() => undefined), []);
+  const drawer = open && (
+    <RecipientDrawer
+      campaignId={campaign.id}
+      recipientId={open}
+      known={data.rows.find((row) => row.id === open)}
+      timeZone={timeZone}
+      onPrevious={neighbours.previous}
+      onNext={neighbours.next}
+      onClose={close}
+    />
+  );
 
-  if (data.total === 0 && !filtered) return <NobodySelected status={campaign.status} />;
+  if (data.total === 0 && !filtered)
+    return (
+      <>
+        <NobodySelected status={campaign.status} />
+        {drawer}
+      </>
+    );
   return (
     <>
-      <RecipientFilters query={query} change={change} />
+      {drawer}
+      <RecipientFilters campaignId={campaign.id} query={query} change={change} />
       {data.rows.length === 0 ? (
         <EmptyState
           icon={SearchX}
           title={filtered ? "Nobody matches" : "There is nothing on this page"}
           action={
-            <Button onClick={() => change({ status: null, outcome: null, search: null, offset: null })}>
+            <Button onClick={() => change({ ...UNFILTERED, offset: null })}>
               {filtered ? "Clear search and filters" : "To the first page"}
             </Button>
           }
         >
-          {filtered ? "Try other words, or another status or outcome." : "The list has fewer pages."}
+          {filtered ? "Try other words, or another status, outcome or reason." : "The list has fewer pages."}
         </EmptyState>
       ) : (
-        <div {...hold.props}>
-          <DataTable caption="Recipients" columns={columns} rows={data.rows} rowId={(row) => row.id} stale={busy} />
+        // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the pointer; the keyboard has each row's link
+        // biome-ignore lint/a11y/useKeyWithClickEvents: as above
+        <div {...hold.props} onClick={followRow} className="[&_tbody_tr]:cursor-pointer">
+          <DataTable
+            caption="Recipients"
+            columns={columns}
+            rows={data.rows}
+            rowId={(row) => row.id}
+            stale={busy}
+            {...(query.sort ? { sort: { by: query.sort, direction: query.direction ?? "desc" } } : {})}
+            onSort={({ by, direction }) => change({ sort: by, direction })}
+          />
         </div>
       )}
-      <Pager
-        noun="recipients"
-        offset={query.offset}
-        limit={query.limit}
-        total={data.total}
-        onPage={(offset) => change({ offset: offset === 0 ? null : String(offset) })}
-      />
+      <Pager noun="recipients" offset={query.offset} limit={query.limit} total={data.total} onPage={toPage} />
     </>
   );
 }

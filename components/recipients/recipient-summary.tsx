@@ -1,34 +1,59 @@
+import type { RecipientDetail } from "@/lib/core/attempt-view";
 import { reasonText } from "@/lib/core/reasons";
-import type { RecipientView } from "@/lib/core/views";
-import { formatZonedMoment } from "../format";
+import { regionName } from "@/lib/core/region-names";
+import { formatCount, formatMoney, formatZonedMoment } from "../format";
 import { Badge } from "../ui/badge";
 import { RECIPIENT_STATUS_LABEL } from "./labels";
-import { nameOf } from "./name-of";
 import { OutcomeBadge } from "./outcome-badge";
 import { formatPhone } from "./phone";
 
-/** Who it is, where they stand in the campaign and why. */
-export function RecipientSummary({ recipient, timeZone }: { recipient: RecipientView; timeZone: string }) {
+/** Where somebody stands in the campaign and why, and by which clock they are called. */
+export function RecipientSummary({ detail: { recipient }, timeZone }: { detail: RecipientDetail; timeZone: string }) {
   const { label, tone } = RECIPIENT_STATUS_LABEL[recipient.status];
-  const contacts = [recipient.phone && formatPhone(recipient.phone), recipient.email].filter(Boolean);
-  const waits = recipient.status === "pending" && recipient.reason !== null && recipient.next_attempt_at;
   return (
-    <div>
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <h1 className="min-w-0 text-2xl font-semibold tracking-tight break-words">{nameOf(recipient)}</h1>
+    <div className="grid gap-2">
+      <div className="flex flex-wrap items-center gap-2">
         <Badge tone={tone} live={recipient.status === "sent"}>
           {label}
         </Badge>
         {recipient.outcome && <OutcomeBadge outcome={recipient.outcome} />}
         {recipient.converted_at && <Badge tone="success">Converted</Badge>}
       </div>
-      <p className="mt-1 tabular-nums text-ink-muted">{contacts.join(" · ") || "No number or email"}</p>
-      {recipient.reason && (
-        <p className="mt-2 text-pretty">
-          {reasonText(recipient.reason)}
-          {waits && ` Next attempt ${formatZonedMoment(waits, timeZone)}.`}
-        </p>
-      )}
+      <p className="tabular-nums text-ink-muted">{factsOf(recipient).join(" · ")}</p>
+      <WhyText recipient={recipient} timeZone={timeZone} />
     </div>
+  );
+}
+
+function factsOf(recipient: RecipientDetail["recipient"]): string[] {
+  const { attempts, cost, customer } = recipient;
+  return [
+    recipient.phone && formatPhone(recipient.phone),
+    recipient.email,
+    customer?.region && regionName(customer.region),
+    attempts > 0 && `${formatCount(attempts)} ${attempts === 1 ? "attempt" : "attempts"}`,
+    cost > 0 && formatMoney(cost),
+  ].filter((fact) => typeof fact === "string");
+}
+
+/** The rule that holds somebody back, in words, and until when by their own clock. */
+function WhyText({ recipient, timeZone }: { recipient: RecipientDetail["recipient"]; timeZone: string }) {
+  const { reason, status, next_attempt_at: next, customer } = recipient;
+  const [ownZone] = customer?.time_zones ?? [];
+  if (status === "pending" && !reason) return <p className="text-pretty">Waits for their turn.</p>;
+  if (!reason) return null;
+  return (
+    <p className="text-pretty">
+      {reasonText(reason)}
+      {status === "pending" && next && (
+        <>
+          {" Next attempt "}
+          <time dateTime={next} className="font-medium whitespace-nowrap">
+            {formatZonedMoment(next, ownZone ?? timeZone)}
+          </time>
+          {ownZone && " (their time)"}.
+        </>
+      )}
+    </p>
   );
 }

@@ -14,6 +14,10 @@ export interface DialogProps {
   /** Read out after the title. */
   description?: ReactNode;
   children: ReactNode;
+  /** Beside the button that closes. */
+  actions?: ReactNode;
+  /** Where the focus goes on closing; where it came from unless told, or where this is not on the page any more. */
+  returnTo?: () => Element | null;
   /** `drawer` stands at the right edge from top to bottom, for reading beside a list; `dialog` in the middle, for a form. */
   kind?: "dialog" | "drawer";
   className?: string;
@@ -27,7 +31,8 @@ const PLACE = {
 
 /** Something to do or to read before going on. Focus stays inside and returns to where it came from. Load it with
  *  `next/dynamic`, `ssr: false`: a page does not need it to stand. */
-export function Dialog({ onClose, title, description, children, kind = "dialog", className }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const { onClose, title, description, children, actions, returnTo, kind = "dialog", className } = props;
   const opener = useRef<Element | null>(null);
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
@@ -40,7 +45,7 @@ export function Dialog({ onClose, title, description, children, kind = "dialog",
           }}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
-            focusAgain(opener.current);
+            focusAgain(returnTo?.() ?? opener.current);
           }}
           className={cn("fixed z-50 flex flex-col border-line bg-surface shadow-overlay", PLACE[kind], className)}
         >
@@ -53,6 +58,7 @@ export function Dialog({ onClose, title, description, children, kind = "dialog",
                 </Radix.Description>
               )}
             </div>
+            {actions}
             <Radix.Close asChild>
               <Button size="icon" look="quiet" aria-label="Close" title="Close">
                 <X aria-hidden />

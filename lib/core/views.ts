@@ -73,5 +73,7 @@ export type RecipientPage = z.infer<typeof RecipientPage>;
 export const SessionView = z.object({ email: z.string() });
 
 /** What a campaign's start, pause, stop or deletion answers. */
-export const ActionAnswer = z.nullish(z.object({ status: z.optional(z.string()), selected: z.optional(z.number()) }));
+export const ActionAnswer = z.nullish(
+  z.object({ id: z.optional(z.string()), status: z.optional(z.string()), selected: z.optional(z.number()) }),
+);
 export type ActionAnswer = z.infer<typeof ActionAnswer>;

@@ -6,15 +6,16 @@ import { PageTitle } from "@/components/page-title";
 import { Button } from "@/components/ui/button";
 import { CampaignQuery } from "@/lib/core/campaign";
 import { CampaignPage } from "@/lib/core/views";
-import { pageDeps } from "../../../page-deps";
+import { pageDeps, pageTimeZone } from "../../../page-deps";
 import { readPageQuery, type SearchParams } from "../../../page-query";
 
 export const metadata: Metadata = { title: "Campaigns" };
 
 export default async function CampaignsPage({ searchParams }: { searchParams: SearchParams }) {
-  const { data, accountId } = await pageDeps();
+  const { data, accountId, now } = await pageDeps();
   const query = await readPageQuery(CampaignQuery, searchParams);
-  const page = await data.campaigns.list({ ...query, accountId });
+  const [page, timeZone] = await Promise.all([data.campaigns.list({ ...query, accountId }), pageTimeZone()]);
+  const clock = { now: new Date().toISOString(), engineNow: now().toISOString(), timeZone };
   return (
     <>
       <PageTitle
@@ -29,7 +30,7 @@ export default async function CampaignsPage({ searchParams }: { searchParams: Se
         }
       />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-        <CampaignList query={query} initial={CampaignPage.parse(page)} now={new Date().toISOString()} />
+        <CampaignList query={query} initial={CampaignPage.parse(page)} clock={clock} />
       </div>
     </>
   );

@@ -1,24 +1,20 @@
 import type { Metadata } from "next";
-import { cache } from "react";
 import { CampaignLive } from "@/components/campaigns/campaign-live";
 import { CampaignSetup } from "@/components/campaigns/campaign-setup";
 import { CampaignTabs } from "@/components/campaigns/campaign-tabs";
 import { Crumbs } from "@/components/crumbs";
 import { RecipientList } from "@/components/recipients/recipient-list";
+import { readCampaignNow } from "@/lib/actions/read-campaign-now";
 import { RecipientQuery } from "@/lib/core/campaign";
 import { CampaignView, RecipientPage } from "@/lib/core/views";
-import { foundOrNotFound, idOrNotFound, pageDeps, pageTimeZone } from "../../../page-deps";
+import { idOrNotFound, pageDeps, pageTimeZone } from "../../../page-deps";
 import { readPageQuery, type SearchParams } from "../../../page-query";
+import { campaignOf } from "./campaign-of";
 
 interface Props {
   params: Promise<{ id: string }>;
   searchParams: SearchParams;
 }
-
-const campaignOf = cache(async (id: string) => {
-  const { data } = await pageDeps();
-  return foundOrNotFound(data.campaigns.get(idOrNotFound(id)));
-});
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await campaignOf((await params).id)).name };
@@ -26,11 +22,13 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function CampaignPage({ params, searchParams }: Props) {
   const id = idOrNotFound((await params).id);
-  const { data, accountId } = await pageDeps();
+  const deps = await pageDeps();
+  const { data, accountId } = deps;
   const query = await readPageQuery(RecipientQuery, searchParams);
-  const [campaign, recipients, agents, timeZone] = await Promise.all([
+  const [campaign, recipients, now, agents, timeZone] = await Promise.all([
     campaignOf(id),
     data.recipients.list(id, query),
+    readCampaignNow(deps, { id }),
     data.accounts.agents(accountId),
     pageTimeZone(),
   ]);
@@ -39,8 +37,9 @@ export default async function CampaignPage({ params, searchParams }: Props) {
     <>
       <Crumbs trail={[{ href: "/campaigns", label: "Campaigns" }]} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-        <CampaignLive initial={view} timeZone={timeZone} />
+        <CampaignLive initial={view} initialNow={now} timeZone={timeZone} />
         <CampaignTabs
+          campaignId={view.id}
           recipients={
             <RecipientList
               campaign={view}

@@ -1,0 +1,72 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { type ReactNode, useEffect, useState } from "react";
+import type { CampaignView } from "@/lib/core/views";
+import type { ApiError } from "../api";
+import { StopWarning } from "./stop-warning";
+import { type CampaignAction, useCampaignAction } from "./use-campaign-action";
+
+/** Not part of what a page needs to show: it loads when the page stands. */
+const loadDialog = () => import("../ui/confirm-dialog").then((module) => module.ConfirmDialog);
+const ConfirmDialog = dynamic(loadDialog, { ssr: false });
+
+type Asked = Extract<CampaignAction, "stop" | "delete">;
+
+export interface CampaignCommands {
+  /** What a campaign in its state can be told to do. */
+  can: { start: "Start" | "Resume" | null; edit: boolean; pause: boolean; stop: boolean; remove: boolean };
+  isBusy: (action: CampaignAction) => boolean;
+  /** Does it at once; what can't be undone is asked about first. */
+  run: (action: CampaignAction) => void;
+  /** The question, while there is one; belongs on the page. */
+  question: ReactNode;
+}
+
+export function useCampaignCommands(
+  campaign: CampaignView,
+  options: { onDeleted?: () => void; onRefused?: (refusal: ApiError | null) => void } = {},
+): CampaignCommands {
+  const action = useCampaignAction(campaign, options.onRefused);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  // A failed load is tried again when the dialog is needed.
+  useEffect(() => void loadDialog().catch(() => undefined), []);
+  const { status } = campaign;
+  const confirm = (of: Asked) =>
+    action.mutate(of, {
+      ...(of === "delete" && options.onDeleted ? { onSuccess: options.onDeleted } : {}),
+      onSettled: () => setAsked(null),
+    });
+  return {
+    can: {
+      // A scheduled one starts by itself; to start it now, change its time.
+      start: status === "draft" ? "Start" : status === "paused" ? "Resume" : null,
+      edit: status === "draft" || status === "scheduled" || status === "paused",
+      pause: status === "active" || status === "scheduled",
+      stop: status === "active" || status === "scheduled" || status === "paused",
+      remove: status === "draft",
+    },
+    isBusy: (of) => action.isPending && action.variables === of,
+    run: (of) => {
+      if (action.isPending) return;
+      if (of === "stop" || of === "delete") setAsked(of);
+      else action.mutate(of);
+    },
+    question: asked && (
+      <ConfirmDialog
+        onClose={() => setAsked(null)}
+        title={`${asked === "stop" ? "Stop" : "Delete the draft"} “${campaign.name}”?`}
+        confirm={asked === "stop" ? "Stop the campaign" : "Delete the draft"}
+        cancel="Keep it"
+        busy={action.isPending}
+        onConfirm={() => confirm(asked)}
+      >
+        {asked === "stop" ? (
+          <StopWarning figures={campaign.results} />
+        ) : (
+          <p>Its script and settings are lost. Nobody has been contacted by it.</p>
+        )}
+      </ConfirmDialog>
+    ),
+  };
+}
