@@ -88,7 +88,7 @@ export function useCampaignAction(campaign: CampaignView, onRefused?: (refusal: 
       const [first] = error.issues;
       if (first && onRefused) return onRefused(error);
       const mend = first && {
-        label: "Go there",
+        label: "Mend it",
         onClick: () => router.push(fieldAddress(campaign.id, first.field ?? first.path)),
       };
       tell("error", error.message, refusalList(error), mend);

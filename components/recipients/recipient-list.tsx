@@ -44,6 +44,7 @@ function followRow(event: MouseEvent): void {
 export function RecipientList({ campaign: before, query, initial, timeZone }: RecipientListProps) {
   const { change, busy } = useUrlQuery();
   const hold = useHold();
+  const { open, show, close } = useOpenRecipient();
   const { data: campaign } = useCampaign(before);
   const address = useMemo(() => toAddress(query), [query]);
   const { data } = useQuery<RecipientPage, ApiError>({
@@ -57,7 +58,6 @@ export function RecipientList({ campaign: before, query, initial, timeZone }: Re
   });
   const columns = useMemo(() => recipientColumns(timeZone), [timeZone]);
   const filtered = Object.keys(UNFILTERED).some((name) => Reflect.get(query, name));
-  const { open, show, close } = useOpenRecipient();
   const toPage = (offset: number) => change({ offset: offset === 0 ? null : String(offset) });
   const neighbours = useNeighbours(data, open, query, show, toPage);
   useEffect(() => void loadDrawer().catch(() => undefined), []);
