@@ -7,12 +7,16 @@ import type { AudienceData } from "@/lib/data/audience";
 import type { CampaignsData } from "@/lib/data/campaigns";
 import type { ContentPreviewData } from "@/lib/data/content-preview";
 import type { CorrectionsData } from "@/lib/data/corrections";
+import type { ConsentsData } from "@/lib/data/consents";
+import type { CustomersData } from "@/lib/data/customers";
 import type { EngineData } from "@/lib/data/engine";
 import type { EventsData } from "@/lib/data/events";
 import type { LeadsData } from "@/lib/data/leads";
+import type { PeopleData } from "@/lib/data/people";
 import type { RecipientsData } from "@/lib/data/recipients";
 import type { SetupData } from "@/lib/data/setup";
 import type { TestCallsData, TestCallWrites } from "@/lib/data/test-calls";
+import type { SuppressionsData } from "@/lib/data/suppressions";
 import type { InboundEvent, Voice } from "@/lib/providers/voice";
 
 /** Reads and writes with one identity: a person's (RLS applies) or the engine's. */
@@ -23,6 +27,9 @@ export interface Data {
   attempts: AttemptsData;
   testCalls: TestCallsData;
   setup: SetupData;
+  customers: CustomersData;
+  consents: ConsentsData;
+  suppressions: SuppressionsData;
 }
 
 export interface ToolAnswer {
@@ -55,6 +62,7 @@ export interface EngineDeps {
   leads: LeadsData;
   contentPreview: ContentPreviewData;
   testCalls: TestCallWrites;
+  people: PeopleData;
   /** Null when no voice provider is configured. */
   voice: Voice | null;
   voiceInbox: VoiceInbox | null;

@@ -1152,6 +1152,20 @@ export type Database = {
       [_ in never]: never;
     };
     Functions: {
+      add_suppressions: {
+        Args: {
+          p_actor: string;
+          p_channel: string;
+          p_commit?: boolean;
+          p_contacts: string[];
+          p_note?: string;
+          p_now: string;
+          p_reason: string;
+          p_source: string;
+          p_user_id: string;
+        };
+        Returns: Json;
+      };
       audience_options: { Args: { p_user_id: string }; Returns: Json };
       begin_attempt: { Args: { p_attempt: string; p_lease?: string; p_now: string }; Returns: Json };
       begin_test_call: {
@@ -1208,6 +1222,21 @@ export type Database = {
           p_words?: string;
         };
         Returns: number;
+      };
+      customer_states: {
+        Args: { p_customers: string[]; p_now: string; p_user_id: string };
+        Returns: {
+          customer_id: string;
+          reason: string;
+        }[];
+      };
+      customer_timeline: {
+        Args: { p_before?: string; p_before_key?: string; p_customer: string; p_limit: number };
+        Returns: Json;
+      };
+      erase_customer: {
+        Args: { p_actor: string; p_customer: string; p_now: string; p_opt_out?: boolean; p_user_id: string };
+        Returns: Json;
       };
       exclude_recipient: {
         Args: { p_actor: string; p_campaign: string; p_now: string; p_recipient: string; p_user_id: string };
@@ -1299,6 +1328,10 @@ export type Database = {
           isSetofReturn: true;
         };
       };
+      lift_suppression: {
+        Args: { p_actor: string; p_id: string; p_now: string; p_reason: string; p_user_id: string };
+        Returns: number;
+      };
       list_campaigns: {
         Args: {
           p_direction?: string;
@@ -1317,6 +1350,22 @@ export type Database = {
           next_at: string;
           total: number;
         }[];
+      };
+      list_customers: {
+        Args: {
+          p_after?: string;
+          p_descending: boolean;
+          p_digits?: string;
+          p_limit: number;
+          p_offset: number;
+          p_region?: string;
+          p_search?: string;
+          p_sort: string;
+          p_state?: string;
+          p_tag?: string;
+          p_user_id: string;
+        };
+        Returns: Json;
       };
       list_recipients: {
         Args: {
@@ -1366,11 +1415,38 @@ export type Database = {
           isSetofReturn: true;
         };
       };
+      list_suppressions: {
+        Args: {
+          p_after?: string;
+          p_channel?: string;
+          p_descending: boolean;
+          p_digits?: string;
+          p_limit: number;
+          p_offset: number;
+          p_reason?: string;
+          p_state?: string;
+          p_user_id: string;
+          p_words?: string;
+        };
+        Returns: Json;
+      };
       mark_unknown: {
         Args: { p_attempt: string; p_check_at?: string; p_error?: string; p_now: string };
         Returns: boolean;
       };
       note_sweep: { Args: { p_now: string }; Returns: undefined };
+      opt_out_customer: {
+        Args: {
+          p_actor: string;
+          p_channel: string;
+          p_customer: string;
+          p_note?: string;
+          p_now: string;
+          p_reason: string;
+          p_user_id: string;
+        };
+        Returns: number;
+      };
       pause_campaign: { Args: { p_campaign: string; p_now: string; p_reason: string }; Returns: Json };
       postpone_settling: { Args: { p_attempt: string; p_error: string; p_now: string }; Returns: boolean };
       preview_audience: {
@@ -1423,6 +1499,7 @@ export type Database = {
       settle_campaign: { Args: { p_campaign: string; p_now: string }; Returns: Json };
       start_campaign: { Args: { p_campaign: string; p_now: string }; Returns: Json };
       stop_campaign: { Args: { p_campaign: string; p_now: string }; Returns: Json };
+      zones_of_region: { Args: { p_region: string }; Returns: string[] };
     };
     Enums: {
       [_ in never]: never;

@@ -9,13 +9,17 @@ import { campaignsData } from "@/lib/data/campaigns";
 import type { Client } from "@/lib/data/client";
 import { contentPreviewData } from "@/lib/data/content-preview";
 import { correctionsData } from "@/lib/data/corrections";
+import { consentsData } from "@/lib/data/consents";
+import { customersData } from "@/lib/data/customers";
 import type { Database } from "@/lib/data/database.types";
 import { engineData } from "@/lib/data/engine";
 import { eventsData } from "@/lib/data/events";
 import { leadsData } from "@/lib/data/leads";
+import { peopleData } from "@/lib/data/people";
 import { recipientsData } from "@/lib/data/recipients";
 import { setupData } from "@/lib/data/setup";
 import { testCallsData, testCallWrites } from "@/lib/data/test-calls";
+import { suppressionsData } from "@/lib/data/suppressions";
 import { cronJobs, inlineJobs } from "@/lib/jobs/cron";
 import { graphileJobs } from "@/lib/jobs/graphile";
 import { triggerJobs } from "@/lib/jobs/trigger";
@@ -37,6 +41,9 @@ export const dataOf = (client: Client): Data => ({
   attempts: attemptsData(client),
   testCalls: testCallsData(client),
   setup: setupData(client),
+  customers: customersData(client),
+  consents: consentsData(client),
+  suppressions: suppressionsData(client),
 });
 
 const vapiInbox = (secret: string): VoiceInbox => ({
@@ -68,6 +75,7 @@ export function buildEngineDeps(env: ServerEnv): EngineDeps {
     leads: leadsData(client),
     contentPreview: contentPreviewData(client),
     testCalls: testCallWrites(client),
+    people: peopleData(client),
     voice: vapi && vapiVoice({ baseUrl: vapi.baseUrl, token: vapi.apiKey, timeoutSeconds: VOICE_TIMEOUT_SECONDS }),
     voiceInbox: vapi && vapiInbox(vapi.webhookSecret),
     webhook: vapi && { url: `${env.webhookBaseUrl}/api/webhooks/vapi`, secret: vapi.webhookSecret },

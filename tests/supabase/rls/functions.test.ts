@@ -11,7 +11,8 @@ interface Callable {
 const FUNCTIONS = `
   select proname as name, coalesce((select jsonb_object_agg(n, format_type(t, null))
     from unnest(proargnames[1:pronargs], proargtypes::oid[]) a (n, t)), '{}') as args
-  from pg_proc where pronamespace = 'public'::regnamespace and prokind in ('f', 'p') order by 1`;
+  from pg_proc where pronamespace = 'public'::regnamespace and prokind in ('f', 'p')
+    and not has_function_privilege('authenticated', oid, 'execute') order by 1`;
 
 let stack: Stack;
 let alice: Account;
@@ -44,11 +45,11 @@ function plausible(name: string, type: string): unknown {
     case "integer":
       return 1;
     case "boolean":
-      return true;
-    case "interval":
-      return "1 minute";
+      return false;
     case "text[]":
       return [];
+    case "interval":
+      return "1 minute";
     case "text":
       return "call";
     default:
@@ -68,7 +69,7 @@ async function callAll(key: string, email?: string): Promise<Record<string, stri
   return answers;
 }
 
-describe("Every function of the API", () => {
+describe("Every function of the API that is not for people", () => {
   it.each([
     ["a visitor", undefined],
     ["the owner of another business", "bob@garage.test"],

@@ -192,8 +192,15 @@ describe("Functions", () => {
       and prosecdef and prorettype <> 'trigger'::regtype order by 1`;
     const names = (await all<{ proname: string }>(sql)).map(({ proname }) => proname);
     expect(names).toEqual([
-      ...["contact_hash", "count_campaign", "find_customers", "find_or_make_customer", "my_accounts", "my_agents"],
-      "recount_customers",
+      ...[
+        "contact_hash",
+        "count_campaign",
+        "find_customers",
+        "find_or_make_customer",
+        "list_customers",
+        "list_suppressions",
+      ],
+      ...["my_accounts", "my_agents", "recount_customers"],
     ]);
   });
 });

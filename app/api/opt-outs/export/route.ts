@@ -1,0 +1,18 @@
+import { exportOptOuts } from "@/lib/actions/export-opt-outs";
+import { OptOutExport } from "@/lib/core/opt-outs";
+import { csvDownload } from "@/lib/server/csv-download";
+import { userDeps } from "@/lib/server/deps";
+import { otherMethods } from "@/lib/server/other-methods";
+import { readQuery } from "@/lib/server/read-request";
+import { respond } from "@/lib/server/respond";
+
+/** Hosts that limit a request's time allow this many seconds. */
+export const maxDuration = 300;
+
+export const GET = (request: Request): Promise<Response> =>
+  respond(request, async () => {
+    const deps = await userDeps();
+    return csvDownload(exportOptOuts(deps, readQuery(request, OptOutExport)), "opt-outs.csv");
+  });
+
+export const { DELETE, PATCH, POST, PUT, OPTIONS } = otherMethods("GET");

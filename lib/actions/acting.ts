@@ -1,0 +1,9 @@
+import type { Acting } from "@/lib/data/people";
+import type { UserDeps } from "./deps";
+
+/** The signed-in person in the account that is theirs to work in, for what is done with the engine's identity. */
+export const actingIn = (deps: UserDeps): Acting => ({
+  accountId: deps.accountId,
+  actorId: deps.user.id,
+  now: deps.now(),
+});

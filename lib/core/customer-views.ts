@@ -1,0 +1,97 @@
+import * as z from "zod/mini";
+
+/** Customers, what is known of their wishes, and what happened with them, as pages read it of the API's answers. */
+
+export const CONTACT_CHANNELS = ["all", "call", "sms", "email"] as const;
+export const CONSENT_BASES = ["express_written", "express", "existing_customer"] as const;
+export const CONSENT_PURPOSES = ["marketing", "informational"] as const;
+export const CUSTOMER_STATES = ["opted_out", "unknown_time_zone", "no_phone"] as const;
+export const CUSTOMER_SORTS = ["last_contact", "name", "leads", "created"] as const;
+
+const text = z.nullable(z.string());
+
+export const CustomerView = z.object({
+  id: z.string(),
+  name: text,
+  phone: text,
+  email: text,
+  /** ISO 3166-2, `US-TX`. */
+  region: text,
+  /** IANA names of the zones in which the customer may be. */
+  time_zones: z.array(z.string()),
+  zone_source: z.nullable(z.enum(["area_code", "address"])),
+  tags: z.array(z.string()),
+  lead_count: z.int(),
+  last_contact_at: text,
+  created_at: z.string(),
+  /** Why the customer can't be called, a code of `lib/core/reasons.ts`; null: can be. */
+  blocked: text,
+});
+export type CustomerView = z.infer<typeof CustomerView>;
+
+export const CustomerPage = z.object({ rows: z.array(CustomerView), total: z.int() });
+export type CustomerPage = z.infer<typeof CustomerPage>;
+
+const detail = z.partial(
+  z.object({
+    summary: z.string(),
+    status: z.string(),
+    attempt_id: z.string(),
+    channel: z.string(),
+    state: z.string(),
+    disposition: z.string(),
+    outcome: z.string(),
+    seconds: z.number(),
+    campaign_id: z.string(),
+    campaign: z.string(),
+    reason: z.string(),
+    contact: z.string(),
+    source: z.string(),
+    by: z.string(),
+    note: z.string(),
+    basis: z.string(),
+    purpose: z.string(),
+    action: z.string(),
+    fields: z.array(z.string()),
+  }),
+);
+
+export const TimelineEntry = z.object({
+  at: z.string(),
+  /** Unique in its timeline; with `at` the place from which to read on. */
+  key: z.string(),
+  kind: z.enum([
+    "lead",
+    "contact",
+    "selected",
+    "skipped",
+    "converted",
+    "suppressed",
+    "lifted",
+    "consent",
+    "revoked",
+    "changed",
+  ]),
+  detail,
+});
+export type TimelineEntry = z.infer<typeof TimelineEntry>;
+export const TimelinePage = z.object({ entries: z.array(TimelineEntry), more: z.boolean() });
+export type TimelinePage = z.infer<typeof TimelinePage>;
+
+export const ConsentView = z.object({
+  id: z.string(),
+  channel: z.enum(CONTACT_CHANNELS),
+  basis: z.enum(CONSENT_BASES),
+  purpose: z.enum(CONSENT_PURPOSES),
+  wording: text,
+  wording_version: text,
+  source: z.string(),
+  /** Email of the person who wrote it down. */
+  by: text,
+  obtained_at: z.string(),
+  revoked_at: text,
+});
+export type ConsentView = z.infer<typeof ConsentView>;
+
+/** What `POST /api/customers/:id/erase` answers: how much went. */
+export const Erased = z.object({ recipients: z.int(), attempts: z.int(), leads: z.int() });

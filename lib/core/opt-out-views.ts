@@ -1,0 +1,64 @@
+import * as z from "zod/mini";
+import { CONTACT_CHANNELS } from "./customer-views";
+
+/** Opt-outs as pages read them of the API's answers. */
+
+export const OPT_OUT_REASONS = ["opt_out", "complaint", "wrong_number", "hard_bounce", "owner", "import"] as const;
+export type OptOutReason = (typeof OPT_OUT_REASONS)[number];
+/** Those that a person may give; the others are found out by the engine, or come with a list. */
+export const GIVEN_REASONS = ["opt_out", "complaint", "wrong_number", "owner"] as const;
+export const OPT_OUT_STATES = ["active", "lifted"] as const;
+
+const text = z.nullable(z.string());
+
+export const OptOutView = z.object({
+  id: z.string(),
+  /** Null once its customer is erased: then only a hash recognises it. */
+  contact: text,
+  channel: z.enum(CONTACT_CHANNELS),
+  reason: z.enum(OPT_OUT_REASONS),
+  /** The channel over which it came, or `owner`, `import`. */
+  source: z.string(),
+  at: z.string(),
+  attempt_id: text,
+  /** Email of the person who wrote it down. */
+  by: text,
+  note: text,
+  lifted_at: text,
+  lift_reason: text,
+  customer_id: text,
+  customer: text,
+});
+export type OptOutView = z.infer<typeof OptOutView>;
+
+export const OptOutPage = z.object({ rows: z.array(OptOutView), total: z.int() });
+export type OptOutPage = z.infer<typeof OptOutPage>;
+
+/** What adding answers: how many are new, and how many stood there already. */
+export const AddedOptOuts = z.object({ added: z.int(), known: z.int() });
+export type AddedOptOuts = z.infer<typeof AddedOptOuts>;
+
+/** What lifting answers: how many other entries still hold the contact or its customer back. */
+export const LiftedOptOut = z.object({ still_held: z.int() });
+
+export const RefusedContact = z.object({ row: z.int(), text: z.string(), reason: z.string() });
+export type RefusedContact = z.infer<typeof RefusedContact>;
+
+/** What a list of contacts comes to; of the refused rows the first 100. */
+export const OptOutReport = z.object({
+  rows: z.int(),
+  contacts: z.int(),
+  added: z.int(),
+  known: z.int(),
+  refused: z.int(),
+  refusals: z.array(RefusedContact),
+});
+export type OptOutReport = z.infer<typeof OptOutReport>;
+
+/** One line of the answer while a list is read: how far it is, in the end the report, or why it broke off. */
+export const OptOutImportLine = z.union([
+  z.object({ progress: z.object({ rows: z.int(), added: z.int() }) }),
+  z.object({ report: OptOutReport }),
+  z.object({ error: z.object({ code: z.string(), message: z.string() }) }),
+]);
+export type OptOutImportLine = z.infer<typeof OptOutImportLine>;

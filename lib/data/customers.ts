@@ -1,0 +1,96 @@
+import { z } from "zod";
+import { CustomerView, TimelineEntry } from "@/lib/core/customer-views";
+import type { CustomerExport, CustomerQuery, TimelineQuery } from "@/lib/core/customers";
+import { AppError } from "@/lib/core/errors";
+import { digitsOf } from "@/lib/core/opt-outs";
+import { type Client, type Tables, unwrap } from "./client";
+import type { Database } from "./database.types";
+
+export type Customer = Tables<"customers">;
+type Columns = Omit<Database["public"]["Tables"]["customers"]["Insert"], "user_id" | "id">;
+
+const { blocked: _, ...listed } = CustomerView.shape;
+const Row = z.object(listed);
+/** A customer of the list, before the gate was asked. */
+export type CustomerRow = z.infer<typeof Row>;
+const Page = z.object({ rows: z.array(Row), total: z.int().nullable() });
+const Entries = z.array(TimelineEntry);
+
+const BEFORE_ALL = "00000000-0000-0000-0000-000000000000";
+
+/** What was asked for, as the function takes it. */
+const matching = ({ search, tag, region, state }: CustomerExport) => {
+  const digits = search && digitsOf(search);
+  return {
+    ...(search ? { p_search: search } : {}),
+    ...(digits ? { p_digits: digits } : {}),
+    ...(tag ? { p_tag: tag } : {}),
+    ...(region ? { p_region: region } : {}),
+    ...(state ? { p_state: state } : {}),
+  };
+};
+
+/** Customers, as far as the client may see them. */
+export const customersData = (client: Client) => ({
+  /** @returns one page and how many match; of a search 10,000 are counted at most.
+   *  @throws AppError not_found for another account */
+  async list(accountId: string, query: CustomerQuery): Promise<{ rows: CustomerRow[]; total: number }> {
+    const { sort = "last_contact", limit: p_limit, offset: p_offset } = query;
+    const p_descending = (query.direction ?? (sort === "name" ? "asc" : "desc")) === "desc";
+    const args = { p_user_id: accountId, p_limit, p_offset, p_sort: sort, p_descending, ...matching(query) };
+    const { rows, total } = Page.parse(unwrap(await client.rpc("list_customers", args)));
+    return { rows, total: total ?? rows.length };
+  },
+
+  /** All that match, in the order of their ids. @param after the last id that was read; null: from the first */
+  async after(accountId: string, query: CustomerExport, after: string | null, limit: number): Promise<CustomerRow[]> {
+    const args = { p_user_id: accountId, p_limit: limit, p_offset: 0, p_sort: "name", p_descending: false };
+    const answer = await client.rpc("list_customers", { ...args, ...matching(query), p_after: after ?? BEFORE_ALL });
+    return Page.parse(unwrap(answer)).rows;
+  },
+
+  /** @throws AppError not_found also for another account's customer */
+  async get(id: string): Promise<Customer> {
+    const found = unwrap(await client.from("customers").select("*").eq("id", id).maybeSingle());
+    if (!found) throw new AppError("not_found");
+    return found;
+  },
+
+  /** Whom a contact belongs to; null: nobody of the account. */
+  async holderOf(accountId: string, column: "phone" | "email", contact: string) {
+    return unwrap(
+      await client
+        .from("customers")
+        .select("id, name")
+        .eq("user_id", accountId)
+        .filter(column, "eq", contact)
+        .maybeSingle(),
+    );
+  },
+
+  /** @returns the id, or `taken`: somebody else got the contact at the same moment. */
+  async create(accountId: string, columns: Columns): Promise<string | "taken"> {
+    const answer = await client
+      .from("customers")
+      .insert({ ...columns, user_id: accountId })
+      .select("id")
+      .single();
+    return answer.error?.code === "23505" ? "taken" : unwrap(answer).id;
+  },
+
+  /** @throws AppError not_found */
+  async update(id: string, columns: Columns): Promise<"done" | "taken"> {
+    const answer = await client.from("customers").update(columns).eq("id", id).select("id");
+    if (answer.error?.code === "23505") return "taken";
+    if (unwrap(answer).length === 0) throw new AppError("not_found");
+    return "done";
+  },
+
+  /** What happened, latest first; one more than was asked for shows that there is more. */
+  async timeline(id: string, { limit, before, before_key }: TimelineQuery): Promise<TimelineEntry[]> {
+    const from = before && before_key ? { p_before: before, p_before_key: before_key } : {};
+    const args = { p_customer: id, p_limit: limit + 1, ...from };
+    return Entries.parse(unwrap(await client.rpc("customer_timeline", args)));
+  },
+});
+export type CustomersData = ReturnType<typeof customersData>;

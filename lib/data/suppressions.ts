@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { OptOutView } from "@/lib/core/opt-out-views";
+import { digitsOf, type OptOutExport, type OptOutQuery } from "@/lib/core/opt-outs";
+import { type Client, unwrap } from "./client";
+
+const Page = z.object({ rows: z.array(OptOutView), total: z.int().nullable() });
+const BEFORE_ALL = "00000000-0000-0000-0000-000000000000";
+
+const matching = ({ search, channel, reason, state }: OptOutExport) => {
+  const digits = search && digitsOf(search);
+  return {
+    ...(search ? { p_words: search } : {}),
+    ...(digits ? { p_digits: digits } : {}),
+    ...(channel ? { p_channel: channel } : {}),
+    ...(reason ? { p_reason: reason } : {}),
+    ...(state ? { p_state: state } : {}),
+  };
+};
+
+/** Opt-outs, as far as the client may see them. */
+export const suppressionsData = (client: Client) => ({
+  /** @returns one page, latest first unless told, and how many match; of a search 10,000 are counted at most.
+   *  @throws AppError not_found for another account */
+  async list(accountId: string, query: OptOutQuery): Promise<{ rows: OptOutView[]; total: number }> {
+    const { limit: p_limit, offset: p_offset, direction } = query;
+    const args = { p_user_id: accountId, p_limit, p_offset, p_descending: direction !== "asc", ...matching(query) };
+    const { rows, total } = Page.parse(unwrap(await client.rpc("list_suppressions", args)));
+    return { rows, total: total ?? rows.length };
+  },
+
+  /** All that match, in the order of their ids. @param after the last id that was read; null: from the first */
+  async after(accountId: string, query: OptOutExport, after: string | null, limit: number): Promise<OptOutView[]> {
+    const args = { p_user_id: accountId, p_limit: limit, p_offset: 0, p_descending: false, ...matching(query) };
+    return Page.parse(unwrap(await client.rpc("list_suppressions", { ...args, p_after: after ?? BEFORE_ALL }))).rows;
+  },
+
+  /** What is written of a customer, or of the number or address alone; latest first. */
+  async ofCustomer(customer: { id: string; user_id: string; phone: string | null; email: string | null }) {
+    const contacts = [customer.phone, customer.email].filter((contact) => contact !== null);
+    const quoted = contacts.map((contact) => `"${contact.replace(/[\\"]/g, (c) => `\\${c}`)}"`).join(",");
+    const unnamed = contacts.length > 0 ? `,and(customer_id.is.null,contact.in.(${quoted}))` : "";
+    const rows = unwrap(
+      await client
+        .from("suppressions")
+        .select("id, contact, channel, reason, source, evidence, at, lifted_at, lift_reason")
+        .eq("user_id", customer.user_id)
+        .or(`customer_id.eq.${customer.id}${unnamed}`)
+        .order("at", { ascending: false })
+        .limit(100),
+    );
+    return rows.map(({ evidence, ...row }) => {
+      const { attempt_id = null, by = null, note = null } = Evidence.parse(evidence);
+      return OptOutView.parse({ ...row, attempt_id, by, note, customer_id: customer.id, customer: null });
+    });
+  },
+});
+export type SuppressionsData = ReturnType<typeof suppressionsData>;
+
+const Evidence = z.object({
+  attempt_id: z.string().optional(),
+  by: z.string().optional(),
+  note: z.string().optional(),
+});
