@@ -2,12 +2,14 @@ import type { CallEvent } from "@/lib/core/call";
 import type { Jobs, Log } from "@/lib/core/jobs";
 import type { Setup } from "@/lib/core/setup";
 import type { AccountsData } from "@/lib/data/accounts";
+import type { AnalyticsData } from "@/lib/data/analytics";
 import type { AttemptsData } from "@/lib/data/attempts";
 import type { AudienceData } from "@/lib/data/audience";
+import type { CallsData } from "@/lib/data/calls";
 import type { CampaignsData } from "@/lib/data/campaigns";
+import type { ConsentsData } from "@/lib/data/consents";
 import type { ContentPreviewData } from "@/lib/data/content-preview";
 import type { CorrectionsData } from "@/lib/data/corrections";
-import type { ConsentsData } from "@/lib/data/consents";
 import type { CustomersData } from "@/lib/data/customers";
 import type { EngineData } from "@/lib/data/engine";
 import type { EventsData } from "@/lib/data/events";
@@ -15,8 +17,8 @@ import type { LeadsData } from "@/lib/data/leads";
 import type { PeopleData } from "@/lib/data/people";
 import type { RecipientsData } from "@/lib/data/recipients";
 import type { SetupData } from "@/lib/data/setup";
-import type { TestCallsData, TestCallWrites } from "@/lib/data/test-calls";
 import type { SuppressionsData } from "@/lib/data/suppressions";
+import type { TestCallsData, TestCallWrites } from "@/lib/data/test-calls";
 import type { InboundEvent, Voice } from "@/lib/providers/voice";
 
 /** Reads and writes with one identity: a person's (RLS applies) or the engine's. */
@@ -30,6 +32,8 @@ export interface Data {
   customers: CustomersData;
   consents: ConsentsData;
   suppressions: SuppressionsData;
+  calls: CallsData;
+  analytics: AnalyticsData;
 }
 
 export interface ToolAnswer {

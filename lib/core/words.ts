@@ -59,3 +59,6 @@ export const DISPOSITIONS = [
 ] as const;
 
 export const SENTIMENTS = ["positive", "neutral", "negative"] as const;
+
+/** The lists that calls are shown in, beside the one of all. */
+export const CALL_VIEWS = ["needs_you"] as const;

@@ -696,6 +696,7 @@ export type Database = {
       outreach_attempts: {
         Row: {
           assistant_id: string | null;
+          attention: string | null;
           begun_at: string | null;
           campaign_id: string;
           channel: string;
@@ -711,6 +712,7 @@ export type Database = {
           error: string | null;
           id: string;
           lease_expires_at: string | null;
+          local_hour: number | null;
           messages: Json | null;
           number: number;
           outcome: string | null;
@@ -720,6 +722,9 @@ export type Database = {
           reconcile_tries: number;
           recording_url: string | null;
           reserved_at: string;
+          reviewed_at: string | null;
+          reviewed_by: string | null;
+          reviewed_for: string | null;
           sentiment: string | null;
           settle_failures: number;
           started_at: string | null;
@@ -734,6 +739,7 @@ export type Database = {
         ComputedFields: never;
         Insert: {
           assistant_id?: string | null;
+          attention?: never;
           begun_at?: string | null;
           campaign_id: string;
           channel: string;
@@ -749,6 +755,7 @@ export type Database = {
           error?: string | null;
           id?: string;
           lease_expires_at?: string | null;
+          local_hour?: never;
           messages?: Json | null;
           number: number;
           outcome?: string | null;
@@ -758,6 +765,9 @@ export type Database = {
           reconcile_tries?: number;
           recording_url?: string | null;
           reserved_at: string;
+          reviewed_at?: string | null;
+          reviewed_by?: string | null;
+          reviewed_for?: string | null;
           sentiment?: string | null;
           settle_failures?: number;
           started_at?: string | null;
@@ -771,6 +781,7 @@ export type Database = {
         };
         Update: {
           assistant_id?: string | null;
+          attention?: never;
           begun_at?: string | null;
           campaign_id?: string;
           channel?: string;
@@ -786,6 +797,7 @@ export type Database = {
           error?: string | null;
           id?: string;
           lease_expires_at?: string | null;
+          local_hour?: never;
           messages?: Json | null;
           number?: number;
           outcome?: string | null;
@@ -795,6 +807,9 @@ export type Database = {
           reconcile_tries?: number;
           recording_url?: string | null;
           reserved_at?: string;
+          reviewed_at?: string | null;
+          reviewed_by?: string | null;
+          reviewed_for?: string | null;
           sentiment?: string | null;
           settle_failures?: number;
           started_at?: string | null;
@@ -1195,6 +1210,7 @@ export type Database = {
           recipient_id: string;
         }[];
       };
+      campaign_analytics: { Args: { p_campaign: string; p_time_zone: string }; Returns: Json };
       campaign_waiting: { Args: { p_campaign: string; p_now: string }; Returns: Json };
       claim_recipients: {
         Args: { p_campaign: string; p_lease?: string; p_limit: number; p_now: string };
@@ -1287,6 +1303,18 @@ export type Database = {
           isOneToOne: false;
           isSetofReturn: true;
         };
+      };
+      find_calls: {
+        Args: {
+          p_account: string;
+          p_filters?: Json;
+          p_from_at?: string;
+          p_from_id?: string;
+          p_limit?: number;
+          p_newer?: boolean;
+          p_offset?: number;
+        };
+        Returns: Json;
       };
       finish_attempt: {
         Args: { p_attempt: string; p_next: Json; p_now: string; p_report: Json; p_seen_outcome?: string };

@@ -3,13 +3,15 @@ import type { Data, EngineDeps, UserDeps, VoiceInbox } from "@/lib/actions/deps"
 import { AppError } from "@/lib/core/errors";
 import type { Jobs } from "@/lib/core/jobs";
 import { accountsData } from "@/lib/data/accounts";
+import { analyticsData } from "@/lib/data/analytics";
 import { attemptsData } from "@/lib/data/attempts";
 import { audienceData } from "@/lib/data/audience";
+import { callsData } from "@/lib/data/calls";
 import { campaignsData } from "@/lib/data/campaigns";
 import type { Client } from "@/lib/data/client";
+import { consentsData } from "@/lib/data/consents";
 import { contentPreviewData } from "@/lib/data/content-preview";
 import { correctionsData } from "@/lib/data/corrections";
-import { consentsData } from "@/lib/data/consents";
 import { customersData } from "@/lib/data/customers";
 import type { Database } from "@/lib/data/database.types";
 import { engineData } from "@/lib/data/engine";
@@ -18,8 +20,8 @@ import { leadsData } from "@/lib/data/leads";
 import { peopleData } from "@/lib/data/people";
 import { recipientsData } from "@/lib/data/recipients";
 import { setupData } from "@/lib/data/setup";
-import { testCallsData, testCallWrites } from "@/lib/data/test-calls";
 import { suppressionsData } from "@/lib/data/suppressions";
+import { testCallsData, testCallWrites } from "@/lib/data/test-calls";
 import { cronJobs, inlineJobs } from "@/lib/jobs/cron";
 import { graphileJobs } from "@/lib/jobs/graphile";
 import { triggerJobs } from "@/lib/jobs/trigger";
@@ -44,6 +46,8 @@ export const dataOf = (client: Client): Data => ({
   customers: customersData(client),
   consents: consentsData(client),
   suppressions: suppressionsData(client),
+  calls: callsData(client),
+  analytics: analyticsData(client),
 });
 
 const vapiInbox = (secret: string): VoiceInbox => ({

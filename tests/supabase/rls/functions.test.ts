@@ -51,7 +51,7 @@ function plausible(name: string, type: string): unknown {
     case "interval":
       return "1 minute";
     case "text":
-      return "call";
+      return name === "p_time_zone" ? "UTC" : "call";
     default:
       throw new Error(`${name} has the type ${type}, for which the test has no value`);
   }

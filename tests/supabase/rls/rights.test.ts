@@ -31,7 +31,7 @@ const RIGHTS: Record<string, { [verb: string]: true | string }> = {
   },
   customers: { SELECT: true, INSERT: `${CUSTOMER}, user_id`, UPDATE: CUSTOMER, DELETE: true },
   leads: { SELECT: true, INSERT: true, UPDATE: true, DELETE: true },
-  outreach_attempts: { SELECT: true },
+  outreach_attempts: { SELECT: true, UPDATE: "reviewed_at" },
   outreach_settings: { SELECT: true, INSERT: true, UPDATE: true },
   profiles: { SELECT: true },
   provider_events: {},

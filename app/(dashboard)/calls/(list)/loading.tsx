@@ -1,0 +1,26 @@
+import { PageTitle } from "@/components/page-title";
+import { Card } from "@/components/ui/card";
+import { Skeleton, TableSkeleton } from "@/components/ui/skeleton";
+
+export default function CallsLoading() {
+  return (
+    <>
+      <p role="status" className="sr-only">
+        Loading calls
+      </p>
+      <PageTitle title="Calls" />
+      <Card>
+        <div className="flex h-11 items-center gap-4 border-b border-line px-4">
+          <Skeleton className="h-4 w-16" />
+          <Skeleton className="h-4 w-20" />
+        </div>
+        <div className="flex flex-wrap gap-2 border-b border-line p-3 sm:px-5">
+          <Skeleton className="h-9 w-96 max-w-full" />
+          <Skeleton className="h-9 w-32" />
+          <Skeleton className="h-9 w-32" />
+        </div>
+        <TableSkeleton />
+      </Card>
+    </>
+  );
+}

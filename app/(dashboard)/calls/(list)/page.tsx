@@ -1,0 +1,34 @@
+import type { Metadata } from "next";
+import { CallList } from "@/components/calls/call-list";
+import { PageTitle } from "@/components/page-title";
+import { CallQuery } from "@/lib/core/calls";
+import { pageDeps, pageTimeZone } from "../../../page-deps";
+import { readPageQuery, type SearchParams } from "../../../page-query";
+
+export const metadata: Metadata = { title: "Calls" };
+
+export default async function CallsPage({ searchParams }: { searchParams: SearchParams }) {
+  const { data, accountId, now } = await pageDeps();
+  const query = await readPageQuery(CallQuery, searchParams);
+  const [page, campaigns, agents, timeZone] = await Promise.all([
+    data.calls.list(accountId, query),
+    data.calls.campaigns(accountId),
+    data.accounts.agents(accountId),
+    pageTimeZone(),
+  ]);
+  return (
+    <>
+      <PageTitle title="Calls" />
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+        <CallList
+          query={query}
+          initial={page}
+          campaigns={campaigns}
+          agents={agents.map(({ id, name }) => ({ id, name }))}
+          timeZone={timeZone}
+          now={now().toISOString()}
+        />
+      </div>
+    </>
+  );
+}

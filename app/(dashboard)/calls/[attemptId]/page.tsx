@@ -1,0 +1,98 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { cache } from "react";
+import { AttemptCard } from "@/components/attempts/attempt-card";
+import { callAddress, listAddress } from "@/components/calls/call-address";
+import { CallAttention } from "@/components/calls/call-attention";
+import { CallSteps } from "@/components/calls/call-steps";
+import { LiveRefresh } from "@/components/live-refresh";
+import { nameOf } from "@/components/recipients/name-of";
+import { formatPhone } from "@/components/recipients/phone";
+import { CallQuery } from "@/lib/core/calls";
+import { foundOrNotFound, idOrNotFound, pageDeps, pageTimeZone } from "../../../page-deps";
+import { readPageQuery, type SearchParams } from "../../../page-query";
+import { toAttemptView } from "../../campaigns/[id]/recipients/[recipientId]/attempt-view";
+
+interface Props {
+  params: Promise<{ attemptId: string }>;
+  searchParams: SearchParams;
+}
+
+const callOf = cache(async (id: string) => {
+  const { data } = await pageDeps();
+  const attempt = await foundOrNotFound(data.attempts.get(idOrNotFound(id)));
+  const recipient = await foundOrNotFound(data.recipients.get(attempt.campaign_id, attempt.recipient_id));
+  return { attempt, recipient };
+});
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { attempt, recipient } = await callOf((await params).attemptId);
+  return { title: `Call ${attempt.number} to ${nameOf(recipient)}` };
+}
+
+export default async function CallPage({ params, searchParams }: Props) {
+  const { attempt, recipient } = await callOf((await params).attemptId);
+  const query = await readPageQuery(CallQuery, searchParams);
+  const { data, accountId } = await pageDeps();
+  const [campaign, agents, around, timeZone] = await Promise.all([
+    foundOrNotFound(data.campaigns.get(attempt.campaign_id)),
+    data.accounts.agents(accountId),
+    data.calls.neighbours(accountId, query, attempt),
+    pageTimeZone(),
+  ]);
+  const view = toAttemptView(attempt);
+  const to = (id: string | null) => (id ? callAddress(id, query) : null);
+  const reviewed = attempt.reviewed_for === attempt.attention ? attempt.reviewed_at : null;
+  return (
+    <>
+      <CallSteps
+        previous={to(around.previous)}
+        next={to(around.next)}
+        list={listAddress(query)}
+        listName={query.view === "needs_you" ? "Needs you" : "Calls"}
+      />
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+        <div>
+          <h1 className="text-2xl font-semibold tracking-tight break-words">{nameOf(recipient)}</h1>
+          <p className="mt-1 flex flex-wrap gap-x-2 text-ink-muted">
+            {recipient.phone && <span className="tabular-nums">{formatPhone(recipient.phone)} ·</span>}
+            <Link href={`/campaigns/${campaign.id}`} className={LINK}>
+              {campaign.name}
+            </Link>
+            <span aria-hidden>·</span>
+            <Link href={`/campaigns/${campaign.id}/recipients/${recipient.id}`} className={LINK}>
+              All calls of this campaign to them
+            </Link>
+            {recipient.customer_id && (
+              <>
+                <span aria-hidden>·</span>
+                <Link href={`/customers/${recipient.customer_id}`} className={LINK}>
+                  Customer
+                </Link>
+              </>
+            )}
+          </p>
+        </div>
+        {attempt.attention && (
+          <CallAttention
+            key={`${attempt.id} ${reviewed}`}
+            callId={attempt.id}
+            attention={attempt.attention}
+            reviewedAt={reviewed}
+            timeZone={timeZone}
+          />
+        )}
+        <AttemptCard
+          attempt={view}
+          ordinal={attempt.number}
+          agentName={agents.find((agent) => agent.id === campaign.agent_id)?.name ?? "Assistant"}
+          customerName={recipient.name ?? "Customer"}
+          timeZone={timeZone}
+        />
+      </div>
+      <LiveRefresh active={view.state === "reserved" || view.state === "dispatched"} />
+    </>
+  );
+}
+
+const LINK = "underline underline-offset-4 hover:text-ink";

@@ -1,0 +1,172 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { ChartNoAxesColumn } from "lucide-react";
+import dynamic from "next/dynamic";
+import Link from "next/link";
+import { attemptsUntilAnswered, CampaignAnalytics, isSmall, type Totals, totalsOf } from "@/lib/core/analytics";
+import { CampaignView } from "@/lib/core/views";
+import { type ApiError, api } from "../api";
+import { formatCount, formatMoney } from "../format";
+import { LiveTrouble } from "../live-trouble";
+import { Button } from "../ui/button";
+import { Card } from "../ui/card";
+import { Skeleton } from "../ui/skeleton";
+import { EmptyState } from "../ui/states";
+import { BarList } from "./bar-list";
+import { ChartCard } from "./chart-card";
+import { HeatMap } from "./heat-map";
+import { Rates } from "./rates";
+import { chartTable } from "./tables";
+import { UNIT_WORD } from "./times";
+
+const LIVE_MS = 5000;
+
+// The height of the pictures: nothing moves when they arrive.
+const loading = () => <Skeleton className="h-72" />;
+const TimelineChart = dynamic(() => import("./charts").then((module) => module.TimelineChart), { ssr: false, loading });
+const AttemptsChart = dynamic(() => import("./charts").then((module) => module.AttemptsChart), { ssr: false, loading });
+
+export interface CampaignAnalyticsProps {
+  campaign: CampaignView;
+  initial: CampaignAnalytics;
+  /** Words for the account's time zone: "EST". */
+  zoneName: string;
+}
+
+/** What came of a campaign. Follows by itself while calls are under way. */
+export function CampaignFigures({ campaign: before, initial, zoneName }: CampaignAnalyticsProps) {
+  const { id } = before;
+  const { data: campaign } = useQuery<CampaignView, ApiError>({
+    queryKey: ["campaigns", id],
+    queryFn: ({ signal }) => api(`/api/campaigns/${id}`, CampaignView, { signal }),
+    initialData: before,
+    refetchInterval: ({ state }) => (!state.error && state.data && isLive(state.data) ? LIVE_MS : false),
+  });
+  const { data, error } = useQuery<CampaignAnalytics, ApiError>({
+    queryKey: ["campaigns", id, "analytics"],
+    queryFn: ({ signal }) => api(`/api/campaigns/${id}/analytics`, CampaignAnalytics, { signal }),
+    initialData: initial,
+    refetchInterval: ({ state }) =>
+      isLive(campaign) && !(state.error && state.error.status >= 400 && state.error.status < 500) ? LIVE_MS : false,
+  });
+  const totals = totalsOf(data);
+  if (totals.contacted === 0 && data.calls.length === 0) return <NothingYet campaign={campaign} totals={totals} />;
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+      <LiveTrouble error={error} />
+      <Rates data={data} />
+      <Charts campaignId={id} data={data} totals={totals} zoneName={zoneName} />
+    </div>
+  );
+}
+
+const isLive = ({ status, results }: CampaignView) =>
+  status === "active" || (results !== null && results.queued + results.sent > 0);
+
+interface ChartsProps {
+  campaignId: string;
+  data: CampaignAnalytics;
+  totals: Totals;
+  zoneName: string;
+}
+
+function Charts({ campaignId, data, totals, zoneName }: ChartsProps) {
+  const own = { campaignId, data };
+  const placed = data.hours.reduce((sum, { calls }) => sum + calls, 0);
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4 lg:grid-cols-2">
+      <ChartCard
+        {...own}
+        chart="funnel"
+        title="From selected to converted"
+        note="Each step is part of the one before it."
+      >
+        <BarList campaignId={campaignId} table={chartTable("funnel", data)} whole={totals.selected} />
+      </ChartCard>
+      <ChartCard {...own} chart="costs" title="What it cost" note={`${formatMoney(totals.cost)} in all.`} />
+      <ChartCard
+        {...own}
+        chart="timeline"
+        title="Over time"
+        className="lg:col-span-2"
+        note={`Calls, first answers and conversions, ${UNIT_WORD[data.timeline.unit ?? "day"]} (${zoneName}).`}
+      >
+        <div role="img" aria-label="Calls, first answers and conversions over time; the table has the numbers">
+          <TimelineChart timeline={data.timeline} />
+        </div>
+      </ChartCard>
+      <ChartCard {...own} chart="statuses" title="Where customers stand" note="Every selected customer once.">
+        <BarList campaignId={campaignId} table={chartTable("statuses", data)} whole={totals.selected} />
+      </ChartCard>
+      <ChartCard {...own} chart="outcomes" title="What they wanted" note={`Of ${count(totals.reached)} spoken to.`}>
+        <BarList campaignId={campaignId} table={chartTable("outcomes", data)} />
+      </ChartCard>
+      <ChartCard
+        {...own}
+        chart="dispositions"
+        title="How calls ended"
+        note="Every call, also those that were not placed."
+      >
+        <BarList campaignId={campaignId} table={chartTable("dispositions", data)} />
+      </ChartCard>
+      <ChartCard {...own} chart="sentiment" title="How they felt" note="As the analysis of each conversation rates it.">
+        <BarList
+          campaignId={campaignId}
+          table={chartTable("sentiment", data)}
+          empty="No conversation has been rated yet."
+        />
+      </ChartCard>
+      <ChartCard
+        {...own}
+        chart="hours"
+        title="When people answer"
+        className="lg:col-span-2"
+        note={hoursNote(placed, data.unzoned, zoneName)}
+      >
+        {data.hours.length > 0 ? <HeatMap hours={data.hours} /> : <p>No call has been placed yet.</p>}
+      </ChartCard>
+      <ChartCard
+        {...own}
+        chart="attempts"
+        title="On which call people answer"
+        className="lg:col-span-2"
+        note="Of those who were called that often."
+      >
+        <div role="img" aria-label="On which call people answer; the table has the numbers">
+          <AttemptsChart rows={attemptsUntilAnswered(data)} />
+        </div>
+      </ChartCard>
+    </div>
+  );
+}
+
+const count = (n: number) => `${formatCount(n)} ${n === 1 ? "customer" : "customers"}`;
+
+function hoursNote(placed: number, unzoned: number, zoneName: string): string {
+  const small = isSmall(placed) ? ` Only ${placed} calls: too few to plan by.` : "";
+  if (unzoned === 0) return `In each customer's own local time.${small}`;
+  if (unzoned === placed) return `In ${zoneName}: the customers' own time zones are not known.${small}`;
+  return `In each customer's own local time; ${formatCount(unzoned)} calls to customers whose time zone is not known stand in ${zoneName}.${small}`;
+}
+
+function NothingYet({ campaign, totals }: { campaign: CampaignView; totals: Totals }) {
+  return (
+    <Card>
+      <EmptyState
+        icon={ChartNoAxesColumn}
+        title="Nobody has been contacted yet"
+        action={
+          <Button asChild look="primary">
+            <Link href={`/campaigns/${campaign.id}`}>Go to the campaign</Link>
+          </Button>
+        }
+      >
+        {totals.selected > 0 && `${count(totals.selected)} ${totals.selected === 1 ? "is" : "are"} selected. `}
+        {campaign.status === "active"
+          ? "Figures appear here by themselves as soon as the first call is placed."
+          : "Start the campaign; figures appear here as soon as the first call is placed."}
+      </EmptyState>
+    </Card>
+  );
+}

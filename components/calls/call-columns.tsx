@@ -1,0 +1,140 @@
+import { attentionText, type CallRow } from "@/lib/core/call-views";
+import { SENTIMENT_LABEL } from "../attempts/labels";
+import { formatMoment, formatMoney, formatSeconds, formatZonedMoment } from "../format";
+import { nameOf } from "../recipients/name-of";
+import { OutcomeBadge } from "../recipients/outcome-badge";
+import { formatPhone } from "../recipients/phone";
+import { Badge } from "../ui/badge";
+import { type Columns, columnsOf } from "../ui/data-table";
+import { RowLink } from "../ui/row-link";
+import { callAddress } from "./call-address";
+import { endedLabel } from "./call-words";
+import { Hit } from "./hit";
+
+const column = columnsOf<CallRow>();
+const NUMBER = "text-right tabular-nums whitespace-nowrap";
+
+export interface CallColumnOptions {
+  /** The list's own, which a call's page goes back to. */
+  query: Record<string, string | number | undefined>;
+  timeZone: string;
+  now: Date;
+}
+
+/** Every call: who, how it went, when. */
+export const callColumns = (options: CallColumnOptions): Columns<CallRow> =>
+  column.columns([
+    customerColumn(options),
+    column.display({
+      id: "campaign",
+      header: "Campaign",
+      meta: { className: "min-w-36 max-w-60" },
+      cell: ({ row: { original: call } }) => (
+        <>
+          <span className="block truncate">{call.campaign_name}</span>
+          <span className="block truncate text-xs text-ink-muted">{call.agent_name ?? "No agent"}</span>
+        </>
+      ),
+    }),
+    column.display({
+      id: "ended",
+      header: "How it ended",
+      cell: ({ row: { original: call } }) => {
+        const { label, tone, live } = endedLabel(call);
+        return (
+          <Badge tone={tone} live={live ?? false}>
+            {label}
+          </Badge>
+        );
+      },
+    }),
+    column.display({
+      id: "outcome",
+      header: "Outcome",
+      cell: ({ row: { original: call } }) => <OutcomeBadge outcome={call.outcome} />,
+    }),
+    column.display({
+      id: "sentiment",
+      header: "Sentiment",
+      cell: ({ row: { original: call } }) =>
+        call.sentiment ? SENTIMENT_LABEL[call.sentiment].label : <span className="text-ink-muted">–</span>,
+    }),
+    column.display({
+      id: "length",
+      header: "Length",
+      meta: { className: NUMBER },
+      cell: ({ row: { original: call } }) => (call.duration_seconds ? formatSeconds(call.duration_seconds) : "–"),
+    }),
+    column.display({
+      id: "cost",
+      header: "Cost",
+      meta: { className: NUMBER },
+      cell: ({ row: { original: call } }) => (call.cost === null ? "–" : formatMoney(call.cost)),
+    }),
+    whenColumn(options),
+  ]);
+
+/** What needs the owner: why, what to do, and done. */
+export const attentionColumns = (
+  options: CallColumnOptions & { clear: (call: CallRow) => React.ReactNode },
+): Columns<CallRow> =>
+  column.columns([
+    customerColumn(options),
+    column.display({
+      id: "why",
+      header: "Why",
+      meta: { className: "min-w-64" },
+      cell: ({ row: { original: call } }) => {
+        const { label, todo } = attentionText(call.attention ?? "");
+        return (
+          <>
+            <span className="block font-medium">{label}</span>
+            <span className="block text-[0.8125rem] text-ink-muted text-pretty">{todo}</span>
+          </>
+        );
+      },
+    }),
+    column.display({
+      id: "campaign",
+      header: "Campaign",
+      meta: { className: "max-w-48 truncate" },
+      cell: ({ row }) => row.original.campaign_name,
+    }),
+    whenColumn(options),
+    column.display({
+      id: "clear",
+      header: () => <span className="sr-only">Clear</span>,
+      meta: { className: "w-px text-right" },
+      cell: ({ row }) => options.clear(row.original),
+    }),
+  ]);
+
+function customerColumn({ query }: CallColumnOptions) {
+  return column.display({
+    id: "customer",
+    header: "Customer",
+    meta: { className: "min-w-44" },
+    cell: ({ row: { original: call } }) => (
+      <>
+        <RowLink href={callAddress(call.id, query)}>{nameOf(call)}</RowLink>
+        <span className="whitespace-nowrap text-xs tabular-nums text-ink-muted">
+          {call.phone ? formatPhone(call.phone) : (call.email ?? "No number")}
+        </span>
+        {call.hit && <Hit hit={call.hit} />}
+      </>
+    ),
+  });
+}
+
+function whenColumn({ timeZone, now }: CallColumnOptions) {
+  return column.display({
+    id: "when",
+    header: "When",
+    meta: { className: "whitespace-nowrap text-ink-muted tabular-nums" },
+    cell: ({ row: { original: call } }) => (
+      <time dateTime={call.at} title={formatZonedMoment(call.at, timeZone)}>
+        {formatMoment(call.at, timeZone, now)}
+      </time>
+    ),
+  });
+}

@@ -1,0 +1,160 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Check, CheckCheck, Phone, SearchX } from "lucide-react";
+import Link from "next/link";
+import { useMemo } from "react";
+import { CallPage } from "@/lib/core/call-views";
+import type { CallQuery } from "@/lib/core/calls";
+import { type ApiError, api } from "../api";
+import { LiveTrouble } from "../live-trouble";
+import { nameOf } from "../recipients/name-of";
+import { toAddress } from "../to-address";
+import { Button } from "../ui/button";
+import { Card } from "../ui/card";
+import { DataTable } from "../ui/data-table";
+import { Pager } from "../ui/pager";
+import { EmptyState } from "../ui/states";
+import { useHold } from "../use-hold";
+import { useUrlQuery } from "../use-url-query";
+import { attentionColumns, callColumns } from "./call-columns";
+import { CallFilters, type Choice } from "./call-filters";
+import { CallTabs } from "./call-tabs";
+import { useReview } from "./use-review";
+
+const LIVE_MS = 5000;
+const REST_MS = 30_000;
+const NO_FILTERS = { search: null, outcome: null, disposition: null, sentiment: null };
+const CLEARED = { ...NO_FILTERS, campaign_id: null, agent_id: null, from: null, to: null, offset: null };
+
+export interface CallListProps {
+  query: CallQuery;
+  initial: CallPage;
+  campaigns: Choice[];
+  agents: Choice[];
+  timeZone: string;
+  /** The server's time when the page was made, ISO 8601. */
+  now: string;
+}
+
+/** Every call, or those that need the owner: searched, filtered and paged by the server. */
+export function CallList({ query, initial, campaigns, agents, timeZone, now }: CallListProps) {
+  const { change, busy } = useUrlQuery();
+  const hold = useHold();
+  const address = useMemo(() => toAddress(query), [query]);
+  const { data, error } = useQuery<CallPage, ApiError>({
+    queryKey: ["calls", "list", address],
+    queryFn: ({ signal }) => api(`/api/calls?${address}`, CallPage, { signal }),
+    initialData: initial,
+    refetchInterval: ({ state }) => {
+      if (state.error && state.error.status >= 400 && state.error.status < 500) return false;
+      if (hold.held) return false;
+      return state.data?.rows.some((row) => row.state === "dispatched") ? LIVE_MS : REST_MS;
+    },
+  });
+  const review = useReview();
+  const queue = query.view === "needs_you";
+  const columns = useMemo(() => {
+    const options = { query, timeZone, now: new Date(now) };
+    if (!queue) return callColumns(options);
+    const clear = (id: string) => review.mutate({ ids: [id], reviewed: true });
+    return attentionColumns({
+      ...options,
+      clear: (call) => (
+        <Button size="sm" aria-label={`Clear ${nameOf(call)}`} onClick={() => clear(call.id)}>
+          <Check aria-hidden />
+          Clear
+        </Button>
+      ),
+    });
+  }, [query, queue, timeZone, now, review.mutate]);
+  const filtered = Object.keys(CLEARED).some((name) => name !== "offset" && name in query);
+
+  return (
+    <>
+      <LiveTrouble error={error} />
+      <Card>
+        <CallTabs view={query.view} needsYou={data.needs_you} />
+        {(data.total > 0 || filtered) && (
+          <CallFilters query={query} campaigns={campaigns} agents={agents} change={change} />
+        )}
+        {queue && data.rows.length > 1 && (
+          <div className="flex flex-wrap items-center justify-between gap-2 border-b border-line px-4 py-2 sm:px-5">
+            <p className="text-ink-muted">
+              Clear a call once you have dealt with it. It stays in the list of all calls.
+            </p>
+            <Button
+              size="sm"
+              busy={review.isPending}
+              onClick={() => review.mutate({ ids: data.rows.map(({ id }) => id), reviewed: true })}
+            >
+              <CheckCheck aria-hidden />
+              Clear all {data.rows.length} shown
+            </Button>
+          </div>
+        )}
+        {data.rows.length === 0 ? (
+          <Nothing queue={queue} filtered={filtered} behind={data.total > 0} onClear={() => change(CLEARED)} />
+        ) : (
+          <div {...hold.props}>
+            <DataTable
+              caption={queue ? "Calls that need you" : "Calls"}
+              columns={columns}
+              rows={data.rows}
+              rowId={(row) => row.id}
+              stale={busy}
+            />
+          </div>
+        )}
+        <Pager
+          noun="calls"
+          offset={query.offset}
+          limit={query.limit}
+          total={data.total}
+          onPage={(offset) => change({ offset: offset === 0 ? null : String(offset) })}
+        />
+      </Card>
+    </>
+  );
+}
+
+interface NothingProps {
+  queue: boolean;
+  filtered: boolean;
+  /** The page lies behind the last one. */
+  behind: boolean;
+  onClear: () => void;
+}
+
+function Nothing({ queue, filtered, behind, onClear }: NothingProps) {
+  if (behind || filtered)
+    return (
+      <EmptyState
+        icon={SearchX}
+        title={behind ? "There is nothing on this page" : "No call matches"}
+        action={<Button onClick={onClear}>{behind ? "To the first page" : "Clear search and filters"}</Button>}
+      >
+        {behind ? "The list has fewer pages." : "Try other words, other days, or fewer filters."}
+      </EmptyState>
+    );
+  if (queue)
+    return (
+      <EmptyState icon={CheckCheck} title="Nothing needs you">
+        Calls stand here when a customer asked to be called back, a transfer failed, a number was wrong, or nobody knows
+        what became of a call.
+      </EmptyState>
+    );
+  return (
+    <EmptyState
+      icon={Phone}
+      title="No calls yet"
+      action={
+        <Button asChild look="primary">
+          <Link href="/campaigns">Go to your campaigns</Link>
+        </Button>
+      }
+    >
+      Every call that a campaign places stands here, with what was said. Start one to see the first.
+    </EmptyState>
+  );
+}
