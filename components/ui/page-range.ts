@@ -6,13 +6,16 @@ export function pageRange({
   limit,
   total,
   noun,
+  atLeast,
 }: {
   offset: number;
   limit: number;
   total: number;
   noun: string;
+  /** There are more than were counted. */
+  atLeast?: boolean | undefined;
 }) {
-  const [count, end] = [total.toLocaleString("en-US"), Math.min(offset + limit, total)];
+  const [count, end] = [`${total.toLocaleString("en-US")}${atLeast ? "+" : ""}`, Math.min(offset + limit, total)];
   const isBehind = offset > 0 && offset >= total;
   const lastPage = Math.max(0, Math.ceil(total / limit) - 1) * limit;
   const inAll = total === 0 ? `No ${noun}` : `${count} ${noun}, none on this page`;

@@ -8,12 +8,14 @@ export interface PagerProps {
   total: number;
   /** What is counted, e.g. "campaigns". */
   noun: string;
+  /** There are more than were counted. */
+  atLeast?: boolean;
   onPage: (offset: number) => void;
 }
 
 /** Which part of the whole is on show, and the way to the next. */
-export function Pager({ offset, limit, total, noun, onPage }: PagerProps) {
-  const { text, previous, next } = pageRange({ offset, limit, total, noun });
+export function Pager({ offset, limit, total, noun, atLeast, onPage }: PagerProps) {
+  const { text, previous, next } = pageRange({ offset, limit, total, noun, atLeast });
   return (
     <nav
       aria-label={`Pages of ${noun}`}

@@ -24,7 +24,8 @@ export async function toColumns(deps: UserDeps, typed: PatchCustomer) {
   const code = region ? regionOf(region, country) : null;
   if (region && !code) throw invalid("region", "Write a state such as Texas or TX, or a country");
   const zones = code && !rest.time_zones?.length ? await deps.people.zonesOf(code) : null;
-  return { ...columns, region: code, ...(zones ? { time_zones: zones } : {}) };
+  // Without a region the number's area code is all there is again.
+  return { ...columns, region: code, ...(zones || !code ? { time_zones: zones ?? rest.time_zones ?? [] } : {}) };
 }
 
 function phoneOf(text: string, country: string): string {

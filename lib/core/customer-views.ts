@@ -3,6 +3,9 @@ import * as z from "zod/mini";
 /** Customers, what is known of their wishes, and what happened with them, as pages read it of the API's answers. */
 
 export const CONTACT_CHANNELS = ["all", "call", "sms", "email"] as const;
+export type ContactChannel = (typeof CONTACT_CHANNELS)[number];
+export const OPT_OUT_REASONS = ["opt_out", "complaint", "wrong_number", "hard_bounce", "owner", "import"] as const;
+export type OptOutReason = (typeof OPT_OUT_REASONS)[number];
 export const CONSENT_BASES = ["express_written", "express", "existing_customer"] as const;
 export const CONSENT_PURPOSES = ["marketing", "informational"] as const;
 export const CUSTOMER_STATES = ["opted_out", "unknown_time_zone", "no_phone"] as const;
@@ -92,6 +95,28 @@ export const ConsentView = z.object({
   revoked_at: text,
 });
 export type ConsentView = z.infer<typeof ConsentView>;
+
+/** `GET /api/customers/:id`. */
+export const CustomerDetailView = z.extend(CustomerView, {
+  language: text,
+  consents: z.array(ConsentView),
+  opt_outs: z.array(
+    z.object({
+      id: z.string(),
+      contact: text,
+      channel: z.enum(CONTACT_CHANNELS),
+      reason: z.enum(OPT_OUT_REASONS),
+      source: z.string(),
+      at: z.string(),
+      attempt_id: text,
+      by: text,
+      note: text,
+      lifted_at: text,
+      lift_reason: text,
+    }),
+  ),
+});
+export type CustomerDetailView = z.infer<typeof CustomerDetailView>;
 
 /** What `POST /api/customers/:id/erase` answers: how much went. */
 export const Erased = z.object({ recipients: z.int(), attempts: z.int(), leads: z.int() });

@@ -1,10 +1,8 @@
 import * as z from "zod/mini";
-import { CONTACT_CHANNELS } from "./customer-views";
+import { CONTACT_CHANNELS, OPT_OUT_REASONS } from "./customer-views";
 
 /** Opt-outs as pages read them of the API's answers. */
 
-export const OPT_OUT_REASONS = ["opt_out", "complaint", "wrong_number", "hard_bounce", "owner", "import"] as const;
-export type OptOutReason = (typeof OPT_OUT_REASONS)[number];
 /** Those that a person may give; the others are found out by the engine, or come with a list. */
 export const GIVEN_REASONS = ["opt_out", "complaint", "wrong_number", "owner"] as const;
 export const OPT_OUT_STATES = ["active", "lifted"] as const;

@@ -24,6 +24,17 @@ export function toRegion(text: string, country: string): string | null {
   return country === "US" || country === "CA" ? (REGIONS.get(normaliseWords(text)) ?? null) : null;
 }
 
+/** What a region is called: "Texas" for `US-TX`; the code itself where no name is known. */
+export function regionName(code: string): string {
+  const list = code.startsWith("CA-") ? CANADA : code.startsWith("US-") ? US : "";
+  return (
+    list
+      .split("|")
+      .find((entry) => entry.startsWith(`${code.slice(3)} `))
+      ?.slice(3) ?? code
+  );
+}
+
 const LANGUAGES = ["en", "de", "es", "fr"];
 const ALIASES: Record<string, string> = {
   usa: "US",

@@ -1,0 +1,71 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import * as z from "zod/mini";
+import { CUSTOMER_STATES } from "@/lib/core/customer-views";
+import type { CustomerQuery } from "@/lib/core/customers";
+import { regionName } from "@/lib/core/leads/regions";
+import { api } from "../api";
+import { FilterSelect } from "../ui/filter-select";
+import { SearchBox } from "../ui/search-box";
+import { useUrlQuery } from "../use-url-query";
+import { STATE_FILTER_LABEL } from "./labels";
+
+const values = z.array(z.object({ value: z.string() }));
+const Options = z.object({ tags: values, regions: values });
+
+/** What was chosen stays among the choices, whatever the server offers. */
+function withChosen(offered: { value: string }[] | undefined, chosen: string | undefined): string[] {
+  const list = offered?.map(({ value }) => value) ?? [];
+  return chosen && !list.includes(chosen) ? [chosen, ...list] : list;
+}
+
+export function CustomerFilters({ query }: { query: CustomerQuery }) {
+  const { change } = useUrlQuery();
+  const { data: options } = useQuery({
+    queryKey: ["audience", "options"],
+    queryFn: ({ signal }) => api("/api/audience/options", Options, { signal }),
+    staleTime: 60_000,
+    retry: false,
+  });
+  const tags = withChosen(options?.tags, query.tag);
+  const regions = withChosen(options?.regions, query.region);
+  return (
+    <div className="flex flex-wrap gap-2 border-b border-line p-3 sm:px-5">
+      <SearchBox
+        label="Search by name, number or email"
+        value={query.search ?? ""}
+        onSearch={(search) => change({ search })}
+        className="basis-full sm:max-w-80 sm:flex-1 sm:basis-56"
+      />
+      <FilterSelect
+        label="State"
+        all="All states"
+        value={query.state}
+        values={CUSTOMER_STATES}
+        labelOf={(state) => STATE_FILTER_LABEL[state]}
+        onChange={(state) => change({ state })}
+      />
+      {tags.length > 0 && (
+        <FilterSelect
+          label="Tag"
+          all="All tags"
+          value={query.tag}
+          values={tags}
+          labelOf={(tag) => tag}
+          onChange={(tag) => change({ tag })}
+        />
+      )}
+      {regions.length > 0 && (
+        <FilterSelect
+          label="Region"
+          all="All regions"
+          value={query.region}
+          values={regions}
+          labelOf={regionName}
+          onChange={(region) => change({ region })}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { SearchX, Upload, Users } from "lucide-react";
+import Link from "next/link";
+import { useMemo } from "react";
+import { CustomerPage } from "@/lib/core/customer-views";
+import type { CustomerQuery } from "@/lib/core/customers";
+import { type ApiError, api } from "../api";
+import { LiveTrouble } from "../live-trouble";
+import { toAddress } from "../to-address";
+import { Button } from "../ui/button";
+import { Card } from "../ui/card";
+import { DataTable } from "../ui/data-table";
+import { Pager } from "../ui/pager";
+import { EmptyState } from "../ui/states";
+import { useUrlQuery } from "../use-url-query";
+import { customerColumns } from "./customer-columns";
+import { CustomerFilters } from "./customer-filters";
+
+/** Of a search no more are counted. */
+const MOST_COUNTED = 10_000;
+
+export interface CustomerListProps {
+  query: CustomerQuery;
+  initial: CustomerPage;
+  timeZone: string;
+}
+
+/** The account's customers: searched, filtered, sorted and paged by the server. */
+export function CustomerList({ query, initial, timeZone }: CustomerListProps) {
+  const { change, busy } = useUrlQuery();
+  const address = useMemo(() => toAddress(query), [query]);
+  const { data, error } = useQuery<CustomerPage, ApiError>({
+    queryKey: ["customers", "list", address],
+    queryFn: ({ signal }) => api(`/api/customers?${address}`, CustomerPage, { signal }),
+    initialData: initial,
+  });
+  const columns = useMemo(() => customerColumns(timeZone), [timeZone]);
+  const filtered = Boolean(query.search || query.tag || query.region || query.state);
+  const clear = { search: null, tag: null, region: null, state: null, offset: null };
+  const by = query.sort ?? "last_contact";
+
+  if (data.total === 0 && !filtered) return <NoCustomers />;
+  return (
+    <>
+      <LiveTrouble error={error} />
+      <Card>
+        <CustomerFilters query={query} />
+        {data.rows.length === 0 ? (
+          <EmptyState
+            icon={SearchX}
+            title={filtered ? "Nobody matches" : "There is nothing on this page"}
+            action={
+              <Button onClick={() => change(clear)}>
+                {filtered ? "Clear search and filters" : "To the first page"}
+              </Button>
+            }
+          >
+            {filtered ? "Try other words, a part of the number, or another state." : "The list has fewer pages."}
+          </EmptyState>
+        ) : (
+          <DataTable
+            caption="Customers"
+            columns={columns}
+            rows={data.rows}
+            rowId={(row) => row.id}
+            stale={busy}
+            sort={{ by, direction: query.direction ?? (by === "name" ? "asc" : "desc") }}
+            onSort={(sort) => change({ sort: sort.by, direction: sort.direction })}
+          />
+        )}
+        <Pager
+          noun="customers"
+          offset={query.offset}
+          limit={query.limit}
+          total={data.total}
+          atLeast={Boolean(query.search) && data.total >= MOST_COUNTED}
+          onPage={(offset) => change({ offset: offset === 0 ? null : String(offset) })}
+        />
+      </Card>
+    </>
+  );
+}
+
+function NoCustomers() {
+  return (
+    <Card>
+      <EmptyState
+        icon={Users}
+        title="No customers yet"
+        action={
+          <Button asChild look="primary">
+            <Link href="/customers/import">
+              <Upload aria-hidden />
+              Import customers
+            </Link>
+          </Button>
+        }
+      >
+        Bring your customers in from a spreadsheet or another program. Everybody who rings your receptionist is added by
+        themselves.
+      </EmptyState>
+    </Card>
+  );
+}

@@ -1,0 +1,64 @@
+import type { ConsentView, ContactChannel, CUSTOMER_STATES, OptOutReason } from "@/lib/core/customer-views";
+import { reasonText } from "@/lib/core/reasons";
+import type { Tone } from "../ui/badge";
+
+/** As in "Opted out of …". */
+export const CHANNEL_LABEL: Record<ContactChannel, string> = {
+  all: "Every channel",
+  call: "Calls",
+  sms: "Text messages",
+  email: "Emails",
+};
+
+export const REASON_LABEL: Record<OptOutReason, { label: string; tone: Tone }> = {
+  opt_out: { label: "Asked to stop", tone: "danger" },
+  complaint: { label: "Complained", tone: "danger" },
+  wrong_number: { label: "Wrong number", tone: "warning" },
+  hard_bounce: { label: "Address bounced", tone: "warning" },
+  owner: { label: "Your decision", tone: "neutral" },
+  import: { label: "From a list", tone: "neutral" },
+};
+
+export const BASIS_LABEL: Record<ConsentView["basis"], string> = {
+  express_written: "In writing",
+  express: "Spoken or by request",
+  existing_customer: "Existing customer",
+};
+
+export const PURPOSE_LABEL: Record<ConsentView["purpose"], string> = {
+  marketing: "Offers and win-back",
+  informational: "Service messages only",
+};
+
+export const STATE_FILTER_LABEL: Record<(typeof CUSTOMER_STATES)[number], string> = {
+  opted_out: "Opted out",
+  unknown_time_zone: "Time zone unknown",
+  no_phone: "No phone number",
+};
+
+const BLOCK_LABEL: Record<string, { label: string; tone: Tone }> = {
+  opted_out: { label: "Opted out", tone: "danger" },
+  wrong_number: { label: "Wrong number", tone: "warning" },
+  invalid_number: { label: "Number does not work", tone: "warning" },
+  no_contact: { label: "No phone number", tone: "neutral" },
+  unknown_time_zone: { label: "Time zone unknown", tone: "warning" },
+  no_open_hours: { label: "No calling hours", tone: "warning" },
+};
+
+/** The state of a customer in a few words. @param blocked the gate's code; null: can be called */
+export function blockLabel(blocked: string | null): { label: string; tone: Tone } {
+  if (blocked === null) return { label: "Can be called", tone: "success" };
+  return BLOCK_LABEL[blocked] ?? { label: reasonText(blocked) ?? blocked, tone: "warning" };
+}
+
+/** Where an opt-out came from. */
+export function sourceText(source: string): string {
+  const known: Record<string, string> = {
+    call: "Said in a call",
+    sms: "By text message",
+    email: "By email",
+    owner: "Entered by hand",
+    import: "From a list",
+  };
+  return known[source] ?? source;
+}

@@ -1,0 +1,163 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import dynamic from "next/dynamic";
+import Link from "next/link";
+import { useState } from "react";
+import type { ConsentView, CustomerDetailView } from "@/lib/core/customer-views";
+import { formatPhone } from "../recipients/phone";
+import { Badge } from "../ui/badge";
+import { Button } from "../ui/button";
+import { Card, CardTitle } from "../ui/card";
+import { formatDay } from "./day";
+import { BASIS_LABEL, CHANNEL_LABEL, PURPOSE_LABEL, REASON_LABEL, sourceText } from "./labels";
+import { useRevokeConsent } from "./use-revoke-consent";
+
+const ConsentDialog = dynamic(() => import("./consent-dialog").then((module) => module.ConsentDialog), { ssr: false });
+const ConfirmDialog = dynamic(() => import("../ui/confirm-dialog").then((module) => module.ConfirmDialog), {
+  ssr: false,
+});
+
+interface Props {
+  customer: CustomerDetailView;
+  timeZone: string;
+}
+
+/** What the customer wishes, and the evidence for it: opt-outs first, for they win. */
+export function Wishes({ customer, timeZone }: Props) {
+  const [adding, setAdding] = useState(false);
+  const [asked, setAsked] = useState<ConsentView | null>(null);
+  const revoke = useRevokeConsent(customer.id, () => setAsked(null));
+  return (
+    <Card>
+      <div className="border-b border-line px-4 py-3 sm:px-5">
+        <CardTitle>Opt-outs</CardTitle>
+      </div>
+      <OptOuts customer={customer} timeZone={timeZone} />
+      <div className="flex flex-wrap items-center justify-between gap-2 border-y border-line px-4 py-2 sm:px-5">
+        <CardTitle>Consents</CardTitle>
+        <Button size="sm" onClick={() => setAdding(true)}>
+          <Plus aria-hidden />
+          Add a consent
+        </Button>
+      </div>
+      {customer.consents.length === 0 ? (
+        <p className="px-4 py-4 text-ink-muted text-pretty sm:px-5">
+          None is written down. Calls with offers need one in writing; having been a customer is not one.
+        </p>
+      ) : (
+        <ul className="divide-y divide-line">
+          {customer.consents.map((consent) => (
+            <Consent key={consent.id} consent={consent} timeZone={timeZone} onRevoke={() => setAsked(consent)} />
+          ))}
+        </ul>
+      )}
+      {adding && <ConsentDialog customer={customer} onClose={() => setAdding(false)} />}
+      {asked && (
+        <ConfirmDialog
+          title="Revoke this consent?"
+          confirm="Revoke it"
+          cancel="Keep it"
+          busy={revoke.isPending}
+          onClose={() => setAsked(null)}
+          onConfirm={() => revoke.mutate(asked.id)}
+        >
+          <p>It stays in the list as revoked from now on. If they asked not to be contacted, opt them out as well.</p>
+        </ConfirmDialog>
+      )}
+    </Card>
+  );
+}
+
+function OptOuts({ customer, timeZone }: Props) {
+  const hashed = customer.blocked === "opted_out" && customer.opt_outs.every((one) => one.lifted_at !== null);
+  if (customer.opt_outs.length === 0 && !hashed)
+    return <p className="px-4 py-4 text-ink-muted sm:px-5">They have not asked to be left alone.</p>;
+  return (
+    <ul className="divide-y divide-line">
+      {hashed && (
+        <li className="px-4 py-3 text-pretty sm:px-5">
+          An opt-out from before this customer was erased holds: the number or address was recognised.
+        </li>
+      )}
+      {customer.opt_outs.map((one) => (
+        <li key={one.id} className="grid gap-1 px-4 py-3 sm:px-5">
+          <div className="flex flex-wrap items-center gap-2">
+            <Badge tone={one.lifted_at ? "neutral" : REASON_LABEL[one.reason].tone}>
+              {REASON_LABEL[one.reason].label}
+            </Badge>
+            <span className="font-medium">{CHANNEL_LABEL[one.channel]}</span>
+            {one.lifted_at && <Badge>Lifted</Badge>}
+          </div>
+          <p className="break-words tabular-nums">{contactText(one.contact)}</p>
+          <p className="text-[0.8125rem] text-ink-muted">
+            {sourceText(one.source)}
+            {one.by && ` by ${one.by}`}, {formatDay(one.at, timeZone)}
+          </p>
+          {one.note && <p className="text-[0.8125rem] break-words">“{one.note}”</p>}
+          {one.lifted_at && (
+            <p className="text-[0.8125rem] break-words text-ink-muted">
+              Lifted {formatDay(one.lifted_at, timeZone)}: “{one.lift_reason}”
+            </p>
+          )}
+          <p className="flex flex-wrap gap-x-4">
+            {one.attempt_id && <TextLink href={`/calls/${one.attempt_id}`}>Open the call</TextLink>}
+            {!one.lifted_at && (
+              <TextLink href={`/opt-outs?search=${encodeURIComponent(one.contact ?? "")}`}>See it in the list</TextLink>
+            )}
+          </p>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A contact of an opt-out, as people write it. */
+export function contactText(contact: string | null): string {
+  if (contact === null) return "Erased (recognised by its hash)";
+  return contact.startsWith("+") ? formatPhone(contact) : contact;
+}
+
+function Consent({ consent, timeZone, onRevoke }: { consent: ConsentView; timeZone: string; onRevoke: () => void }) {
+  return (
+    <li className="grid gap-1 px-4 py-3 sm:px-5">
+      <div className="flex flex-wrap items-center gap-2">
+        <Badge tone={consent.revoked_at ? "neutral" : "success"}>{consent.revoked_at ? "Revoked" : "In force"}</Badge>
+        <span className="font-medium">{CHANNEL_LABEL[consent.channel]}</span>
+      </div>
+      <p>
+        {BASIS_LABEL[consent.basis]} · {PURPOSE_LABEL[consent.purpose]}
+      </p>
+      <p className="text-[0.8125rem] break-words text-ink-muted">
+        Given {formatDay(consent.obtained_at, timeZone)}, {consent.source}
+        {consent.by && `; written down by ${consent.by}`}
+        {consent.revoked_at && `. Revoked ${formatDay(consent.revoked_at, timeZone)}`}
+      </p>
+      {consent.wording && (
+        <details className="text-[0.8125rem]">
+          <summary className="w-fit rounded-sm text-accent underline-offset-4 hover:underline">
+            The words{consent.wording_version && ` (${consent.wording_version})`}
+          </summary>
+          <blockquote className="mt-1 border-l-2 border-line pl-3 break-words whitespace-pre-wrap">
+            {consent.wording}
+          </blockquote>
+        </details>
+      )}
+      {!consent.revoked_at && (
+        <div>
+          <Button size="sm" look="quiet" className="-ml-2.5" onClick={onRevoke}>
+            Revoke
+          </Button>
+        </div>
+      )}
+    </li>
+  );
+}
+
+export function TextLink({ href, children }: { href: string; children: React.ReactNode }) {
+  return (
+    <Link href={href} className="rounded-sm text-[0.8125rem] text-accent underline-offset-4 hover:underline">
+      {children}
+    </Link>
+  );
+}

@@ -1,0 +1,64 @@
+"use client";
+
+import { useForm } from "react-hook-form";
+import { LiftedOptOut, type OptOutView } from "@/lib/core/opt-out-views";
+import { api } from "../api";
+import { useRenewPeople } from "../customers/use-people";
+import { contactText } from "../customers/wishes";
+import { showRefusal } from "../form-refusal";
+import { tell } from "../toast";
+import { Button } from "../ui/button";
+import { Dialog } from "../ui/dialog";
+import { Field } from "../ui/field";
+import { Textarea } from "../ui/input";
+import { Notice } from "../ui/notice";
+
+const FIELDS = ["reason"] as const;
+
+/** Asks why, after saying what it means, and lifts one opt-out. */
+export function LiftDialog({ optOut, onClose }: { optOut: OptOutView; onClose: () => void }) {
+  const renew = useRenewPeople();
+  const form = useForm({ defaultValues: { reason: "" } });
+  const { errors, isSubmitting } = form.formState;
+
+  async function lift(body: { reason: string }) {
+    try {
+      const { still_held } = await api(`/api/opt-outs/${optOut.id}/lift`, LiftedOptOut, { method: "POST", body });
+      const others = still_held === 1 ? "One other opt-out" : `${still_held} other opt-outs`;
+      tell(
+        "success",
+        "The opt-out is lifted.",
+        still_held > 0 ? `${others} of this person still ${still_held === 1 ? "holds" : "hold"}.` : undefined,
+      );
+      renew();
+      onClose();
+    } catch (error) {
+      showRefusal(form, error, FIELDS);
+    }
+  }
+
+  return (
+    <Dialog title={`Lift the opt-out of ${contactText(optOut.contact)}?`} onClose={onClose}>
+      <form noValidate onSubmit={form.handleSubmit(lift)} className="grid gap-4">
+        <Notice kind="warning" title="From now on campaigns may contact this person again">
+          To contact somebody who asked you not to can be against the law and be fined. Lift it only when they asked you
+          to, or when it was a mistake.
+        </Notice>
+        <Field
+          label="Why"
+          error={errors.reason?.message}
+          hint="At least 10 characters. It stays in the list with your name and the time."
+        >
+          {(control) => <Textarea {...control} maxLength={500} {...form.register("reason")} />}
+        </Field>
+        {errors.root && <Notice kind="danger" role="alert" title={errors.root.message ?? ""} />}
+        <div className="flex flex-wrap justify-end gap-2">
+          <Button onClick={onClose}>Keep it</Button>
+          <Button look="danger" type="submit" busy={isSubmitting}>
+            Lift the opt-out
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

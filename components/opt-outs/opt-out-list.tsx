@@ -1,0 +1,98 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { BellOff, SearchX } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useMemo, useState } from "react";
+import { OptOutPage, type OptOutView } from "@/lib/core/opt-out-views";
+import type { OptOutQuery } from "@/lib/core/opt-outs";
+import { type ApiError, api } from "../api";
+import { LiveTrouble } from "../live-trouble";
+import { toAddress } from "../to-address";
+import { Button } from "../ui/button";
+import { Card } from "../ui/card";
+import { DataTable } from "../ui/data-table";
+import { Pager } from "../ui/pager";
+import { EmptyState } from "../ui/states";
+import { useUrlQuery } from "../use-url-query";
+import { optOutColumns } from "./opt-out-columns";
+import { OptOutFilters } from "./opt-out-filters";
+
+const LiftDialog = dynamic(() => import("./lift-dialog").then((module) => module.LiftDialog), { ssr: false });
+
+/** Of a search no more are counted. */
+const MOST_COUNTED = 10_000;
+
+export interface OptOutListProps {
+  query: OptOutQuery;
+  initial: OptOutPage;
+  timeZone: string;
+}
+
+/** Everybody who is not to be contacted, and those who were and no longer are. */
+export function OptOutList({ query, initial, timeZone }: OptOutListProps) {
+  const { change, busy } = useUrlQuery();
+  const [lifting, setLifting] = useState<OptOutView | null>(null);
+  const address = useMemo(() => toAddress(query), [query]);
+  const { data, error } = useQuery<OptOutPage, ApiError>({
+    queryKey: ["opt-outs", "list", address],
+    queryFn: ({ signal }) => api(`/api/opt-outs?${address}`, OptOutPage, { signal }),
+    initialData: initial,
+  });
+  const columns = useMemo(() => optOutColumns(timeZone, setLifting), [timeZone]);
+  const filtered = Boolean(query.search || query.channel || query.reason || query.state);
+  const clear = { search: null, channel: null, reason: null, state: null, offset: null };
+
+  if (data.total === 0 && !filtered) return <NoOptOuts />;
+  return (
+    <>
+      <LiveTrouble error={error} />
+      <Card>
+        <OptOutFilters query={query} />
+        {data.rows.length === 0 ? (
+          <EmptyState
+            icon={SearchX}
+            title={filtered ? "No opt-out matches" : "There is nothing on this page"}
+            action={
+              <Button onClick={() => change(clear)}>
+                {filtered ? "Clear search and filters" : "To the first page"}
+              </Button>
+            }
+          >
+            {filtered ? "Try other words, a part of the number, or another reason." : "The list has fewer pages."}
+          </EmptyState>
+        ) : (
+          <DataTable
+            caption="Opt-outs"
+            columns={columns}
+            rows={data.rows}
+            rowId={(row) => row.id}
+            stale={busy}
+            sort={{ by: "at", direction: query.direction ?? "desc" }}
+            onSort={({ direction }) => change({ direction })}
+          />
+        )}
+        <Pager
+          noun="opt-outs"
+          offset={query.offset}
+          limit={query.limit}
+          total={data.total}
+          atLeast={Boolean(query.search) && data.total >= MOST_COUNTED}
+          onPage={(offset) => change({ offset: offset === 0 ? null : String(offset) })}
+        />
+      </Card>
+      {lifting && <LiftDialog optOut={lifting} onClose={() => setLifting(null)} />}
+    </>
+  );
+}
+
+function NoOptOuts() {
+  return (
+    <Card>
+      <EmptyState icon={BellOff} title="Nobody has opted out">
+        Whoever asks in a call not to be contacted is added here at once, for every campaign. Add those who told you
+        themselves, or import the list of another program.
+      </EmptyState>
+    </Card>
+  );
+}
