@@ -1,10 +1,11 @@
 import * as z from "zod/mini";
 
-/** `blocking: false` is advice; `path` or, of a launch check, `field` names a field. */
+/** `customer_id` is who has the contact already; `blocking: false` is advice; `path` or, of a launch check, `field` names a field. */
 const Issue = z.object({
   message: z.string(),
   path: z.optional(z.string()),
   field: z.optional(z.string()),
+  customer_id: z.optional(z.string()),
   blocking: z.optional(z.boolean()),
 });
 export type Issue = z.infer<typeof Issue>;

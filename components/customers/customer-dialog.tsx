@@ -21,7 +21,6 @@ import { useRenewPeople } from "./use-people";
 import { zonesText } from "./where";
 
 const Saved = z.object({ id: z.string() });
-const Holders = z.array(z.object({ customer_id: z.string() }));
 const FIELDS = ["name", "phone", "email", "region", "time_zones", "language", "tags"] as const;
 
 interface Values {
@@ -76,8 +75,7 @@ export function CustomerDialog({ customer, onClose }: { customer?: CustomerDetai
       if (!customer) router.push(`/customers/${id}`);
     } catch (error) {
       showRefusal(form, error, FIELDS);
-      const holders = Holders.safeParse(error instanceof ApiError ? error.details : null);
-      setHolder(holders.success ? (holders.data[0]?.customer_id ?? null) : null);
+      setHolder(error instanceof ApiError ? (error.issues[0]?.customer_id ?? null) : null);
     }
   }
 

@@ -2,7 +2,7 @@
 
 -- One page of an account's suppressions: { rows, total }, of which a search counts 10,000 at most; p_state: active or lifted. p_words match the contact or the customer's name,
 -- p_digits a number. With p_after the rows come in the order of their ids from there on, uncounted.
-create function public.list_suppressions(p_user_id uuid, p_limit integer, p_offset integer, p_descending boolean, p_words text default null,
+create function private.list_suppressions(p_user_id uuid, p_limit integer, p_offset integer, p_descending boolean, p_words text default null,
   p_digits text default null, p_channel text default null, p_reason text default null, p_state text default null, p_after uuid default null) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -14,7 +14,7 @@ declare
 begin
   perform private.check_account(p_user_id);
   if p_words is not null then
-    v_people := array(select c.id from public.customers c where c.user_id = p_user_id and c.name ilike private.like_pattern(p_words) limit 10000);
+    v_people := array(select c.id from public.customers c where c.user_id = p_user_id and c.search_text like private.like_pattern(lower(p_words)) limit 10000);
     v_where := v_where || ' and (s.contact like $2 or s.customer_id = any ($8)'
       || case when p_digits is not null then ' or s.contact like $3' else '' end || ')';
   end if;
@@ -46,6 +46,13 @@ begin
     into v_rows using p_user_id, private.like_pattern(lower(p_words)), private.like_pattern(p_digits), p_channel, p_reason, p_limit, p_offset, v_people, p_after;
   return jsonb_build_object('rows', v_rows, 'total', v_total);
 end $$;
+
+-- People come in here, with their own rights; the account is looked at inside.
+create function public.list_suppressions(p_user_id uuid, p_limit integer, p_offset integer, p_descending boolean, p_words text default null,
+  p_digits text default null, p_channel text default null, p_reason text default null, p_state text default null, p_after uuid default null) returns jsonb
+language sql stable set search_path = '' as $$
+  select private.list_suppressions(p_user_id, p_limit, p_offset, p_descending, p_words, p_digits, p_channel, p_reason, p_state, p_after)
+$$;
 
 create function private.email_of(p_person uuid) returns text
 language sql stable set search_path = '' as $$
@@ -131,6 +138,7 @@ end $$;
 
 revoke execute on all functions in schema private from public;
 grant execute on function private.email_of(uuid) to service_role;
+grant execute on function private.list_suppressions(uuid, integer, integer, boolean, text, text, text, text, text, uuid) to authenticated, service_role;
 revoke execute on function public.list_suppressions(uuid, integer, integer, boolean, text, text, text, text, text, uuid),
   public.add_suppressions(uuid, text[], text, text, text, uuid, timestamptz, text, boolean),
   public.opt_out_customer(uuid, uuid, text, text, uuid, timestamptz, text),

@@ -5,11 +5,14 @@ import { type Account, insert, makeAccount, makeCampaign, makeCustomers, NOON, o
 
 /** Functions that signed-in people may call: they read under row level security, or change what their caller could. By name. */
 export const FOR_PEOPLE: readonly string[] = [
+  "campaign_activity",
   "campaign_analytics",
+  "campaign_waiting",
   "count_recipients",
   "customer_timeline",
   "export_recipients",
   "find_calls",
+  "list_campaigns",
   "list_customers",
   "list_recipients",
   "list_suppressions",
