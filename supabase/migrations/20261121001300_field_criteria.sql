@@ -56,26 +56,5 @@ begin
   return true;
 end $$;
 
--- Whether a lead's details are as asked. Null details know nothing.
-create function private.matches_fields(p_data jsonb, p_fields text[], p_ops text[], p_values text[]) returns boolean
-language sql immutable set search_path = '' as $$
-  select not exists (
-    select from unnest(p_fields, p_ops, p_values) f (field, op, wanted), lateral (select nullif(btrim(lower(p_data ->> f.field), E' \t\r\n'), '') as found) d
-    where not coalesce(case f.op
-      when 'is' then d.found = f.wanted
-      when 'is_not' then d.found is distinct from f.wanted
-      when 'contains' then position(f.wanted in d.found) > 0
-      when 'known' then d.found is not null
-      when 'unknown' then d.found is null
-      else case
-        when f.wanted ~ '^[0-9]{4}-' then case when d.found ~ '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])([t ]|$)' then
-          case f.op when 'at_least' then left(d.found, 10) >= f.wanted else left(d.found, 10) <= f.wanted end end
-        when d.found ~ '^-?[0-9]{1,15}(\.[0-9]{1,15})?$' then
-          case f.op when 'at_least' then d.found::numeric >= f.wanted::numeric else d.found::numeric <= f.wanted::numeric end
-        end
-      end, false))
-$$;
-
 revoke execute on all functions in schema private from public;
 grant execute on function private.valid_custom(jsonb), private.comparable(text) to authenticated, service_role;
-grant execute on function private.matches_fields(jsonb, text[], text[], text[]) to service_role;

@@ -1,5 +1,49 @@
 -- The gate, for a hundred people of a claim and for the hundred thousand of a preview alike: one text of the rules.
 
+-- The instants of the next p_days days at which some zone may come to lie inside its hours: the start of each window, in both
+-- readings where the clock is turned back, and on days on which the clock changes every quarter of an hour. Some stand here twice: the
+-- planner takes them for millions, and to tell them apart here would take a large table each time.
+create or replace function private.possible_openings(p_zones text[], p_hours jsonb[], p_from timestamptz, p_days integer) returns setof timestamptz
+language sql stable set search_path = '' as $$
+  with day as (
+    select z as zone, d.midnight,
+      (d.midnight at time zone z) as starts_at, ((d.midnight + interval '1 day') at time zone z) as ends_at
+    from unnest(p_zones) z,
+      lateral (select (p_from at time zone z)::date::timestamp + make_interval(days => n) as midnight from generate_series(0, p_days) n) d
+  ), starts as (
+    select day.zone, (day.midnight + (w ->> 0)::time) as local
+    from day, unnest(p_hours) h,
+      lateral jsonb_array_elements(h -> (array['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])[extract(isodow from day.midnight)::integer]) w
+    where h is not null
+  )
+  select local at time zone zone from starts
+  union all
+  select (local at time zone 'UTC') - (e.earlier at time zone zone - e.earlier at time zone 'UTC')
+    from starts, lateral (select (local at time zone zone) - interval '3 hours' as earlier) e
+  union all
+  select generate_series(starts_at, ends_at, interval '15 minutes') from day where ends_at - starts_at <> interval '1 day'
+$$;
+
+-- The earliest instant at or after p_from at which every zone is inside every set of hours; null when there is none in 14 days.
+create or replace function private.next_opening(p_zones text[], p_hours jsonb[], p_from timestamptz) returns timestamptz
+language plpgsql stable set search_path = '' as $$
+declare
+  v_days integer;
+  v_at timestamptz;
+begin
+  if private.is_open(p_zones, p_hours, p_from) then return p_from; end if;
+  -- Nearly always within two days; a day more is looked at, for zones may be on different days.
+  foreach v_days in array '{3,15}'::integer[] loop
+    for v_at in
+      select distinct o from private.possible_openings(p_zones, p_hours, p_from, v_days) o
+      where o > p_from and o <= p_from + make_interval(days => v_days - 1) order by o
+    loop
+      if private.is_open(p_zones, p_hours, v_at) then return v_at; end if;
+    end loop;
+  end loop;
+  return null;
+end $$;
+
 drop function private.gate(uuid, public.campaigns, private.gate_subject[], timestamptz);
 -- How many people the verdict is of.
 alter type private.gate_verdict add attribute people integer;
@@ -92,7 +136,9 @@ begin
     select j.ref, j.channel, j.time_zones, j.region, j.suppression_id, j.past, j.refusal, count(*)::integer as people
     from judged j group by 1, 2, 3, 4, 5, 6, 7
   ), waiting as materialized (
-    select j.*, w.wait_until, w.wait_reason
+    select j.*, w.wait_until, w.wait_reason,
+      -- Of many it is only told whether there is an opening: those whose waits end on one day are looked at together.
+      case when v_many then greatest(p_now, date_trunc('day', w.wait_until)) else coalesce(w.wait_until, p_now) end as from_at
     from alike j
     left join lateral (
       select x.wait_until, x.wait_reason from (values
@@ -106,14 +152,11 @@ begin
   ), opening as materialized (
     -- Worked out once for each set of zones, not for each person.
     select d.time_zones, d.from_at, private.next_opening(d.time_zones, v_hours, d.from_at) as opens_at
-    from (select distinct w.time_zones, coalesce(w.wait_until, p_now) as from_at from waiting w where w.refusal is null and w.channel <> 'email') d
+    from (select distinct w.time_zones, w.from_at from waiting w where w.refusal is null and w.channel <> 'email') d
   )
   select w.ref,
-    case when w.refusal is not null then 'skip'
-      when w.channel = 'email' and w.wait_until is null then 'allow'
-      when w.channel = 'email' then 'postpone'
-      when o.opens_at is null then 'skip'
-      when o.opens_at > p_now then 'postpone'
+    case when w.refusal is not null or (w.channel <> 'email' and o.opens_at is null) then 'skip'
+      when w.wait_until is not null or (w.channel <> 'email' and o.opens_at > p_now) then 'postpone'
       else 'allow' end,
     case when w.refusal is null then case when w.channel = 'email' then w.wait_until else nullif(o.opens_at, p_now) end end,
     case when w.refusal is not null then w.refusal
@@ -126,7 +169,7 @@ begin
       'suppression_id', w.suppression_id, 'contacts_24h', coalesce((w.past).in_24h, 0), 'contacts_30d', coalesce((w.past).in_30d, 0))) end,
     w.people
   from waiting w
-  left join opening o on o.time_zones = w.time_zones and o.from_at = coalesce(w.wait_until, p_now);
+  left join opening o on o.time_zones = w.time_zones and o.from_at = w.from_at;
 end $$;
 
 -- How many match, some of them, and how many would be skipped or wait now, by reason; before any campaign exists.

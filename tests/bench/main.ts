@@ -1,4 +1,5 @@
 import { cpus, loadavg } from "node:os";
+import { benchAudience } from "./audience";
 import { benchCalls } from "./calls";
 import { benchClaim } from "./claim";
 import { benchDashboard } from "./dashboard";
@@ -16,6 +17,7 @@ const PEOPLE = 100_000;
 // npm run bench [-- NAME ...]: all figures, or those that are named. Figures go to stdout, progress to stderr.
 const FIGURES: Record<string, (bench: Bench, people: () => Promise<string>) => Promise<void>> = {
   select: async (bench, people) => benchSelect(bench, await people(), PEOPLE),
+  audience: async (bench, people) => benchAudience(bench, await people()),
   claim: async (bench, people) => benchClaim(bench, await people()),
   webhooks: async (bench, people) => benchWebhooks(bench, await people()),
   calls: (bench) => benchCalls(bench),

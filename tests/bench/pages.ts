@@ -34,6 +34,11 @@ export async function benchPages(bench: Bench, people: string): Promise<void> {
         "recipients, answered": () => recipients.list(id, { ...page, status: "answered" }),
         "recipients, by name": () => recipients.list(id, { ...page, search: "Person 7777" }),
         "recipients, by phone": () => recipients.list(id, { ...page, search: "2077777" }),
+        "recipients, by a name that most have": () => recipients.list(id, { ...page, search: "person" }),
+        "recipients, middle page": () => recipients.list(id, { ...page, offset: 50_000 }),
+        "recipients, by name in order": () => recipients.list(id, { ...page, sort: "name" }),
+        "recipients, last attempts first": () => recipients.list(id, { ...page, sort: "last_attempt_at" }),
+        "recipients, by reason": () => recipients.list(id, { ...page, reason: "busy" }),
         "a recipient's attempts": () => attempts.ofRecipient(recipient),
         "the campaign page's reads together": () =>
           Promise.all([campaigns.get(id), recipients.list(id, page), accounts.agents(OWNER), accounts.settings(OWNER)]),

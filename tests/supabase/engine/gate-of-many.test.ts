@@ -1,0 +1,137 @@
+import { randomUUID } from "node:crypto";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Stack, startStack } from "../../support/stack";
+import { type Account, after, HOUR, insert, MINUTE, makeAccount, makeCampaign, makeCustomers, NOON } from "../fixtures";
+
+let stack: Stack;
+let account: Account;
+beforeAll(async () => {
+  stack = await startStack();
+  account = await makeAccount(stack, "alice@clinic.test", { min_gap_minutes: 60, max_contacts_per_24h: 2 });
+  await fill();
+});
+afterAll(() => stack.stop());
+
+const PEOPLE = 400;
+
+/** People of every kind: without a phone, without a place, opted out, wrong, invalid, called lately, being called. */
+async function fill(): Promise<void> {
+  const [pick] = fc.sample(fc.infiniteStream(fc.nat({ max: 999 })), { numRuns: 1, seed: 20_261_121 });
+  const chance = (share: number) => Number(pick?.next().value) < share * 1000;
+  const one = <T>(values: readonly T[]): T => {
+    const [chosen] = values.slice(Number(pick?.next().value) % values.length);
+    if (chosen === undefined) throw new Error("there is nothing to choose from");
+    return chosen;
+  };
+  const customers = await makeCustomers(
+    stack,
+    account,
+    Array.from({ length: PEOPLE }, (_, n) => ({
+      ...(chance(0.1) ? { phone: null } : {}),
+      email: chance(0.6) ? `person.${n}@mail.test` : null,
+      time_zones: chance(0.3)
+        ? one([["Pacific/Honolulu"], ["America/Chicago", "America/New_York"], ["Europe/London"]])
+        : [],
+      leadsAt: [],
+    })),
+  );
+  const invalid = "update customers set phone_invalid_at = $2, email_invalid_at = $3 where id = $1";
+  const suppressions: Record<string, unknown>[] = [];
+  const attempts: Record<string, unknown>[] = [];
+  const campaign = await makeCampaign(stack, account, { customers, status: "paused" });
+  for (const [n, { id, phone, email }] of customers.entries()) {
+    if (chance(0.1)) await stack.pool.query(invalid, [id, chance(0.5) ? NOON : null, chance(0.5) ? NOON : null]);
+    const contact = one([phone, email]) ?? phone ?? email;
+    if (contact && chance(0.25))
+      suppressions.push({
+        user_id: account.id,
+        customer_id: chance(0.5) ? id : null,
+        contact,
+        channel: one(["all", "call", "email", "sms"]),
+        reason: one(["opt_out", "wrong_number", "hard_bounce", "owner"]),
+        source: "test",
+        evidence: {},
+        at: NOON,
+      });
+    const contacted = chance(0.3) ? 1 + (n % 3) : 0;
+    for (let number = 1; number <= contacted; number++) {
+      const at = after(-one([10 * MINUTE, 50 * MINUTE, 5 * HOUR, 23 * HOUR, 40 * HOUR, 800 * HOUR]) - n * 100);
+      attempts.push({
+        ...{ user_id: account.id, campaign_id: campaign.id, recipient_id: campaign.recipients[n], customer_id: id },
+        ...{ step: 1, number, channel: "call", provider: "vapi", counted: chance(0.9), reserved_at: at, begun_at: at },
+        state: one(["ended", "ended", "ended", "unknown", "dispatched"]),
+      });
+    }
+  }
+  await insert(stack, "suppressions", suppressions);
+  await insert(stack, "outreach_attempts", attempts);
+}
+
+const COUNTED = "jsonb_object_agg(decision || ' ' || coalesce(reason, ''), n) as counts";
+
+describe("What a preview says of everybody", () => {
+  it.each([
+    ["call", NOON],
+    ["call", after(9 * HOUR)],
+    ["sms", after(-4 * HOUR)],
+    ["email", NOON],
+  ])("is what the gate says of each: over %s at %s", async (channel, now) => {
+    const each = `select ${COUNTED} from (
+      select g.decision, g.reason, sum(g.people) as n from private.gate($1, null, array(
+        select (id, id, $2, phone, email)::private.gate_subject from customers where user_id = $1), $3) g group by 1, 2) x`;
+    const many = `select ${COUNTED} from (
+      select g.decision, g.reason, sum(g.people) as n
+      from private.gate($1, null, null, $3, array(select id from customers where user_id = $1), $2) g group by 1, 2) x`;
+    const [one, all] = await Promise.all(
+      [each, many].map(
+        async (sql) =>
+          (await stack.pool.query<{ counts: Record<string, number> }>(sql, [account.id, channel, now])).rows[0],
+      ),
+    );
+    expect(all).toEqual(one);
+    expect(Object.values(one?.counts ?? {}).reduce((sum, count) => sum + count, 0)).toBe(PEOPLE);
+    expect(Object.keys(one?.counts ?? {}).length).toBeGreaterThan(4);
+  });
+});
+
+describe("What is kept with a customer", () => {
+  const kept = async (id: string) =>
+    (
+      await stack.pool.query(
+        `select latest_lead_id as lead, phone_hash = private.contact_hash(phone) as phone, email_hash = private.contact_hash(email) as email
+         from customers where id = $1`,
+        [id],
+      )
+    ).rows[0];
+
+  it("is the keyed hash of its contacts, also after a change, and whatever the engine itself writes there", async () => {
+    const [customer] = await makeCustomers(stack, account, [{ email: "kept@mail.test", leadsAt: [] }]);
+    const id = customer?.id ?? "";
+    expect(await kept(id)).toEqual({ lead: null, phone: true, email: true });
+    await account.client.from("customers").update({ phone: "+12125557777", email: null }).eq("id", id);
+    expect(await kept(id)).toEqual({ lead: null, phone: true, email: null });
+    await stack.service.from("customers").update({ phone_hash: null, email_hash: "\\x00" }).eq("id", id);
+    expect(await kept(id)).toEqual({ lead: null, phone: true, email: null });
+  });
+
+  it("is its latest lead, whichever comes, moves or goes", async () => {
+    const [first, second] = await makeCustomers(stack, account, [{ leadsAt: [] }, { leadsAt: [] }]);
+    const [id, other] = [first?.id ?? "", second?.id ?? ""];
+    const lead = async (hours: number) => {
+      const row = { id: randomUUID(), agent_id: account.agentId, customer_id: id, created_at: after(hours * HOUR) };
+      await insert(stack, "leads", [row]);
+      return row.id;
+    };
+    const [early, late] = [await lead(-5), await lead(-1)];
+    expect((await kept(id)).lead).toBe(late);
+    const middle = await lead(-3);
+    expect((await kept(id)).lead).toBe(late);
+    await stack.pool.query("update leads set customer_id = $2 where id = $1", [late, other]);
+    expect([(await kept(id)).lead, (await kept(other)).lead]).toEqual([middle, late]);
+    await stack.pool.query("update leads set created_at = $2 where id = $1", [early, NOON]);
+    expect((await kept(id)).lead).toBe(early);
+    await stack.pool.query("delete from leads where id = any($1)", [[early, middle, late]]);
+    expect([(await kept(id)).lead, (await kept(other)).lead]).toEqual([null, null]);
+  });
+});
