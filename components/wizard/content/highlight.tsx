@@ -3,8 +3,7 @@ import { cn } from "../../ui/cn";
 
 /** What both layers of the editor have in common: whatever breaks a line or widens a letter differently lets them drift. */
 export const SAME_TEXT =
-  "col-start-1 row-start-1 m-0 min-h-28 w-full min-w-0 border-0 px-3 py-2 text-sm leading-relaxed whitespace-pre-wrap wrap-break-word " +
-  "[text-rendering:auto] [unicode-bidi:plaintext]";
+  "col-start-1 row-start-1 m-0 min-h-28 w-full min-w-0 border-0 px-3 py-2 text-sm leading-relaxed whitespace-pre-wrap wrap-anywhere";
 
 /** Marks take no room of their own. */
 const MARK: Record<ContentPart["kind"], string | undefined> = {
@@ -16,26 +15,40 @@ const MARK: Record<ContentPart["kind"], string | undefined> = {
 };
 
 /** The text once more, unseen, behind the field: it carries the marks, and gives the field its height, so that the two can't be
- *  scrolled apart. */
+ *  scrolled apart. Each line finds its own direction, as in a field with `dir="auto"`. */
 export function Highlight({ text }: { text: string }) {
   return (
     <div
       aria-hidden
-      dir="auto"
       data-layer="marks"
       className={cn(SAME_TEXT, "pointer-events-none text-transparent select-none forced-colors:opacity-0")}
     >
-      {contentParts(text).map((part, at) =>
-        part.kind === "text" ? (
-          part.text
-        ) : (
-          <span key={at} data-mark={part.kind} className={MARK[part.kind]}>
-            {part.text}
-          </span>
-        ),
-      )}
-      {/* A last line that is empty has its height too. */}
-      {"\u200b"}
+      {linesOf(contentParts(text)).map((line, at) => (
+        <div key={at} dir="auto">
+          {line.map((part, index) =>
+            part.kind === "text" ? (
+              part.text
+            ) : (
+              <span key={index} data-mark={part.kind} className={MARK[part.kind]}>
+                {part.text}
+              </span>
+            ),
+          )}
+          {/* A line that is empty has its height too. */}
+          {line.every((part) => part.text === "") && "\u200b"}
+        </div>
+      ))}
     </div>
   );
+}
+
+/** A variable's own words may go over several lines. */
+function linesOf(parts: ContentPart[]): Pick<ContentPart, "kind" | "text">[][] {
+  const lines: Pick<ContentPart, "kind" | "text">[][] = [[]];
+  for (const { kind, text } of parts) {
+    const [first = "", ...more] = text.split("\n");
+    lines.at(-1)?.push({ kind, text: first });
+    for (const line of more) lines.push([{ kind, text: line }]);
+  }
+  return lines;
 }

@@ -77,7 +77,7 @@ export function ScriptEditor(props: ScriptEditorProps) {
       optional={optional}
       error={error}
       hint={<Below {...props} onReplace={replace} />}
-      className="min-w-0"
+      className="min-w-0 grid-cols-[minmax(0,1fr)]"
     >
       {(control) => (
         <>
@@ -89,26 +89,31 @@ export function ScriptEditor(props: ScriptEditorProps) {
           </div>
           <div
             className={cn(
-              "grid max-h-[26rem] grid-cols-[minmax(0,1fr)] overflow-y-auto rounded-md border border-line-strong bg-surface transition-colors",
+              "max-h-[26rem] overflow-y-auto rounded-md border border-line-strong bg-surface transition-colors",
               "hover:border-ink-muted has-aria-invalid:border-danger has-disabled:opacity-60",
               "has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent",
             )}
           >
-            <Highlight text={value} />
-            <textarea
-              {...control}
-              {...field}
-              ref={(element) => {
-                area.current = element;
-                field.ref(element);
-              }}
-              dir="auto"
-              maxLength={maxLength}
-              onFocus={() => {
-                wasFocused.current = true;
-              }}
-              className={cn(SAME_TEXT, "block h-full resize-none overflow-hidden bg-transparent text-ink outline-none")}
-            />
+            <div className="grid grid-cols-[minmax(0,1fr)]">
+              <Highlight text={value} />
+              <textarea
+                {...control}
+                {...field}
+                ref={(element) => {
+                  area.current = element;
+                  field.ref(element);
+                }}
+                dir="auto"
+                maxLength={maxLength}
+                onFocus={() => {
+                  wasFocused.current = true;
+                }}
+                className={cn(
+                  SAME_TEXT,
+                  "block h-full resize-none overflow-hidden bg-transparent text-ink outline-none",
+                )}
+              />
+            </div>
           </div>
           {hint}
         </>

@@ -1,0 +1,4 @@
+import { content } from "./scenarios/content";
+import { withApp } from "./with-app";
+
+withApp("content", content);
