@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { Client } from "pg";
 import type { Page } from "playwright";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { App } from "../app";
 
 const SCRIPT = "Hi {customer_name}, this is {agent_name}, the AI assistant of {business_name}. Shall we meet?";
@@ -71,16 +71,19 @@ export function content(app: () => App): void {
       await page.getByRole("button", { name: "Examples for the script" }).waitFor();
       return page;
     };
+    let page: Page;
     beforeAll(async () => {
       id = await app().campaign({
         name: "What is said",
         call_script: SCRIPT,
         voicemail_message: "Hi {name}, call us.",
       });
+      page = await open();
     });
 
+    afterAll(() => page.context().close());
+
     it("variables go to the cursor, in place of what is selected, and undo takes them back", async () => {
-      const page = await open();
       await script(page).fill("Hi you, welcome");
       await script(page).evaluate((area: HTMLTextAreaElement) => area.setSelectionRange(3, 6));
       await chip(page, "Customer’s first name").click();
@@ -94,11 +97,9 @@ export function content(app: () => App): void {
       expect(await script(page).inputValue()).toBe("Hi {customer_name}, welcome{last_visit}");
       await page.keyboard.press("Control+z");
       expect(await script(page).inputValue()).toBe("Hi {customer_name}, welcome");
-      await page.context().close();
     });
 
     it("an unknown variable is underlined and told in words, and the one that was meant is a press away", async () => {
-      const page = await open();
       await script(page).fill("Hi {custmer_name}, we are { here");
       await page.getByText("{custmer_name} is not a known variable").waitFor();
       await page.getByText("A brace belongs to no variable").waitFor();
@@ -110,11 +111,9 @@ export function content(app: () => App): void {
       await page.getByRole("button", { name: "Change it to {customer_name}" }).click();
       expect(await script(page).inputValue()).toBe("Hi {customer_name}, we are { here");
       await page.getByText("is not a known variable").waitFor({ state: "hidden" });
-      await page.context().close();
     });
 
     it("an example takes the place of one's own text, and there is a way back", async () => {
-      const page = await open();
       await script(page).fill("My own words");
       await page.getByRole("button", { name: "Examples for the script" }).click();
       await page.getByRole("menuitem").nth(1).click();
@@ -124,35 +123,10 @@ export function content(app: () => App): void {
       await page.getByLabel("Service", { exact: true }).waitFor();
       await page.getByRole("button", { name: "Undo" }).click();
       expect(await script(page).inputValue()).toBe("My own words");
-      await page.context().close();
-    });
-
-    it("the marks stay under their words: at any width and zoom, with long words, emoji and from right to left", async () => {
-      const texts = [
-        `${SCRIPT} ${SCRIPT}\n\n{promotion}  two  blanks\n`,
-        `${"verylongword".repeat(12)} {${"x".repeat(60)}} 👩‍👩‍👧 {name|👋🏽 there} é ﬁ AVAVA`,
-        "שלום {customer_name}, זה {agent_name}\nHello {name} مرحبا {business_name}",
-        `${SCRIPT}\n`.repeat(24),
-      ];
-      for (const [width, zoom] of [
-        [1280, "1"],
-        [360, "1.5"],
-      ] as const) {
-        const page = await open({ viewport: { width, height: 800 } });
-        await page.evaluate((factor) => {
-          document.documentElement.style.zoom = factor;
-        }, zoom);
-        for (const text of texts) {
-          await script(page).fill(text);
-          await script(page).evaluate((area) => area.parentElement?.parentElement?.scrollTo(0, 60));
-          expect(await drift(page), `${width} px, ${zoom}: ${text.slice(0, 40)}`).toBeLessThan(100);
-        }
-        await page.context().close();
-      }
     });
 
     it("real customers are stepped through, and what is missing is named", async () => {
-      const page = await open();
+      await script(page).fill(SCRIPT);
       const panel = page.getByRole("region", { name: "Preview" });
       await panel.getByText("1 of 10", { exact: true }).waitFor();
       await panel
@@ -172,11 +146,10 @@ export function content(app: () => App): void {
         .getByText(/ten percent off$/)
         .first()
         .waitFor();
-      await page.context().close();
     });
 
     it("the agent calls one's own phone, once for a double click, and shows how it went", async () => {
-      const page = await open();
+      await script(page).fill(SCRIPT);
       await page.getByRole("button", { name: "Call me now" }).click();
       const dialog = page.getByRole("dialog", { name: "Call me now" });
       const number = dialog.getByLabel("Your phone number");
@@ -203,19 +176,38 @@ export function content(app: () => App): void {
       const { rows } = await database.query("select state, phone_last4, campaign_id from public.test_calls");
       await database.end();
       expect(rows).toEqual([{ state: "ended", phone_last4: "0201", campaign_id: id }]);
-      await page.context().close();
     });
 
-    it.each(["light", "dark"] as const)(
-      "nothing about it is serious to axe, or goes sideways at 360 pixels, in %s",
-      async (colorScheme) => {
-        const page = await open({ colorScheme, viewport: { width: 360, height: 740 } });
-        await script(page).fill(`{nobody} ${"word".repeat(60)} { ${SCRIPT}`);
-        await page.getByText("{nobody} is not a known variable.").waitFor();
-        expect(await findings(page)).toEqual([]);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
-        await page.context().close();
-      },
-    );
+    it("the marks stay under their words: at any width and zoom, with long words, emoji and from right to left", async () => {
+      const texts = [
+        `${SCRIPT} ${SCRIPT}\n\n{promotion}  two  blanks\n`,
+        `${"verylongword".repeat(12)} {${"x".repeat(60)}} 👩‍👩‍👧 {name|👋🏽 there} é ﬁ AVAVA`,
+        "שלום {customer_name}, זה {agent_name}\nHello {name} مرحبا {business_name}",
+        `${SCRIPT}\n`.repeat(24),
+      ];
+      for (const [width, zoom] of [
+        [1280, "1"],
+        [360, "1.5"],
+      ] as const) {
+        await page.setViewportSize({ width, height: 800 });
+        await page.evaluate((factor) => {
+          document.documentElement.style.zoom = factor;
+        }, zoom);
+        for (const text of texts) {
+          await script(page).fill(text);
+          await script(page).evaluate((area) => area.parentElement?.parentElement?.scrollTo(0, 60));
+          expect(await drift(page), `${width} px, ${zoom}: ${text.slice(0, 40)}`).toBeLessThan(100);
+        }
+      }
+    });
+
+    it("nothing about it is serious to axe, or goes sideways, at 360 pixels in the dark", async () => {
+      const narrow = await open({ colorScheme: "dark", viewport: { width: 360, height: 740 } });
+      await script(narrow).fill(`{nobody} ${"word".repeat(60)} { ${SCRIPT}`);
+      await narrow.getByText("{nobody} is not a known variable.").waitFor();
+      expect(await findings(narrow)).toEqual([]);
+      expect(await narrow.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+      await narrow.context().close();
+    });
   });
 }
