@@ -31,6 +31,9 @@ export function withDay(hours: Hours, day: Weekday, windows: readonly HoursWindo
   return next;
 }
 
+/** The same hours with their days in the week's order, as the functions here make them. */
+export const inOrder = (hours: Hours): Hours => withDay(hours, "mon", windowsOf(hours, "mon"));
+
 /** Opens a closed day with the hours of the open day before it, as a week usually goes on. */
 export function openDay(hours: Hours, day: Weekday): Hours {
   const at = DAYS.indexOf(day);

@@ -57,8 +57,15 @@ export const SettingsInput = z.strictObject({
 export type SettingsInput = z.infer<typeof SettingsInput>;
 export type SettingsField = keyof SettingsInput;
 
-/** An account's settings as the API gives them. */
-export type SettingsView = { [Field in SettingsField]-?: Exclude<SettingsInput[Field], undefined> };
+/** An account's settings as the API gives them. What the table holds was checked by its own constraints, which let a little
+ *  more through than a form does. */
+export const SettingsView = SettingsInput.extend({
+  booking_link: z.string().nullable(),
+  time_zone: z.string(),
+  monthly_budget: z.number().nullable(),
+  estimated_call_cost: z.number(),
+}).required();
+export type SettingsView = z.infer<typeof SettingsView>;
 
 /** Those of an account that never chose any; the same as the table's own. */
 export const DEFAULT_SETTINGS: SettingsView = {
@@ -88,18 +95,9 @@ export const DEFAULT_SETTINGS: SettingsView = {
 /** The settings in a table's row, without what the API does not give; the defaults where there is no row. */
 export function settingsView(row: Record<SettingsField, unknown> | null): SettingsView {
   if (!row) return DEFAULT_SETTINGS;
-  const fields = Object.keys(DEFAULT_SETTINGS);
-  const given = Object.fromEntries(Object.entries(row).filter(([name]) => fields.includes(name)));
-  return { ...DEFAULT_SETTINGS, ...SettingsRow.parse(given) };
+  const known = Object.entries(row).filter(([name]) => name in SettingsView.shape);
+  return SettingsView.parse(Object.fromEntries(known));
 }
-
-// What the table holds was checked by its own constraints, which let a little more through than a form does.
-const SettingsRow = SettingsInput.extend({
-  booking_link: z.string().nullable(),
-  time_zone: z.string(),
-  monthly_budget: z.number().nullable(),
-  estimated_call_cost: z.number(),
-});
 
 const vapiId = z
   .string()

@@ -1,0 +1,81 @@
+import type { FieldErrors, Resolver } from "react-hook-form";
+import type { Hours } from "@/lib/core/hours";
+import { inOrder } from "@/lib/core/hours-edit";
+import { type SettingsField, SettingsInput, type SettingsView } from "@/lib/core/settings";
+import { issueText } from "../issue-text";
+
+type TextField = Exclude<SettingsField, "calling_hours">;
+/** What the fields hold: text, and the hours as they are edited. */
+export type SettingsValues = Record<TextField, string> & { calling_hours: Hours };
+
+export const BUSINESS_FIELDS = [
+  "business_name",
+  "callback_number",
+  "postal_address",
+  "booking_link",
+  "default_country",
+  "time_zone",
+] as const satisfies readonly SettingsField[];
+export const CALLING_FIELDS = [
+  "calling_hours",
+  "max_contacts_per_24h",
+  "max_contacts_per_30d",
+  "min_gap_minutes",
+  "call_concurrency",
+  "inbound_lines",
+  "monthly_budget",
+  "estimated_call_cost",
+] as const satisfies readonly SettingsField[];
+
+const NUMBERS: readonly SettingsField[] = CALLING_FIELDS.filter((field) => field !== "calling_hours");
+const text = (value: string | number | null) => (value === null ? "" : String(value));
+
+export const valuesOf = (settings: SettingsView): SettingsValues => ({
+  business_name: text(settings.business_name),
+  callback_number: text(settings.callback_number),
+  postal_address: text(settings.postal_address),
+  booking_link: text(settings.booking_link),
+  default_country: settings.default_country,
+  time_zone: settings.time_zone,
+  calling_hours: inOrder(settings.calling_hours),
+  max_contacts_per_24h: text(settings.max_contacts_per_24h),
+  max_contacts_per_30d: text(settings.max_contacts_per_30d),
+  min_gap_minutes: text(settings.min_gap_minutes),
+  call_concurrency: text(settings.call_concurrency),
+  inbound_lines: text(settings.inbound_lines),
+  monthly_budget: text(settings.monthly_budget),
+  estimated_call_cost: text(settings.estimated_call_cost),
+});
+
+/** The fields whose values differ. */
+export const changedFields = <Field extends SettingsField>(
+  fields: readonly Field[],
+  a: SettingsValues,
+  b: SettingsValues,
+): Field[] => fields.filter((field) => JSON.stringify(a[field]) !== JSON.stringify(b[field]));
+
+/** These fields as `PATCH /api/settings` takes them. A number that can't be read is NaN, which the schema refuses. */
+export const toChange = (values: SettingsValues, fields: readonly SettingsField[]): Record<string, unknown> =>
+  Object.fromEntries(fields.map((field) => [field, NUMBERS.includes(field) ? toNumber(field, values) : values[field]]));
+
+function toNumber(field: SettingsField, values: SettingsValues): number | null {
+  const typed = String(values[field]).trim();
+  if (typed !== "") return Number(typed);
+  return field === "monthly_budget" ? null : Number.NaN;
+}
+
+/** Checks the form's own fields with the API's schema. */
+export const resolverOf =
+  (fields: readonly SettingsField[]): Resolver<SettingsValues> =>
+  async (values) => {
+    const parsed = SettingsInput.safeParse(toChange(values, fields));
+    if (parsed.success) return { values, errors: {} };
+    const errors: FieldErrors<SettingsValues> = {};
+    for (const issue of parsed.error.issues) {
+      const field = fields.find((one) => one === issue.path[0]);
+      if (!field) continue;
+      const message = field === "calling_hours" ? "Correct the times that are marked above" : issueText(issue);
+      Object.assign(errors, { [field]: { type: issue.code, message } });
+    }
+    return { values: {}, errors };
+  };
