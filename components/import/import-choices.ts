@@ -1,0 +1,32 @@
+import type { ImportLookView } from "@/lib/core/import-views";
+import { IGNORE, KEEP } from "./words";
+
+/** What a person decided about a file. */
+export interface ImportChoices {
+  /** Header -> a field, `keep` or `ignore`. */
+  columns: Record<string, string>;
+  country: string;
+  agentId: string;
+}
+
+type Column = ImportLookView["columns"][number];
+const usual = ({ field, ignored }: Column) => field ?? (ignored ? IGNORE : KEEP);
+
+export const choicesOf = (look: ImportLookView, country: string, agentId: string): ImportChoices => ({
+  columns: Object.fromEntries(look.columns.map((column) => [column.header, usual(column)])),
+  country,
+  agentId,
+});
+
+/** The fields of `POST /api/leads/import`. Only what differs from what the server sees by itself is told. */
+export function toFields(look: ImportLookView, choices: ImportChoices): Record<string, string> {
+  const told = look.columns
+    .map((column) => ({ column, choice: choices.columns[column.header] ?? KEEP }))
+    .filter(({ column, choice }) => choice !== usual(column))
+    .map(({ column, choice }) => [column.header, choice]);
+  return {
+    agent_id: choices.agentId,
+    default_country: choices.country,
+    ...(told.length > 0 ? { mapping: JSON.stringify(Object.fromEntries(told)) } : {}),
+  };
+}
