@@ -19,9 +19,13 @@ const Refusal = z.object({
 });
 
 /** What the API says when it refuses; null for what is not its answer. `issues` where the refusal lists what to mend. */
-export function readRefusal(answer: unknown): { code: string; message: string; issues: Issue[] } | null {
+export function readRefusal(
+  answer: unknown,
+): { code: string; message: string; issues: Issue[]; details: unknown } | null {
   const refusal = Refusal.safeParse(answer);
   if (!refusal.success) return null;
   const { code, message, details } = refusal.data.error;
-  return { code, message, issues: z.array(Issue).safeParse(details).data ?? [] };
+  return { code, message, issues: issuesOf(details), details };
 }
+
+export const issuesOf = (details: unknown): Issue[] => z.array(Issue).safeParse(details).data ?? [];

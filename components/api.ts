@@ -11,6 +11,8 @@ export class ApiError extends Error {
     readonly status: number,
     /** What to mend, where the refusal lists it. */
     readonly issues: Issue[] = [],
+    /** The rest, as the API's refusal of that code has it. */
+    readonly details?: unknown,
   ) {
     super(message);
     this.name = "ApiError";
@@ -54,7 +56,7 @@ async function refusalOf(response: Response, answer: unknown, method: string): P
   const refusal = readRefusal(answer);
   if (!refusal) return new ApiError("internal", MESSAGE.internal, response.status);
   if (refusal.code === "not_signed_in" && method !== "GET") window.dispatchEvent(new Event(SESSION_ENDED));
-  return new ApiError(refusal.code, refusal.message, response.status, refusal.issues);
+  return new ApiError(refusal.code, refusal.message, response.status, refusal.issues, refusal.details);
 }
 
 const offline = () =>

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { MESSAGE } from "@/lib/core/errors";
 import { EndLine, ProgressLine } from "@/lib/core/import-views";
 import { ApiError, SESSION_ENDED } from "../api";
+import { issuesOf } from "../api-refusal";
 
 /** How a file is sent: real numbers, of the upload and then of what the server has read. */
 export interface Sending {
@@ -109,5 +110,5 @@ function resultOf<S extends z.core.$ZodType>(status: number, text: string, schem
 
 function errorOf({ code, message, details }: { code: string; message: string; details?: unknown }, status: number) {
   if (code === "not_signed_in") window.dispatchEvent(new Event(SESSION_ENDED));
-  return new ApiError(code, message, status, details);
+  return new ApiError(code, message, status, issuesOf(details), details);
 }
