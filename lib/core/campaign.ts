@@ -7,6 +7,7 @@ import {
   CAMPAIGN_SORTS,
   CAMPAIGN_STATUSES,
   CAMPAIGN_TYPES,
+  DRAFT_STEPS,
   OUTCOMES,
   OUTREACH_METHODS,
   RECIPIENT_SORTS,
@@ -53,6 +54,8 @@ const fields = {
   /** US dollars. */
   budget: z.number().min(0).max(1_000_000).multipleOf(0.01).nullable(),
   variables: CampaignVariables,
+  /** The furthest step of the wizard that was seen. */
+  draft_step: z.enum(DRAFT_STEPS).nullable(),
 };
 
 /** `POST /api/campaigns`. What is left out gets the database's defaults. */
@@ -78,6 +81,7 @@ export const CreateCampaign = z.strictObject({
   max_call_seconds: fields.max_call_seconds.optional(),
   budget: fields.budget.optional(),
   variables: fields.variables.optional(),
+  draft_step: fields.draft_step.optional(),
 });
 export type CreateCampaign = z.infer<typeof CreateCampaign>;
 

@@ -3,6 +3,11 @@
 
 export const CAMPAIGN_TYPES = ["winback", "followup", "promotional", "feedback"] as const;
 export const OUTREACH_METHODS = ["call", "email", "sms", "multi"] as const;
+/** The steps in which a campaign is written, in order. */
+export const DRAFT_STEPS = ["basics", "target", "method", "content", "schedule", "review"] as const;
+export type DraftStep = (typeof DRAFT_STEPS)[number];
+export type CampaignType = (typeof CAMPAIGN_TYPES)[number];
+export type OutreachMethod = (typeof OUTREACH_METHODS)[number];
 export const CAMPAIGN_STATUSES = ["draft", "scheduled", "active", "paused", "completed", "cancelled"] as const;
 export const RECIPIENT_STATUSES = [
   "pending",

@@ -366,6 +366,7 @@ export type Database = {
           completed_at: string | null;
           created_at: string;
           description: string | null;
+          draft_step: string | null;
           id: string;
           max_attempts: number;
           max_call_seconds: number;
@@ -397,6 +398,7 @@ export type Database = {
           completed_at?: string | null;
           created_at?: string;
           description?: string | null;
+          draft_step?: string | null;
           id?: string;
           max_attempts?: number;
           max_call_seconds?: number;
@@ -427,6 +429,7 @@ export type Database = {
           completed_at?: string | null;
           created_at?: string;
           description?: string | null;
+          draft_step?: string | null;
           id?: string;
           max_attempts?: number;
           max_call_seconds?: number;

@@ -13,7 +13,7 @@ const all = <T extends object>(sql: string) => stack.pool.query<T>(sql).then(({ 
 /** What a signed-in person may do with each table; true is every column. Nobody else but the service role may do anything. */
 const CAMPAIGN =
   "agent_id, budget, calling_hours, campaign_type, description, max_attempts, max_call_seconds, max_concurrency, max_recipients, min_gap_minutes, name, " +
-  "outreach_method, rate_limit_per_minute, retry_gaps, scheduled_at, target_criteria, time_zone, variables";
+  "outreach_method, rate_limit_per_minute, retry_gaps, scheduled_at, target_criteria, time_zone, variables, draft_step";
 const STEP = "body, channel, condition, position, subject, voicemail, wait_minutes";
 const CUSTOMER = "email, language, name, phone, region, tags, time_zones";
 const RIGHTS: Record<string, { [verb: string]: true | string }> = {
