@@ -1,6 +1,6 @@
 import type { RecipientDetail } from "@/lib/core/attempt-view";
+import { regionName } from "@/lib/core/leads/regions";
 import { reasonText } from "@/lib/core/reasons";
-import { regionName } from "@/lib/core/region-names";
 import { formatCount, formatMoney, formatZonedMoment } from "../format";
 import { Badge } from "../ui/badge";
 import { RECIPIENT_STATUS_LABEL } from "./labels";

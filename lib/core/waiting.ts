@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { regionName } from "./region-names";
+import { regionName } from "./leads/regions";
 
 const count = z.int();
 

@@ -24,16 +24,18 @@ export function toRegion(text: string, country: string): string | null {
   return country === "US" || country === "CA" ? (REGIONS.get(normaliseWords(text)) ?? null) : null;
 }
 
-/** What a region is called: "Texas" for `US-TX`; the code itself where no name is known. */
-export function regionName(code: string): string {
-  const list = code.startsWith("CA-") ? CANADA : code.startsWith("US-") ? US : "";
-  return (
-    list
-      .split("|")
-      .find((entry) => entry.startsWith(`${code.slice(3)} `))
-      ?.slice(3) ?? code
-  );
-}
+const NAMES = new Map<string, string>();
+for (const [country, list] of [
+  ["US", US],
+  ["CA", CANADA],
+] as const)
+  for (const entry of list.split("|")) {
+    const code = `${country}-${entry.slice(0, 2)}`;
+    if (!NAMES.has(code)) NAMES.set(code, entry.slice(3));
+  }
+
+/** "Texas" for US-TX; elsewhere than in the US and Canada the code itself. */
+export const regionName = (code: string): string => NAMES.get(code) ?? code;
 
 const LANGUAGES = ["en", "de", "es", "fr"];
 const ALIASES: Record<string, string> = {

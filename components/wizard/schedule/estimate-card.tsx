@@ -1,0 +1,81 @@
+import type { Estimate } from "@/lib/core/estimate";
+import type { Hours } from "@/lib/core/hours";
+import { formatCount, formatMoney, formatZonedMoment } from "../../format";
+import { Card, CardTitle } from "../../ui/card";
+import { cn } from "../../ui/cn";
+import { Skeleton } from "../../ui/skeleton";
+import { hoursText } from "../hours-text";
+
+export interface EstimateCardProps {
+  /** Undefined while it is not known how many there are. */
+  estimate: Estimate | undefined;
+  people: number;
+  /** In which somebody may be called: the account's and the campaign's together. */
+  hours: Hours;
+  timeZone: string;
+  stale: boolean;
+}
+
+/** About when it ends, what it costs, how many calls it takes and in which hours. */
+export function EstimateCard({ estimate, people, hours, timeZone, stale }: EstimateCardProps) {
+  if (!estimate)
+    return (
+      <Card className="p-4 sm:p-5">
+        <Skeleton className="h-48" />
+      </Card>
+    );
+  const open = hoursText(hours);
+  return (
+    <Card aria-label="Estimate" className={cn("grid gap-4 p-4 transition-opacity sm:p-5", stale && "opacity-50")}>
+      <CardTitle>About what to expect</CardTitle>
+      <dl aria-live="polite" className="grid gap-3 tabular-nums">
+        <Entry label="Customers">{formatCount(people)}</Entry>
+        <Entry label="Calls in all">about {formatCount(estimate.calls)}</Entry>
+        <Entry label="First call">
+          {estimate.firstCallAt
+            ? formatZonedMoment(estimate.firstCallAt.toISOString(), timeZone)
+            : "Never: no hours are open"}
+        </Entry>
+        <Entry label="Ends about">{endText(estimate, people, timeZone)}</Entry>
+        <Entry label="Costs about">
+          {formatMoney(estimate.cost)}
+          {estimate.stopsAtBudget && (
+            <span className="mt-0.5 block text-[0.8125rem] text-warning">
+              The budget is used up before everybody has been called; the campaign then pauses.
+            </span>
+          )}
+        </Entry>
+        <Entry label="Calls are made">
+          {open.length === 0 ? (
+            <span className="text-danger">Never: these hours and your business’s have no moment in common.</span>
+          ) : (
+            open.map((line) => (
+              <span key={line} className="block">
+                {line}
+              </span>
+            ))
+          )}
+        </Entry>
+      </dl>
+      <p className="text-xs text-ink-muted text-pretty">
+        If about a third of calls are answered and a call takes a little over a minute. Hours are each customer’s own
+        local time.
+      </p>
+    </Card>
+  );
+}
+
+function endText({ endsAt, firstCallAt }: Estimate, people: number, timeZone: string): string {
+  if (people === 0) return "At once: there is nobody to call";
+  if (endsAt) return formatZonedMoment(endsAt.toISOString(), timeZone);
+  return firstCallAt ? "More than a year from now. Call faster, or fewer people" : "Never";
+}
+
+function Entry({ label, children }: { label: string; children: React.ReactNode }) {
+  return (
+    <div>
+      <dt className="text-[0.8125rem] text-ink-muted">{label}</dt>
+      <dd className="font-medium">{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+"use client";
+
+import type { UseFormReturn } from "react-hook-form";
+import type { Hours } from "@/lib/core/hours";
+import { Card, CardTitle } from "../../ui/card";
+import { ChoiceCards } from "../../ui/choice-cards";
+import { hoursText } from "../hours-text";
+import { HoursEditor } from "./hours-editor";
+import type { ScheduleValues, Weekday } from "./schedule-values";
+
+/** The hours of the campaign; the account's apply to every campaign, and are named here. */
+export function HoursPart({ form, accountHours }: { form: UseFormReturn<ScheduleValues>; accountHours: Hours }) {
+  const { errors, isSubmitted } = form.formState;
+  const kind = form.watch("hours_kind");
+  const account = hoursText(accountHours).join("; ");
+  const error = errors.hours?.message ?? errors.hours?.root?.message;
+  const errorOf = (day: Weekday, index: number) => {
+    const found = errors.hours?.[day]?.[index];
+    return found ? (found.message ?? "Enter both times, the later one second") : undefined;
+  };
+  return (
+    <Card className="grid gap-5 p-4 sm:p-5">
+      <div>
+        <CardTitle>Days and hours</CardTitle>
+        <p className="mt-0.5 text-[0.8125rem] text-ink-muted text-pretty">
+          In each customer’s own local time. Your business’s hours always apply as well: {account || "none are open"}.
+        </p>
+      </div>
+      <ChoiceCards
+        label="Days and hours"
+        value={kind}
+        choices={[
+          { value: "account", title: "Your business’s hours", text: "As in your settings." },
+          { value: "own", title: "Only some of them", text: "Choose days and hours for this campaign." },
+        ]}
+        onChange={(chosen) => form.setValue("hours_kind", chosen, { shouldDirty: true, shouldValidate: isSubmitted })}
+      />
+      {kind === "own" && (
+        <>
+          <HoursEditor
+            value={form.watch("hours")}
+            onChange={(hours) => form.setValue("hours", hours, { shouldDirty: true, shouldValidate: isSubmitted })}
+            errorOf={errorOf}
+          />
+          {error && (
+            <p role="alert" className="text-[0.8125rem] text-danger">
+              {error}
+            </p>
+          )}
+        </>
+      )}
+    </Card>
+  );
+}

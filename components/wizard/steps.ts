@@ -1,0 +1,68 @@
+import { type CampaignStatus, DRAFT_STEPS, type DraftStep } from "@/lib/core/words";
+import type { Draft } from "./draft";
+
+export const STEP_TEXT: Record<DraftStep, { label: string; heading: string; text: string }> = {
+  basics: {
+    label: "Basic info",
+    heading: "What is this campaign for?",
+    text: "The type brings along who is called, what is said and how often. You can change all of it.",
+  },
+  target: {
+    label: "Target",
+    heading: "Who should be called?",
+    text: "Everybody who fits all of what you choose here.",
+  },
+  method: {
+    label: "Method",
+    heading: "How do you reach them?",
+    text: "Calls are made by your agent, one customer at a time.",
+  },
+  content: {
+    label: "Content",
+    heading: "What is said?",
+    text: "Your agent opens each call with the script, then listens and answers by itself.",
+  },
+  schedule: {
+    label: "Schedule",
+    heading: "When, how fast and how often?",
+    text: "The usual is filled in. Nobody is ever called outside the hours that the law and your settings allow.",
+  },
+  review: {
+    label: "Review",
+    heading: "Is everything right?",
+    text: "Nobody is contacted before you press the button below.",
+  },
+};
+
+export const isStep = (text: string): text is DraftStep => DRAFT_STEPS.some((step) => step === text);
+
+export const stepHref = (step: DraftStep, campaignId: string): string =>
+  `/campaigns/create/${step}?campaign=${campaignId}`;
+
+const place = (step: DraftStep): number => DRAFT_STEPS.indexOf(step);
+export const stepAfter = (step: DraftStep): DraftStep => DRAFT_STEPS[place(step) + 1] ?? "review";
+export const stepBefore = (step: DraftStep): DraftStep | null => DRAFT_STEPS[place(step) - 1] ?? null;
+export const stepNumber = (step: DraftStep): number => place(step) + 1;
+
+/** Whether a draft has come so far. One that was made in another way has all of it already. */
+export function isReachable(step: DraftStep, draft: Draft | null): boolean {
+  if (!draft) return step === "basics";
+  return draft.status !== "draft" || draft.draft_step === null || place(step) <= place(draft.draft_step);
+}
+
+/** The furthest step, now that `step` is seen; null when that is no news. */
+export function furthest(step: DraftStep, draft: Draft | null): DraftStep | null {
+  if (!draft) return step;
+  return draft.status === "draft" && draft.draft_step && place(step) > place(draft.draft_step) ? step : null;
+}
+
+/** Why a step can't be changed in the campaign's state. The database has the last word. */
+export function lockedText(step: DraftStep, status: CampaignStatus): string | null {
+  if (status === "paused" && (step === "target" || step === "method"))
+    return "The campaign has chosen whom it calls, so this stays as it is. For other people, make a new campaign.";
+  if (status === "active" && (step === "target" || step === "method" || step === "content"))
+    return step === "content"
+      ? "The campaign is calling. Pause it on its page to change what is said."
+      : "The campaign is calling, so this stays as it is. For other people, make a new campaign.";
+  return null;
+}

@@ -1,0 +1,135 @@
+import type { AudiencePreview } from "@/lib/core/audience";
+import { reasonText } from "@/lib/core/reasons";
+import type { ApiError } from "../../api";
+import { formatCount, formatMoment } from "../../format";
+import { Button } from "../../ui/button";
+import { Card, CardTitle } from "../../ui/card";
+import { cn } from "../../ui/cn";
+import { Skeleton } from "../../ui/skeleton";
+import { callableNow, reachable, skippedInAll } from "../use-audience";
+
+export interface AudienceCardProps {
+  preview: AudiencePreview | undefined;
+  error: ApiError | null;
+  /** Other numbers are on their way. */
+  stale: boolean;
+  onRetry: () => void;
+  /** The most that the campaign calls; null is no limit. */
+  most: number | null;
+  timeZone: string;
+  now: Date;
+}
+
+/** How many the criteria find, how many of them can be called, and ten of them. */
+export function AudienceCard({ preview, error, stale, onRetry, most, timeZone, now }: AudienceCardProps) {
+  return (
+    <Card aria-label="Who this finds" className="grid gap-4 p-4 sm:p-5">
+      {preview ? (
+        <div className={cn("grid gap-4 transition-opacity", stale && "opacity-50")}>
+          <Counts preview={preview} most={most} />
+          <Reasons title="Skipped" counts={preview.skipped} />
+          <Reasons title="Called later" counts={preview.waiting} />
+          <Sample preview={preview} timeZone={timeZone} now={now} />
+        </div>
+      ) : (
+        !error && <CardSkeleton />
+      )}
+      {error && (
+        <div role="alert" className="grid justify-items-start gap-2">
+          <p className="text-danger">The numbers could not be worked out. {error.message}</p>
+          <Button size="sm" onClick={onRetry}>
+            Try again
+          </Button>
+        </div>
+      )}
+    </Card>
+  );
+}
+
+function Counts({ preview, most }: { preview: AudiencePreview; most: number | null }) {
+  const { matching } = preview;
+  const called = reachable(preview, most);
+  const [now, skipped] = [callableNow(preview), skippedInAll(preview)];
+  return (
+    <div>
+      <CardTitle className="text-ink-muted">Will be called</CardTitle>
+      <div aria-live="polite" aria-atomic>
+        <p className="mt-1 text-3xl font-semibold tracking-tight tabular-nums">{formatCount(called)}</p>
+        <p className="mt-1 text-ink-muted text-pretty">
+          {matching === 0
+            ? "Nobody fits all of this. Take something away or widen it."
+            : `${formatCount(matching)} ${matching === 1 ? "customer fits" : "customers fit"}, ${formatCount(now)} of them can be called now${
+                skipped > 0 ? `, and ${formatCount(skipped)} would be skipped` : ""
+              }.`}
+          {called < preview.callable && ` The campaign stops at ${formatCount(called)}.`}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+function Reasons({ title, counts }: { title: string; counts: Record<string, number> }) {
+  const rows = Object.entries(counts).sort(([, a], [, b]) => b - a);
+  if (rows.length === 0) return null;
+  return (
+    <div className="border-t border-line pt-3">
+      <h3 className="text-[0.8125rem] font-medium">{title}</h3>
+      <ul className="mt-1.5 grid gap-1.5 text-[0.8125rem]">
+        {rows.map(([reason, count]) => (
+          <li key={reason} className="flex items-baseline justify-between gap-3">
+            <span className="text-ink-muted text-pretty">{reasonText(reason)}</span>
+            <span className="tabular-nums">{formatCount(count)}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Sample({ preview, timeZone, now }: { preview: AudiencePreview; timeZone: string; now: Date }) {
+  if (preview.sample.length === 0) return null;
+  return (
+    <div className="border-t border-line pt-3">
+      <table className="w-full text-[0.8125rem]">
+        <caption className="pb-1.5 text-left font-medium">Some of them</caption>
+        <thead className="sr-only">
+          <tr>
+            <th scope="col">Name</th>
+            <th scope="col">Last contact</th>
+            <th scope="col">Leads</th>
+          </tr>
+        </thead>
+        <tbody>
+          {preview.sample.map((one) => (
+            <tr key={one.customer_id} className="align-baseline">
+              <th scope="row" className="max-w-32 truncate py-0.5 pr-2 text-left font-normal">
+                {one.name ?? one.phone ?? one.email ?? "Without a name"}
+              </th>
+              <td className="py-0.5 pr-2 whitespace-nowrap text-ink-muted">
+                {one.last_contact_at ? dayOf(one.last_contact_at, timeZone, now) : "Never"}
+              </td>
+              <td className="py-0.5 text-right whitespace-nowrap text-ink-muted tabular-nums">
+                {one.lead_count === 1 ? "1 lead" : `${formatCount(one.lead_count)} leads`}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+const dayOf = (at: string, timeZone: string, now: Date): string =>
+  formatMoment(at, timeZone, now).replace(/, \d+:\d+ [AP]M$/, "");
+
+function CardSkeleton() {
+  return (
+    <>
+      <p className="sr-only" role="status">
+        Counting
+      </p>
+      <Skeleton className="h-16" />
+      <Skeleton className="h-64" />
+    </>
+  );
+}

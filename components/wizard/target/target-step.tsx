@@ -1,0 +1,140 @@
+"use client";
+
+import { useMemo } from "react";
+import { LEAD_STATUSES } from "@/lib/core/criteria";
+import { regionName, toRegion } from "@/lib/core/leads/regions";
+import { Card, CardTitle } from "../../ui/card";
+import { Field } from "../../ui/field";
+import { Input, Select } from "../../ui/input";
+import { TagInput } from "../../ui/tag-input";
+import { toNumber } from "../numbers";
+import { StepFrame } from "../step-frame";
+import { useAudience, useAudienceOptions } from "../use-audience";
+import { type StepProps, useStep } from "../use-step";
+import { AudienceCard } from "./audience-card";
+import { CustomFilters } from "./custom-filters";
+import { LastContactFields } from "./last-contact-fields";
+import {
+  type TargetValues,
+  targetChange,
+  targetField,
+  targetResolver,
+  targetValues,
+  toCriteria,
+} from "./target-values";
+
+export function TargetStep(props: StepProps) {
+  const { timeZone, country, agents, now } = props.context;
+  const resolver = useMemo(() => targetResolver(timeZone), [timeZone]);
+  const { form, draft, frame } = useStep<TargetValues>(props, {
+    step: "target",
+    valuesOf: (one) => targetValues(one, timeZone),
+    toChange: (values, before) => targetChange(values, before, timeZone),
+    resolver,
+    fieldOf: targetField,
+  });
+  const { errors, isSubmitted } = form.formState;
+  const values = form.watch();
+  const audience = useAudience(toCriteria(values, draft, timeZone), draft?.outreach_method ?? "call");
+  const { data: options } = useAudienceOptions();
+  const set = (name: "tags" | "regions") => (chosen: string[]) =>
+    form.setValue(name, chosen, { shouldDirty: true, shouldValidate: isSubmitted });
+
+  const aside = (
+    <AudienceCard
+      preview={audience.data}
+      error={audience.error}
+      stale={audience.stale}
+      onRetry={() => void audience.refetch()}
+      most={toNumber(values.max_recipients)}
+      timeZone={timeZone}
+      now={new Date(now)}
+    />
+  );
+  return (
+    <StepFrame frame={frame} aside={aside}>
+      <Card className="grid gap-5 p-4 sm:p-5">
+        <CardTitle>How long they have been quiet</CardTitle>
+        <LastContactFields form={form} />
+      </Card>
+      <Card className="grid gap-5 p-4 sm:p-5">
+        <CardTitle>What is known of them</CardTitle>
+        <div className="grid items-start gap-4 sm:grid-cols-3">
+          <Field label="Latest lead is" error={errors.status?.message}>
+            {(control) => (
+              <Select {...control} className="w-full" {...form.register("status")}>
+                <option value="">Of any status</option>
+                {LEAD_STATUSES.map((status) => (
+                  <option key={status}>{status}</option>
+                ))}
+              </Select>
+            )}
+          </Field>
+          <Field label="Latest lead was taken by" error={errors.agent_id?.message}>
+            {(control) => (
+              <Select {...control} className="w-full" {...form.register("agent_id")}>
+                <option value="">Any agent</option>
+                {agents.map((agent) => (
+                  <option key={agent.id} value={agent.id}>
+                    {agent.name}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
+          <Field label="Leads, at least" optional error={errors.min_leads?.message}>
+            {(control) => (
+              <Input {...control} type="number" inputMode="numeric" min={0} {...form.register("min_leads")} />
+            )}
+          </Field>
+        </div>
+        <div className="grid items-start gap-4 sm:grid-cols-2">
+          <Field
+            label="Tags"
+            optional
+            error={errors.tags?.message ?? errors.tags?.root?.message}
+            hint="Who has any of them. Press Enter after each."
+          >
+            {(control) => (
+              <TagInput
+                control={control}
+                values={values.tags}
+                onChange={set("tags")}
+                suggestions={options?.tags.map(({ value }) => value) ?? []}
+              />
+            )}
+          </Field>
+          <Field
+            label="States or regions"
+            optional
+            error={errors.regions?.message ?? errors.regions?.root?.message}
+            hint="Such as Texas. Who lives in any of them."
+          >
+            {(control) => (
+              <TagInput
+                control={control}
+                values={values.regions}
+                onChange={set("regions")}
+                suggestions={options?.regions.map(({ value }) => value) ?? []}
+                clean={(typed) => toRegion(typed.trim(), country)}
+                labelOf={regionName}
+              />
+            )}
+          </Field>
+        </div>
+        <CustomFilters form={form} fields={options?.fields ?? []} />
+      </Card>
+      <Field
+        label="Call at most"
+        optional
+        error={errors.max_recipients?.message}
+        hint="People. Who was in touch last comes first."
+        className="max-w-60"
+      >
+        {(control) => (
+          <Input {...control} type="number" inputMode="numeric" min={1} {...form.register("max_recipients")} />
+        )}
+      </Field>
+    </StepFrame>
+  );
+}

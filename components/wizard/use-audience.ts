@@ -1,0 +1,51 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { AudienceOptions, AudiencePreview } from "@/lib/core/audience";
+import { Criteria } from "@/lib/core/criteria";
+import type { OutreachMethod } from "@/lib/core/words";
+import { type ApiError, api } from "../api";
+
+const DEBOUNCE_MS = 150;
+
+/** Who these criteria reach, shortly after they last changed. While new numbers are on their way the old ones stay (`stale`);
+ *  a question that is out of date is given up.
+ *  @param criteria in the API's words; while they can't be used the numbers are the last ones that could. */
+export function useAudience(criteria: unknown, method: OutreachMethod) {
+  const asked = JSON.stringify({ target_criteria: criteria, outreach_method: method });
+  const usable = Criteria.safeParse(criteria).success;
+  const [question, setQuestion] = useState(usable ? asked : null);
+  useEffect(() => {
+    if (!usable || asked === question) return;
+    const timer = setTimeout(() => setQuestion(asked), DEBOUNCE_MS);
+    return () => clearTimeout(timer);
+  }, [asked, question, usable]);
+  const query = useQuery<AudiencePreview, ApiError>({
+    queryKey: ["audience", question],
+    queryFn: ({ signal }) =>
+      api("/api/audience/preview", AudiencePreview, { method: "POST", body: JSON.parse(question ?? ""), signal }),
+    placeholderData: keepPreviousData,
+    enabled: question !== null,
+    staleTime: 30_000,
+  });
+  return { ...query, stale: query.isPlaceholderData || asked !== question };
+}
+
+/** What the account's customers can be asked for, for suggestions; nothing is suggested while it is not known. */
+export const useAudienceOptions = () =>
+  useQuery<AudienceOptions, ApiError>({
+    queryKey: ["audience-options"],
+    queryFn: ({ signal }) => api("/api/audience/options", AudienceOptions, { signal }),
+    staleTime: 300_000,
+  });
+
+const sum = (counts: Record<string, number>): number =>
+  Object.values(counts).reduce((total, count) => total + count, 0);
+
+/** How many would be called in all, now or later: those who match and are not skipped, as far as the campaign goes. */
+export const reachable = ({ callable }: AudiencePreview, most: number | null): number =>
+  most === null || Number.isNaN(most) ? callable : Math.min(callable, most);
+
+export const callableNow = (preview: AudiencePreview): number => preview.callable - sum(preview.waiting);
+export const skippedInAll = (preview: AudiencePreview): number => sum(preview.skipped);
