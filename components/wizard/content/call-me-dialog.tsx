@@ -16,7 +16,7 @@ import { useOwnNumber, useTestCall } from "./use-test-call";
 /** Asks for the own number, calls it, and tells how the call goes. Closing it lets the call go on. */
 export function CallMeDialog({ written, person, campaignId, onClose }: CallMeProps & { onClose: () => void }) {
   const { start, call, isLost, again } = useTestCall(written, person?.customer_id ?? null, campaignId);
-  const { number, isLoading } = useOwnNumber();
+  const number = useOwnNumber();
   return (
     <Dialog
       title="Call me now"
@@ -27,7 +27,6 @@ export function CallMeDialog({ written, person, campaignId, onClose }: CallMePro
         <CallMeStatus call={call} isLost={isLost} onAgain={again} onClose={onClose} />
       ) : (
         <NumberForm
-          key={isLoading ? "loading" : "ready"}
           number={start.variables ?? number ?? ""}
           refusal={start.error}
           isBusy={start.isPending}
@@ -46,7 +45,9 @@ interface NumberFormProps {
 }
 
 function NumberForm({ number, refusal, isBusy, onCall }: NumberFormProps) {
-  const [phone, setPhone] = useState(number);
+  const [typed, setTyped] = useState<string | null>(null);
+  // The number that is offered may come when somebody has begun to type.
+  const phone = typed ?? number;
   const [isOwn, setOwn] = useState(false);
   const [isChecked, setChecked] = useState(false);
   const calling = useRef(false);
@@ -76,7 +77,7 @@ function NumberForm({ number, refusal, isBusy, onCall }: NumberFormProps) {
             dir="ltr"
             maxLength={40}
             value={phone}
-            onChange={(event) => setPhone(event.target.value)}
+            onChange={(event) => setTyped(event.target.value)}
           />
         )}
       </Field>

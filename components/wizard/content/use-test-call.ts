@@ -57,7 +57,7 @@ export function useTestCall(written: Written, customerId: string | null, campaig
 }
 
 /** The number to begin with: the one that was called last in this tab, else the account's own. */
-export function useOwnNumber(): { number: string | null; isLoading: boolean } {
+export function useOwnNumber(): string | null {
   const [last] = useState(lastNumber);
   const offer = useQuery({
     queryKey: ["test-call-offer"],
@@ -65,7 +65,7 @@ export function useOwnNumber(): { number: string | null; isLoading: boolean } {
     enabled: last === null,
     staleTime: 60_000,
   });
-  return { number: last ?? offer.data?.callback_number ?? null, isLoading: last === null && offer.isPending };
+  return last ?? offer.data?.callback_number ?? null;
 }
 
 /** A tab may have its storage switched off, or full. */
