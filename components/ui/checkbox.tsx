@@ -1,11 +1,10 @@
 "use client";
 
 import { Check } from "lucide-react";
-import { Checkbox as Radix } from "radix-ui";
 import { type ComponentProps, type ReactNode, useId } from "react";
 import { cn } from "./cn";
 
-export interface CheckboxProps extends Omit<ComponentProps<typeof Radix.Root>, "onChange" | "onCheckedChange"> {
+export interface CheckboxProps extends Omit<ComponentProps<"input">, "onChange" | "type" | "value"> {
   label: ReactNode;
   hint?: ReactNode;
   checked: boolean;
@@ -16,21 +15,25 @@ export function Checkbox({ label, hint, className, checked, onChange, ...props }
   const id = useId();
   return (
     <div className={cn("flex items-start gap-2.5", className)}>
-      <Radix.Root
-        id={id}
-        checked={checked}
-        onCheckedChange={(next) => onChange(next === true)}
-        aria-describedby={hint ? `${id}-hint` : undefined}
-        className={
-          "mt-0.5 grid size-4.5 shrink-0 place-items-center rounded-sm border border-line-strong bg-surface hover:border-ink-muted " +
-          "data-[state=checked]:border-accent data-[state=checked]:bg-accent data-[state=checked]:text-on-accent disabled:opacity-60"
-        }
-        {...props}
-      >
-        <Radix.Indicator>
-          <Check aria-hidden className="size-3.5" strokeWidth={3} />
-        </Radix.Indicator>
-      </Radix.Root>
+      <span className="relative mt-0.5 size-4.5 shrink-0">
+        <input
+          id={id}
+          type="checkbox"
+          checked={checked}
+          onChange={(event) => onChange(event.target.checked)}
+          aria-describedby={hint ? `${id}-hint` : undefined}
+          className={
+            "peer absolute inset-0 size-full cursor-pointer appearance-none rounded-sm border border-line-strong bg-surface hover:border-ink-muted " +
+            "checked:border-accent checked:bg-accent disabled:cursor-not-allowed disabled:opacity-60"
+          }
+          {...props}
+        />
+        <Check
+          aria-hidden
+          strokeWidth={3}
+          className="pointer-events-none absolute top-0.5 left-0.5 hidden size-3.5 text-on-accent peer-checked:block"
+        />
+      </span>
       <div className="min-w-0">
         <label htmlFor={id} className="font-medium">
           {label}

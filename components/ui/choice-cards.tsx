@@ -1,7 +1,6 @@
 "use client";
 
 import type { LucideIcon } from "lucide-react";
-import { RadioGroup as Radix } from "radix-ui";
 import { type ReactNode, useId } from "react";
 import { cn } from "./cn";
 
@@ -29,30 +28,30 @@ export function ChoiceCards<Value extends string>({
   className?: string;
 }) {
   const id = useId();
-  const choose = (chosen: string) => {
-    const choice = choices.find((one) => one.value === chosen);
-    if (choice) onChange(choice.value);
-  };
   return (
-    <Radix.Root
-      aria-label={label}
-      value={value}
-      onValueChange={choose}
-      className={cn("grid gap-3 sm:grid-cols-2", className)}
-    >
+    <div role="radiogroup" aria-label={label} className={cn("grid gap-3 sm:grid-cols-2", className)}>
       {choices.map(({ value: one, title, text, icon: Icon, disabled }) => (
-        <Radix.Item
+        <div
           key={one}
-          value={one}
-          disabled={disabled ?? false}
-          aria-labelledby={`${id}-${one}`}
-          aria-describedby={text ? `${id}-${one}-text` : undefined}
           className={cn(
-            "flex items-start gap-3 rounded-lg border border-line-strong bg-surface p-4 text-left transition-colors hover:border-ink-muted",
-            "data-[state=checked]:border-accent data-[state=checked]:bg-accent-soft data-[state=checked]:ring-1 data-[state=checked]:ring-accent",
-            "disabled:cursor-not-allowed disabled:opacity-60",
+            "relative flex items-start gap-3 rounded-lg border border-line-strong bg-surface p-4 transition-colors hover:border-ink-muted",
+            "has-checked:border-accent has-checked:bg-accent-soft has-checked:ring-1 has-checked:ring-accent",
+            "has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent",
+            "has-disabled:not-has-checked:bg-sunken has-disabled:hover:border-line-strong",
           )}
         >
+          {/* It covers the card: wherever one presses, it is chosen. */}
+          <input
+            type="radio"
+            name={id}
+            value={one}
+            checked={one === value}
+            disabled={disabled ?? false}
+            onChange={() => onChange(one)}
+            aria-labelledby={`${id}-${one}`}
+            aria-describedby={text ? `${id}-${one}-text` : undefined}
+            className="absolute inset-0 size-full cursor-pointer opacity-0 disabled:cursor-not-allowed"
+          />
           {Icon && <Icon aria-hidden className="mt-0.5 size-4.5 shrink-0 text-ink-muted" />}
           <span className="min-w-0">
             <span id={`${id}-${one}`} className="block font-medium">
@@ -64,8 +63,8 @@ export function ChoiceCards<Value extends string>({
               </span>
             )}
           </span>
-        </Radix.Item>
+        </div>
       ))}
-    </Radix.Root>
+    </div>
   );
 }

@@ -11,7 +11,10 @@ import { SaveStatus } from "./save-status";
 import { StepList } from "./step-list";
 import { STEP_TEXT, stepAfter, stepBefore, stepHref } from "./steps";
 import { TroubleNotice } from "./trouble-notice";
+import { useHydrated } from "./use-hydrated";
 import type { Step } from "./use-step";
+
+const CHANGED = "What you changed is saved and applies from now on.";
 
 let lastStep: DraftStep | null = null;
 
@@ -20,6 +23,8 @@ export interface StepFrameProps {
   children: ReactNode;
   /** Beside the form; below it where the page is narrow. */
   aside?: ReactNode;
+  /** The gist of what stands beside, in view where the page is narrow. */
+  brief?: string | undefined;
   /** In place of «Next». */
   action?: ReactNode;
   /** What is typed, before it is saved. */
@@ -27,15 +32,17 @@ export interface StepFrameProps {
 }
 
 /** What all steps have in common: where one is, whether it is saved, the heading that takes the focus, and back and next. */
-export function StepFrame({ frame, children, aside, action, name }: StepFrameProps) {
+export function StepFrame({ frame, children, aside, brief, action, name }: StepFrameProps) {
   const { step, draft, locked, trouble, moving } = frame;
+  const hydrated = useHydrated();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (lastStep !== null && lastStep !== step) heading.current?.focus();
     lastStep = step;
   }, [step]);
   const title = name?.trim() || draft?.name || "New campaign";
-  const { heading: question, text } = STEP_TEXT[step];
+  const { heading: question } = STEP_TEXT[step];
+  const text = step === "review" && draft && draft.status !== "draft" ? CHANGED : STEP_TEXT[step].text;
   return (
     <div className="mx-auto flex w-full max-w-6xl flex-1 flex-col">
       <Crumbs trail={trailOf(draft)} />
@@ -51,10 +58,10 @@ export function StepFrame({ frame, children, aside, action, name }: StepFramePro
               <h2 ref={heading} tabIndex={-1} className="text-lg font-semibold tracking-tight outline-none">
                 {question}
               </h2>
-              <p className="mt-0.5 max-w-prose text-ink-muted text-pretty">{text}</p>
+              <p className="mt-0.5 max-w-3xl text-ink-muted text-pretty">{text}</p>
             </div>
             {locked && <Notice title={locked} />}
-            <fieldset disabled={locked !== null} className="grid min-w-0 content-start gap-5">
+            <fieldset disabled={locked !== null || !hydrated} className="grid min-w-0 content-start gap-5">
               {children}
             </fieldset>
           </div>
@@ -64,10 +71,21 @@ export function StepFrame({ frame, children, aside, action, name }: StepFramePro
           {trouble && <TroubleNotice trouble={trouble} draft={draft} onSaveAsNew={frame.saveAsNew} />}
           <div className="flex items-center justify-between gap-3">
             <BackButton frame={frame} />
+            {brief && (
+              <span aria-hidden className="ml-auto truncate text-[0.8125rem] text-ink-muted tabular-nums lg:hidden">
+                {brief}
+              </span>
+            )}
             {action ?? (
-              <Button look="primary" type="submit" busy={moving || frame.saveState === "saving"}>
+              <Button
+                look="primary"
+                type="submit"
+                disabled={!hydrated}
+                busy={moving}
+                aria-label={`Next: ${STEP_TEXT[stepAfter(step)].label}`}
+              >
                 <span>
-                  Next<span className="max-sm:sr-only">: {STEP_TEXT[stepAfter(step)].label}</span>
+                  Next<span className="max-sm:hidden">: {STEP_TEXT[stepAfter(step)].label}</span>
                 </span>
                 <ArrowRight aria-hidden />
               </Button>

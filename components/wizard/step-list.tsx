@@ -5,7 +5,7 @@ import Link from "next/link";
 import { DRAFT_STEPS, type DraftStep } from "@/lib/core/words";
 import { cn } from "../ui/cn";
 import type { Draft } from "./draft";
-import { isReachable, STEP_TEXT, stepHref, stepNumber } from "./steps";
+import { isReachable, STEP_TEXT, stepAfter, stepHref, stepNumber } from "./steps";
 
 /** Where one is, with a way to every step that has been reached. */
 export function StepList({
@@ -57,8 +57,9 @@ export function StepList({
 const ITEM =
   "-mb-px flex h-11 items-center justify-center gap-2 border-b-2 font-medium whitespace-nowrap transition-colors sm:px-2.5";
 
+/** Who has come to a later step has seen to this one. */
 const isDone = (step: DraftStep, current: DraftStep, draft: Draft | null): boolean =>
-  stepNumber(step) < stepNumber(current) || (draft !== null && step !== current && isReachable(step, draft));
+  step !== current && step !== "review" && draft !== null && isReachable(stepAfter(step), draft);
 
 function StepName({ step, current, done }: { step: DraftStep; current: boolean; done: boolean }) {
   return (

@@ -31,7 +31,11 @@ export function TroubleNotice({
     case "locked":
       return (
         <Told
-          title="This could not be saved: the campaign has been started or has ended meanwhile."
+          title={
+            error.code === "campaign_not_editable"
+              ? "This could not be saved: the campaign has been started or has ended meanwhile."
+              : error.message
+          }
           actions={
             <>
               {draft && (
@@ -47,7 +51,11 @@ export function TroubleNotice({
         </Told>
       );
     case "offline":
-      return <Told title={error.message}>It is tried again by itself.</Told>;
+      return (
+        <Told title={error.message}>
+          {draft ? "It is tried again by itself." : "Press Next once more in a moment."}
+        </Told>
+      );
     case "refused":
       return <Told title={error.message}>{list(error.issues.map((issue) => issue.message))}</Told>;
   }

@@ -11,8 +11,11 @@ export type Trouble = { kind: "gone" | "locked" | "offline" | "refused"; error: 
 function troubleOf(error: ApiError): Trouble {
   if (error.status === 404) return { kind: "gone", error };
   if (error.status === 409) return { kind: "locked", error };
-  return { kind: error.status === 0 || error.status >= 500 ? "offline" : "refused", error };
+  return { kind: isPassing(error) ? "offline" : "refused", error };
 }
+
+/** Nothing that was sent is at fault: the same may work in a moment. */
+export const isPassing = (error: ApiError): boolean => error.status === 0 || error.status === 503;
 
 /** Saves a draft, one change after another, however many are asked for at once. */
 export function useSaver(first: Draft | null, remember: (draft: Draft) => void) {
@@ -60,5 +63,5 @@ export function useSaver(first: Draft | null, remember: (draft: Draft) => void) 
     return send("POST", "/api/campaigns", before ? copyOf(before, change) : change);
   }
 
-  return { save, saveAsNew, saving, trouble, latest, setTrouble };
+  return { save, saveAsNew, saving, trouble, latest, tell: (error: ApiError) => setTrouble(troubleOf(error)) };
 }

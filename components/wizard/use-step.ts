@@ -5,21 +5,21 @@ import { type FormEvent, useEffect, useRef, useState, useTransition } from "reac
 import { type FieldPath, type FieldValues, type Resolver, type UseFormReturn, useForm } from "react-hook-form";
 import { sameValue } from "@/lib/core/presets";
 import type { DraftStep } from "@/lib/core/words";
+import type { Workplace } from "@/lib/core/workplace";
 import { ApiError } from "../api";
-import type { WizardContext } from "./context";
 import { type Change, type Draft, difference } from "./draft";
 import { isValid } from "./form-errors";
 import { forget, keep, keptKey, restore } from "./kept-typing";
 import { furthest, lockedText, stepAfter, stepHref } from "./steps";
 import { useDraft } from "./use-draft";
-import { type Trouble, useSaver } from "./use-saver";
+import { isPassing, type Trouble, useSaver } from "./use-saver";
 
 const AUTOSAVE_MS = 1200;
 const TRY_AGAIN_MS = 5000;
 
 export interface StepProps {
   draft: Draft | null;
-  context: WizardContext;
+  context: Workplace;
 }
 
 /** How a step's form and the campaign belong together. */
@@ -48,6 +48,8 @@ export interface Step {
   /** Saves what can be saved and goes there; what can't be saved yet is kept in the tab. */
   leaveTo: (href: string) => void;
   saveAsNew: () => void;
+  /** Tells what the server refused. */
+  tell: (error: ApiError) => void;
 }
 
 export function useStep<Values extends FieldValues>(
@@ -89,12 +91,18 @@ export function useStep<Values extends FieldValues>(
 
   function showIssues(error: unknown) {
     if (!(error instanceof ApiError)) throw error;
+    tryAgain(error);
     for (const { path, message } of error.issues) {
       const field = path && fieldOf(path);
       if (field) form.setError(field, { message });
     }
     focusFirstError();
   }
+
+  const tryAgain = (error: ApiError) => {
+    clearTimeout(timer.current);
+    if (isPassing(error)) timer.current = setTimeout(() => autosave.current(), TRY_AGAIN_MS);
+  };
 
   const autosave = useRef(() => {});
   autosave.current = () => {
@@ -103,8 +111,7 @@ export function useStep<Values extends FieldValues>(
       if (!saver.latest.current || busy.current || !(await isValid(resolver, form.getValues()))) return;
       await save().catch((error: unknown) => {
         if (!(error instanceof ApiError)) throw error;
-        const isPassing = error.status === 0 || error.status >= 500;
-        if (isPassing) timer.current = setTimeout(() => autosave.current(), TRY_AGAIN_MS);
+        tryAgain(error);
       });
     })();
   };
@@ -123,7 +130,7 @@ export function useStep<Values extends FieldValues>(
     if (typed) {
       form.reset(typed, { keepDefaultValues: true });
       noteTyping.current();
-    }
+    } else forget(key.current);
     const typing = form.watch(() => noteTyping.current());
     const online = () => autosave.current();
     window.addEventListener("online", online);
@@ -195,7 +202,8 @@ export function useStep<Values extends FieldValues>(
   const { saving, trouble } = saver;
   const rest: SaveState = unsaved ? "unsaved" : draft ? "saved" : "new";
   const saveState: SaveState = saving ? "saving" : trouble?.kind === "offline" ? "offline" : rest;
-  return { form, draft, frame: { step, draft, saveState, trouble, locked, moving, next, leaveTo, saveAsNew } };
+  const frame = { step, draft, saveState, trouble, locked, moving, next, leaveTo, saveAsNew, tell: saver.tell };
+  return { form, draft, frame };
 }
 
 /** Errors stand there with the next frame. */

@@ -6,7 +6,7 @@ import type { EngineDeps } from "./deps";
 
 /** What stands between a campaign and its launch; empty when nothing does. */
 export async function checkLaunch(
-  deps: Pick<EngineDeps, "data" | "voice" | "webhook">,
+  deps: Pick<EngineDeps, "data" | "now" | "voice" | "webhook">,
   campaign: CampaignDetail,
 ): Promise<LaunchCheck[]> {
   const [agents, settings] = await Promise.all([
@@ -32,6 +32,9 @@ export async function checkLaunch(
       lines: settings ? settings.call_concurrency - settings.inbound_lines : 1,
     },
     campaignHours: campaign.calling_hours === null ? null : Hours.parse(campaign.calling_hours),
+    // A scheduled one is started by the sweep when its time has come.
+    startsAt: campaign.status === "draft" ? campaign.scheduled_at : null,
+    now: deps.now(),
     voiceConfigured: deps.voice !== null && deps.webhook !== null,
   });
   return variables.success ? checks : [unusableVariable(variables.error.issues[0]?.path.join(".")), ...checks];

@@ -12,6 +12,16 @@ const Window = z
 export const Hours = z.partialRecord(z.enum(WEEKDAYS), z.array(Window).max(6));
 export type Hours = z.infer<typeof Hours>;
 
+/** The hours of an account whose owner never chose any; equals `private.default_hours()`. */
+export const DEFAULT_HOURS: Hours = {
+  mon: [["09:00", "18:00"]],
+  tue: [["09:00", "18:00"]],
+  wed: [["09:00", "18:00"]],
+  thu: [["09:00", "18:00"]],
+  fri: [["09:00", "18:00"]],
+  sat: [["10:00", "16:00"]],
+};
+
 /** An IANA time zone name that this runtime knows, e.g. `America/Chicago`. */
 export const TimeZone = z.string().refine(isTimeZone, "Use a time zone such as America/New_York");
 

@@ -25,6 +25,9 @@ export interface LaunchInput {
     lines: number;
   };
   campaignHours: Hours | null;
+  /** ISO 8601; null starts at once. */
+  startsAt: string | null;
+  now: Date;
   voiceConfigured: boolean;
 }
 
@@ -48,6 +51,7 @@ export function launchChecks(input: LaunchInput): LaunchCheck[] {
     ...checkAgent(input),
     ...input.steps.flatMap((step) => checkStep(step, input)),
     ...checkBusiness(input),
+    ...checkTime(input),
   ];
 }
 
@@ -187,6 +191,11 @@ function checkBusiness({ settings, campaignHours }: LaunchInput): LaunchCheck[] 
       ),
     );
   return checks;
+}
+
+function checkTime({ startsAt, now }: LaunchInput): LaunchCheck[] {
+  if (startsAt === null || Date.parse(startsAt) > now.getTime()) return [];
+  return [warning("time_passed", "scheduled_at", "The time it was to start at has passed, so it starts at once.")];
 }
 
 /** Whether two sets of hours share a moment in the week; null hours are always open. */

@@ -1,4 +1,5 @@
 import type { Criteria } from "./criteria";
+import { EXAMPLES, isExample } from "./examples";
 import type { RetryGaps } from "./retry";
 import { CAMPAIGN_TYPES, type CampaignType } from "./words";
 
@@ -16,19 +17,18 @@ const DAY_MS = 86_400_000;
 const HOUR = 60;
 const DAY = 24 * HOUR;
 
-const OPENING = "Hi {customer_name}, this is {agent_name}, the AI assistant of {business_name}.";
-const VOICEMAIL_OPENING = "Hi {customer_name}, this is the AI assistant of {business_name}.";
-
-/** What fits a business that people come to: a salon, a clinic, a garage. Every script says in its first sentence that an AI
- *  assistant calls, and none uses a variable that could be without words.
+/** What fits a business that people come to: a salon, a clinic, a garage. What is said is the plainest of the type's examples.
  *  @param at when the campaign was made: "lately" is counted back from its day. */
 export function presetOf(type: CampaignType, at: Date): Preset {
+  const [{ call_script, voicemail_message }] = EXAMPLES[type];
+  return { call_script, voicemail_message, ...planOf(type, at) };
+}
+
+function planOf(type: CampaignType, at: Date): Omit<Preset, "call_script" | "voicemail_message"> {
   switch (type) {
     case "winback":
       return {
         target_criteria: { last_contact_days: 180, min_leads: 1 },
-        call_script: `${OPENING} It has been a while since your last visit, and we would love to see you again. Shall I find you a time this week?`,
-        voicemail_message: `${VOICEMAIL_OPENING} It has been a while, and we would love to see you again. Call us back any time.`,
         max_attempts: 3,
         retry_gaps: {
           no_answer: [4 * HOUR, DAY],
@@ -41,8 +41,6 @@ export function presetOf(type: CampaignType, at: Date): Preset {
     case "followup":
       return {
         target_criteria: { last_contact_days: 14, status: "Contacted" },
-        call_script: `${OPENING} You asked us about our services a while ago. Do you still have questions, or shall I book you in?`,
-        voicemail_message: `${VOICEMAIL_OPENING} You asked us about our services, and we are happy to help. Call us back any time.`,
         max_attempts: 3,
         retry_gaps: {
           no_answer: [3 * HOUR, DAY],
@@ -55,8 +53,6 @@ export function presetOf(type: CampaignType, at: Date): Preset {
     case "promotional":
       return {
         target_criteria: { last_contact_days: 60, min_leads: 1 },
-        call_script: `${OPENING} We have {promotion|something special for our regular customers this season}. Shall I book you a time?`,
-        voicemail_message: `${VOICEMAIL_OPENING} We have {promotion|something special for our regular customers this season}. Call us back to book a time.`,
         max_attempts: 2,
         retry_gaps: {
           no_answer: [DAY],
@@ -69,8 +65,6 @@ export function presetOf(type: CampaignType, at: Date): Preset {
     case "feedback":
       return {
         target_criteria: { last_contact_after: daysBefore(at, 30), status: "Closed" },
-        call_script: `${OPENING} How was your last visit with us? I will pass on every word to the team.`,
-        voicemail_message: `${VOICEMAIL_OPENING} We would love to hear how your last visit was. Call us back any time.`,
         max_attempts: 2,
         retry_gaps: {
           no_answer: [DAY],
@@ -83,8 +77,8 @@ export function presetOf(type: CampaignType, at: Date): Preset {
   }
 }
 
-/** What becomes of a campaign when its type changes: only what still is a type's own value gives way to the new type's. What
- *  was written by hand stays.
+/** What becomes of a campaign when its type changes: only what still is a type's own value, or one of its examples, gives way to
+ *  the new type's. What was written by hand stays.
  *  @param current as the API gives it; null or missing counts as not written yet. */
 export function changeType(
   current: { [Field in keyof Preset]?: Preset[Field] | null },
@@ -96,6 +90,7 @@ export function changeType(
   const isUntouched = (field: keyof Preset) => {
     const value = current[field];
     if (value === null || value === undefined || value === "") return true;
+    if (typeof value === "string" && isExample(value)) return true;
     return presets.some((preset) => sameValue(preset[field], value));
   };
   const changes: Partial<Preset> = {};

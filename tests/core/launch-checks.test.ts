@@ -15,6 +15,8 @@ const READY: LaunchInput = {
     lines: 8,
   },
   campaignHours: null,
+  startsAt: null,
+  now: new Date("2026-11-23T17:00:00Z"),
   voiceConfigured: true,
 };
 const step = (change: Partial<LaunchInput["steps"][number]>) => ({
@@ -56,6 +58,7 @@ describe("before a launch", () => {
     ["no_free_line call_concurrency", settings({ lines: 0 })],
     ["no_open_hours calling_hours", { campaignHours: { tue: [["09:00", "18:00"]] } }],
     ["no_open_hours calling_hours", { campaignHours: {} }],
+    ["time_passed scheduled_at (warning)", { startsAt: "2026-11-23T17:00:00Z" }],
     ["no_ai_disclosure call_script (warning)", step({ body: "Hi {name}, this is {business_name}." })],
     ["no_callback_number callback_number (warning)", settings({ callbackNumber: null })],
   ])("names %s", (problem, change) => {

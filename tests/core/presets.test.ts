@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { CreateCampaign } from "@/lib/core/campaign";
 import { checkContent, requiredVariables } from "@/lib/core/content";
+import { EXAMPLES } from "@/lib/core/examples";
 import { changeType, presetOf, sameValue } from "@/lib/core/presets";
 import { CAMPAIGN_TYPES } from "@/lib/core/words";
 
@@ -34,6 +35,13 @@ describe("another type", () => {
 
   it("fills in what is not written yet", () => {
     expect(changeType({ call_script: "", voicemail_message: null }, "winback", AT)).toEqual(presetOf("winback", AT));
+  });
+
+  it("takes another example for untouched too", () => {
+    const [, other] = EXAMPLES.winback;
+    expect(changeType({ call_script: other?.call_script ?? "" }, "feedback", AT).call_script).toBe(
+      EXAMPLES.feedback[0].call_script,
+    );
   });
 
   it("leaves alone what was written by hand, however little", () => {

@@ -1,7 +1,7 @@
 import { type Estimate, estimateCampaign, intersectHours } from "@/lib/core/estimate";
 import { Hours } from "@/lib/core/hours";
 import { RetryGaps } from "@/lib/core/retry";
-import type { WizardContext } from "../context";
+import type { Workplace } from "@/lib/core/workplace";
 import type { Change } from "../draft";
 
 export interface Expected {
@@ -11,7 +11,7 @@ export interface Expected {
 
 /** What to expect of a schedule in the API's words; undefined while it can't be read.
  *  @param people who would be called */
-export function expectedOf(change: Change, people: number, context: WizardContext, now: Date): Expected | undefined {
+export function expectedOf(change: Change, people: number, context: Workplace, now: Date): Expected | undefined {
   const own = Hours.nullable().safeParse(change.calling_hours);
   const gaps = RetryGaps.safeParse(change.retry_gaps);
   const number = (value: unknown) => (typeof value === "number" && !Number.isNaN(value) ? value : null);

@@ -1,12 +1,18 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import type { UseFormReturn } from "react-hook-form";
 import type { Hours } from "@/lib/core/hours";
 import { Card, CardTitle } from "../../ui/card";
 import { ChoiceCards } from "../../ui/choice-cards";
+import { Skeleton } from "../../ui/skeleton";
 import { hoursText } from "../hours-text";
-import { HoursEditor } from "./hours-editor";
-import type { ScheduleValues, Weekday } from "./schedule-values";
+import type { ScheduleValues } from "./schedule-values";
+
+const HoursEditor = dynamic(() => import("../../ui/hours-editor").then((module) => module.HoursEditor), {
+  ssr: false,
+  loading: () => <Skeleton className="h-96" />,
+});
 
 /** The hours of the campaign; the account's apply to every campaign, and are named here. */
 export function HoursPart({ form, accountHours }: { form: UseFormReturn<ScheduleValues>; accountHours: Hours }) {
@@ -14,14 +20,10 @@ export function HoursPart({ form, accountHours }: { form: UseFormReturn<Schedule
   const kind = form.watch("hours_kind");
   const account = hoursText(accountHours).join("; ");
   const error = errors.hours?.message ?? errors.hours?.root?.message;
-  const errorOf = (day: Weekday, index: number) => {
-    const found = errors.hours?.[day]?.[index];
-    return found ? (found.message ?? "Enter both times, the later one second") : undefined;
-  };
   return (
     <Card className="grid gap-5 p-4 sm:p-5">
       <div>
-        <CardTitle>Days and hours</CardTitle>
+        <CardTitle id="hours-heading">Days and hours</CardTitle>
         <p className="mt-0.5 text-[0.8125rem] text-ink-muted text-pretty">
           In each customer’s own local time. Your business’s hours always apply as well: {account || "none are open"}.
         </p>
@@ -36,18 +38,12 @@ export function HoursPart({ form, accountHours }: { form: UseFormReturn<Schedule
         onChange={(chosen) => form.setValue("hours_kind", chosen, { shouldDirty: true, shouldValidate: isSubmitted })}
       />
       {kind === "own" && (
-        <>
-          <HoursEditor
-            value={form.watch("hours")}
-            onChange={(hours) => form.setValue("hours", hours, { shouldDirty: true, shouldValidate: isSubmitted })}
-            errorOf={errorOf}
-          />
-          {error && (
-            <p role="alert" className="text-[0.8125rem] text-danger">
-              {error}
-            </p>
-          )}
-        </>
+        <HoursEditor
+          labelledBy="hours-heading"
+          value={form.watch("hours")}
+          onChange={(hours) => form.setValue("hours", hours, { shouldDirty: true, shouldValidate: isSubmitted })}
+          error={error}
+        />
       )}
     </Card>
   );

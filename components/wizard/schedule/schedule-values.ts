@@ -1,17 +1,11 @@
 import type { FieldPath } from "react-hook-form";
-import { type Hours, WEEKDAYS } from "@/lib/core/hours";
+import type { Hours } from "@/lib/core/hours";
+import { usableHours } from "@/lib/core/hours-edit";
 import { RETRYABLE, type Retryable } from "@/lib/core/retry";
 import type { Change, Draft } from "../draft";
 import { type Problem, resolverOf, schemaProblems } from "../form-errors";
 import { fromNumber, toNumber } from "../numbers";
 import { toInstant, toLocal } from "../zone-values";
-
-export type Weekday = (typeof WEEKDAYS)[number];
-export interface TimeWindow {
-  from: string;
-  /** `00:00` is midnight at the day's end. */
-  to: string;
-}
 
 export interface ScheduleValues {
   start: "now" | "later";
@@ -19,7 +13,7 @@ export interface ScheduleValues {
   at: string;
   time_zone: string;
   hours_kind: "account" | "own";
-  hours: Record<Weekday, TimeWindow[]>;
+  hours: Hours;
   rate: string;
   concurrency: string;
   max_attempts: string;
@@ -38,7 +32,7 @@ export function scheduleValues(draft: Draft | null, accountZone: string, account
     at: at ? toLocal(at, zone) : "",
     time_zone: zone,
     hours_kind: draft?.calling_hours ? "own" : "account",
-    hours: fromHours(draft?.calling_hours ?? accountHours),
+    hours: draft?.calling_hours ?? accountHours,
     rate: fromNumber(draft?.rate_limit_per_minute ?? 10),
     concurrency: fromNumber(draft?.max_concurrency),
     max_attempts: fromNumber(draft?.max_attempts ?? 3),
@@ -58,27 +52,6 @@ export function scheduleValues(draft: Draft | null, accountZone: string, account
 const gapsOf = (draft: Draft | null, disposition: Retryable): string[] =>
   (draft?.retry_gaps[disposition] ?? []).map(String);
 
-export function fromHours(hours: Hours): Record<Weekday, TimeWindow[]> {
-  const of = (day: Weekday) => (hours[day] ?? []).map(([from, to]) => ({ from, to: to === "24:00" ? "00:00" : to }));
-  return {
-    mon: of("mon"),
-    tue: of("tue"),
-    wed: of("wed"),
-    thu: of("thu"),
-    fri: of("fri"),
-    sat: of("sat"),
-    sun: of("sun"),
-  };
-}
-
-export function toHours(hours: ScheduleValues["hours"]): Record<string, [string, string][]> {
-  const open = WEEKDAYS.map((day): [string, [string, string][]] => [
-    day,
-    hours[day].map(({ from, to }) => [from, to === "00:00" ? "24:00" : to]),
-  ]);
-  return Object.fromEntries(open.filter(([, windows]) => windows.length > 0));
-}
-
 /** In the API's words. A time that is as it was stays as it was, to the second. */
 export function scheduleChange(values: ScheduleValues, draft: Draft | null, accountZone: string): Change {
   const isAsItWas =
@@ -90,7 +63,7 @@ export function scheduleChange(values: ScheduleValues, draft: Draft | null, acco
     scheduled_at: values.start === "now" ? null : at,
     // The account's zone is meant as long as nobody chose another: it may change.
     time_zone: values.time_zone === accountZone && !draft?.time_zone ? null : values.time_zone,
-    calling_hours: values.hours_kind === "account" ? null : toHours(values.hours),
+    calling_hours: values.hours_kind === "account" ? null : values.hours,
     rate_limit_per_minute: toNumber(values.rate) ?? Number.NaN,
     max_concurrency: toNumber(values.concurrency),
     max_attempts: Number(values.max_attempts),
@@ -121,10 +94,7 @@ const OWN_NAME: Record<string, FieldPath<ScheduleValues>> = {
 };
 
 export function scheduleField(path: string): FieldPath<ScheduleValues> | undefined {
-  const [group = "", day, index] = path.split(".");
-  const weekday = WEEKDAYS.find((one) => one === day);
-  if (group === "calling_hours" && weekday)
-    return index === undefined ? `hours.${weekday}` : `hours.${weekday}.${Number(index)}`;
+  const [group = ""] = path.split(".");
   return OWN_NAME[group];
 }
 
@@ -145,7 +115,9 @@ function ownProblems(values: ScheduleValues, draft: Draft | null, accountZone: s
     problems.push({ field: "at", message: "This time has passed. Choose a later one, or start it yourself" });
   if (values.budget.trim() !== "" && !/^\d+(\.\d{1,2})?$/.test(values.budget.trim()))
     problems.push({ field: "budget", message: "Enter an amount such as 50 or 49.90" });
-  if (values.hours_kind === "own" && WEEKDAYS.every((day) => values.hours[day].length === 0))
+  if (values.hours_kind === "own" && Object.keys(values.hours).length === 0)
     problems.push({ field: "hours", message: "Open at least one day, or use your business’s hours" });
+  else if (values.hours_kind === "own" && !usableHours(values.hours))
+    problems.push({ field: "hours", message: "Mend the hours marked above" });
   return problems;
 }

@@ -4,21 +4,13 @@ import { Plus, X } from "lucide-react";
 import { useId } from "react";
 import { type UseFormReturn, useFieldArray } from "react-hook-form";
 import type { AudienceOptions } from "@/lib/core/audience";
-import { FIELD_OPERATORS, type FieldOperator } from "@/lib/core/criteria";
+import { FIELD_OPERATORS } from "@/lib/core/criteria";
 import { Button } from "../../ui/button";
 import { Field } from "../../ui/field";
 import { Input, Select } from "../../ui/input";
+import { OPERATOR_LABEL } from "../operators";
 import { type TargetValues, WITHOUT_VALUE } from "./target-values";
 
-export const OPERATOR_LABEL: Record<FieldOperator, string> = {
-  is: "is",
-  is_not: "is not",
-  contains: "contains",
-  at_least: "is at least",
-  at_most: "is at most",
-  known: "is known",
-  unknown: "is not known",
-};
 const MOST = 10;
 
 /** Questions about what the latest lead noted, such as the service that was asked for. */

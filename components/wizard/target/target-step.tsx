@@ -3,13 +3,14 @@
 import { useMemo } from "react";
 import { LEAD_STATUSES } from "@/lib/core/criteria";
 import { regionName, toRegion } from "@/lib/core/leads/regions";
+import { formatCount } from "../../format";
 import { Card, CardTitle } from "../../ui/card";
 import { Field } from "../../ui/field";
 import { Input, Select } from "../../ui/input";
 import { TagInput } from "../../ui/tag-input";
 import { toNumber } from "../numbers";
 import { StepFrame } from "../step-frame";
-import { useAudience, useAudienceOptions } from "../use-audience";
+import { reachable, useAudience, useAudienceOptions } from "../use-audience";
 import { type StepProps, useStep } from "../use-step";
 import { AudienceCard } from "./audience-card";
 import { CustomFilters } from "./custom-filters";
@@ -37,6 +38,8 @@ export function TargetStep(props: StepProps) {
   const values = form.watch();
   const audience = useAudience(toCriteria(values, draft, timeZone), draft?.outreach_method ?? "call");
   const { data: options } = useAudienceOptions();
+  const most = toNumber(values.max_recipients);
+  const called = audience.data && reachable(audience.data, most);
   const set = (name: "tags" | "regions") => (chosen: string[]) =>
     form.setValue(name, chosen, { shouldDirty: true, shouldValidate: isSubmitted });
 
@@ -46,13 +49,17 @@ export function TargetStep(props: StepProps) {
       error={audience.error}
       stale={audience.stale}
       onRetry={() => void audience.refetch()}
-      most={toNumber(values.max_recipients)}
+      most={most}
       timeZone={timeZone}
       now={new Date(now)}
     />
   );
   return (
-    <StepFrame frame={frame} aside={aside}>
+    <StepFrame
+      frame={frame}
+      aside={aside}
+      brief={called === undefined ? undefined : `${formatCount(called)} will be called`}
+    >
       <Card className="grid gap-5 p-4 sm:p-5">
         <CardTitle>How long they have been quiet</CardTitle>
         <LastContactFields form={form} />
@@ -124,17 +131,20 @@ export function TargetStep(props: StepProps) {
         </div>
         <CustomFilters form={form} fields={options?.fields ?? []} />
       </Card>
-      <Field
-        label="Call at most"
-        optional
-        error={errors.max_recipients?.message}
-        hint="People. Who was in touch last comes first."
-        className="max-w-60"
-      >
-        {(control) => (
-          <Input {...control} type="number" inputMode="numeric" min={1} {...form.register("max_recipients")} />
-        )}
-      </Field>
+      <Card className="grid gap-5 p-4 sm:p-5">
+        <CardTitle>How many</CardTitle>
+        <Field
+          label="Call at most"
+          optional
+          error={errors.max_recipients?.message}
+          hint="Who was in touch last comes first."
+          className="max-w-60"
+        >
+          {(control) => (
+            <Input {...control} type="number" inputMode="numeric" min={1} {...form.register("max_recipients")} />
+          )}
+        </Field>
+      </Card>
     </StepFrame>
   );
 }

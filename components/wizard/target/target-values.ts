@@ -137,14 +137,12 @@ export const targetResolver = (timeZone: string) =>
   ]);
 
 /** What the API takes as «not asked for» and the form has asked. */
-function missingParts({ last_contact, days, before, from, until, custom }: TargetValues): Problem[] {
+function missingParts({ last_contact, days, before, from, custom }: TargetValues): Problem[] {
   const problems: Problem[] = [];
   if (last_contact === "days" && days.trim() === "")
     problems.push({ field: "days", message: "Enter a number of days" });
   if (last_contact === "before" && !before) problems.push({ field: "before", message: "Choose a date" });
   if (last_contact === "between" && !from) problems.push({ field: "from", message: "Choose the first day" });
-  if (last_contact === "between" && until && until < from)
-    problems.push({ field: "until", message: "Choose a day after the first one" });
   custom.forEach(({ field, op, value }, index) => {
     if (field.trim() === "" && value.trim() !== "")
       problems.push({ field: `custom.${index}.field`, message: "Name the detail" });

@@ -26,6 +26,7 @@ export function accessibility(app: () => App): void {
         accountId: app().owner.accountId,
       });
       const campaign = rows[0]?.id ?? "";
+      const draft = await app().campaign({ name: "Under way" });
       const booked = await data.recipients.list(campaign, { outcome: "booked", limit: 1, offset: 0 });
       paths = {
         list: "/campaigns",
@@ -34,6 +35,10 @@ export function accessibility(app: () => App): void {
         campaign: `/campaigns/${campaign}`,
         setup: `/campaigns/${campaign}?tab=setup`,
         recipient: `/campaigns/${campaign}/recipients/${booked.rows[0]?.id}`,
+        "who is called": `/campaigns/create/target?campaign=${draft}`,
+        "what is said": `/campaigns/create/content?campaign=${draft}`,
+        "when it is called": `/campaigns/create/schedule?campaign=${draft}`,
+        "a review": `/campaigns/create/review?campaign=${draft}`,
         "not found": "/campaigns/none",
       };
     });
@@ -62,7 +67,7 @@ export function accessibility(app: () => App): void {
     it("has nothing serious with its errors and its questions on show", async () => {
       const page = await app().ownerPage({ colorScheme: "dark" });
       await page.goto("/campaigns/create");
-      await page.getByRole("button", { name: "Save as draft" }).click();
+      await page.getByRole("button", { name: /^Next: / }).click();
       await page.getByText("Give the campaign a name").waitFor();
       expect(await findings(page)).toEqual([]);
       const id = await app().campaign({ name: "Asked about" });

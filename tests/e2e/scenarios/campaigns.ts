@@ -29,32 +29,30 @@ export function campaigns(app: () => App): void {
       await page.goto("/campaigns");
       await page.getByRole("link", { name: "New campaign" }).first().click();
 
-      await page.getByRole("button", { name: "Save as draft" }).click();
-      await page.getByText("Give the campaign a name").waitFor();
-      expect(await page.getByLabel("Name").evaluate((field) => field === document.activeElement)).toBe(true);
-
+      const next = page.getByRole("button", { name: /^Next: / });
       await page.getByLabel("Name").fill("We miss you");
+      for (const question of ["Who should be called?", "How do you reach them?", "What is said?"]) {
+        await next.click();
+        await page.getByRole("heading", { name: question }).waitFor();
+      }
       await page
-        .getByLabel("Script")
+        .getByLabel("Script", { exact: true })
         .fill("Hi {customer_nme}, this is {agent_name}, the AI assistant of {business_name}.");
-      await page.getByText("{customer_nme} is not a known variable").waitFor();
+      await next.click();
       await page.getByLabel("Calls a minute, at most").fill("240");
-      await page.getByRole("button", { name: "Save as draft" }).click();
-      await page.getByRole("heading", { name: "We miss you" }).waitFor();
-
-      await page.getByRole("button", { name: "Start" }).click();
-      await page.getByRole("alert").getByText("The script uses {customer_nme}").waitFor();
-
-      await page.getByRole("link", { name: "Edit" }).click();
-      await page
-        .getByLabel("Script")
-        .fill("Hi {customer_name}, this is {agent_name}, the AI assistant of {business_name}. We miss you.");
-      await page.getByRole("button", { name: "Save changes" }).click();
-      await page.getByRole("heading", { name: "We miss you" }).waitFor();
       // Further attempts are hours away: this story is about the first.
-      const id = new URL(page.url()).pathname.split("/").at(-1) ?? "";
-      await page.request.patch(`/api/campaigns/${id}`, { data: { max_attempts: 1 } });
-      await page.getByRole("button", { name: "Start" }).click();
+      await page.getByLabel("Calls to one person, at most").selectOption("1");
+      await next.click();
+      await page.getByText("The script uses {customer_nme}").waitFor();
+      await page.getByRole("link", { name: "Go to Content" }).first().click();
+      await page
+        .getByLabel("Script", { exact: true })
+        .fill("Hi {customer_name}, this is {agent_name}, the AI assistant of {business_name}. We miss you.");
+      const id = new URL(page.url()).searchParams.get("campaign") ?? "";
+      await next.click();
+      await next.click();
+      await page.getByRole("button", { name: /^Start calling \d+ customers$/ }).click();
+      await page.waitForURL(`**/campaigns/${id}`);
       await page.getByText("Calling", { exact: true }).waitFor();
 
       // Nobody touches the page from here on: it follows by itself.

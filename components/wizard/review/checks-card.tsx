@@ -1,0 +1,79 @@
+import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
+import Link from "next/link";
+import type { Ref } from "react";
+import type { ApiError } from "../../api";
+import { Button } from "../../ui/button";
+import { Card, CardTitle } from "../../ui/card";
+import { Skeleton } from "../../ui/skeleton";
+import { STEP_TEXT, stepHref } from "../steps";
+import type { Check } from "./use-checks";
+
+export interface ChecksCardProps {
+  checks: Check[];
+  /** All of them are known. */
+  isReady: boolean;
+  error: ApiError | null;
+  onRetry: () => void;
+  campaignId: string;
+  ref: Ref<HTMLHeadingElement>;
+}
+
+/** What stands in the way of the launch, and what is worth a look, each with the way to mend it. */
+export function ChecksCard({ checks, isReady, error, onRetry, campaignId, ref }: ChecksCardProps) {
+  const blocking = checks.filter((check) => check.blocking);
+  const advice = checks.filter((check) => !check.blocking);
+  return (
+    <Card className="grid gap-3 p-4 sm:p-5">
+      <CardTitle ref={ref} tabIndex={-1} className="outline-none">
+        Before it starts
+      </CardTitle>
+      <div aria-live="polite" className="grid gap-3">
+        {error && (
+          <div className="grid justify-items-start gap-2">
+            <p className="text-danger">The checks could not be made. {error.message}</p>
+            <Button size="sm" onClick={onRetry}>
+              Check again
+            </Button>
+          </div>
+        )}
+        {!error && !isReady && <Skeleton className="h-6 w-64" />}
+        {isReady && blocking.length === 0 && (
+          <p className="flex items-center gap-2 text-success">
+            <CircleCheck aria-hidden className="size-4 shrink-0" />
+            {advice.length === 0 ? "Everything is ready." : "It can start. Worth a look first:"}
+          </p>
+        )}
+        {blocking.length > 0 && <p className="font-medium text-danger">Mend this first:</p>}
+        <CheckList checks={blocking} campaignId={campaignId} />
+        {blocking.length > 0 && advice.length > 0 && <p className="text-ink-muted">Worth a look as well:</p>}
+        <CheckList checks={advice} campaignId={campaignId} />
+      </div>
+    </Card>
+  );
+}
+
+function CheckList({ checks, campaignId }: { checks: Check[]; campaignId: string }) {
+  if (checks.length === 0) return null;
+  return (
+    <ul className="grid gap-2">
+      {checks.map(({ blocking, message, mend }) => (
+        <li key={message} className="flex items-start gap-2">
+          {blocking ? (
+            <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-danger" />
+          ) : (
+            <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warning" />
+          )}
+          <span className="min-w-0 text-pretty">
+            {message}{" "}
+            <Link
+              href={mend === "settings" ? "/settings" : stepHref(mend, campaignId)}
+              className="font-medium whitespace-nowrap text-accent underline underline-offset-4"
+            >
+              {mend === "settings" ? "Open the settings" : `Go to ${STEP_TEXT[mend].label}`}
+            </Link>
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,116 @@
+"use client";
+
+import { CalendarClock, Phone } from "lucide-react";
+import Link from "next/link";
+import { useRef, useState } from "react";
+import type { ApiError } from "../../api";
+import { RefusalNotice } from "../../campaigns/refusal-notice";
+import { Button } from "../../ui/button";
+import type { Draft } from "../draft";
+import { EstimateCard } from "../schedule/estimate-card";
+import { expectedOf } from "../schedule/estimate-of";
+import { scheduleChange, scheduleValues } from "../schedule/schedule-values";
+import { StepFrame } from "../step-frame";
+import { reachable, useAudience } from "../use-audience";
+import { useServerNow } from "../use-server-now";
+import { type Step, type StepProps, useStep } from "../use-step";
+import { ChecksCard } from "./checks-card";
+import { launchText } from "./launch-text";
+import { Summary } from "./summary";
+import { useChecks } from "./use-checks";
+import { useLaunch } from "./use-launch";
+
+const NOTHING_TYPED = {
+  step: "review",
+  valuesOf: () => ({}),
+  toChange: () => ({}),
+  resolver: async () => ({ values: {}, errors: {} }),
+  fieldOf: () => undefined,
+} as const;
+
+export function ReviewStep(props: StepProps) {
+  const { draft, frame } = useStep<Record<string, never>>(props, NOTHING_TYPED);
+  return draft ? <Review draft={draft} frame={frame} context={props.context} /> : null;
+}
+
+function Review({ draft, frame, context }: { draft: Draft; frame: Step; context: StepProps["context"] }) {
+  const { timeZone, hours, accountId } = context;
+  const now = useServerNow(context.now);
+  const [pageTime] = useState(() => new Date(context.now));
+  const [refusal, setRefusal] = useState<ApiError | null>(null);
+  const checksHeading = useRef<HTMLHeadingElement>(null);
+  const audience = useAudience(draft.target_criteria, draft.outreach_method);
+  const { checks, isReady, error, refetch } = useChecks(draft, audience.data, accountId);
+  const { launch, busy } = useLaunch(draft.id, (refused) => {
+    void refetch();
+    if (refused.status === 422) setRefusal(refused);
+    else frame.tell(refused);
+  });
+
+  const people = audience.data && reachable(audience.data, draft.max_recipients);
+  const change = scheduleChange(scheduleValues(draft, timeZone, hours), draft, timeZone);
+  const expected = people === undefined ? undefined : expectedOf(change, people, context, pageTime);
+  const blocked = checks.some((check) => check.blocking);
+  const press = () => {
+    if (blocked) return checksHeading.current?.focus();
+    setRefusal(null);
+    launch();
+  };
+  const Icon = draft.scheduled_at ? CalendarClock : Phone;
+  return (
+    <StepFrame
+      frame={frame}
+      aside={
+        <EstimateCard
+          estimate={expected?.estimate}
+          people={people ?? 0}
+          hours={expected?.hours ?? hours}
+          timeZone={timeZone}
+          stale={audience.stale}
+        />
+      }
+      action={
+        draft.status !== "draft" ? (
+          <Button asChild look="primary">
+            <Link href={`/campaigns/${draft.id}`}>Done: go to the campaign</Link>
+          </Button>
+        ) : (
+          <Button
+            look={blocked ? "secondary" : "primary"}
+            busy={busy || people === undefined || !isReady}
+            onClick={press}
+            aria-describedby={blocked ? "launch-blocked" : undefined}
+          >
+            <Icon aria-hidden />
+            {people === undefined
+              ? "Counting customers…"
+              : busy
+                ? "Starting…"
+                : launchText(draft, people, timeZone, now())}
+          </Button>
+        )
+      }
+    >
+      {refusal && <RefusalNotice refusal={refusal} campaignId={draft.id} />}
+      {draft.status === "draft" && (
+        <ChecksCard
+          ref={checksHeading}
+          checks={checks}
+          isReady={isReady && people !== undefined}
+          error={error ?? audience.error}
+          onRetry={() => {
+            void refetch();
+            void audience.refetch();
+          }}
+          campaignId={draft.id}
+        />
+      )}
+      <Summary draft={draft} context={context} />
+      {blocked && (
+        <p id="launch-blocked" className="sr-only">
+          It can’t start before what is listed above is mended.
+        </p>
+      )}
+    </StepFrame>
+  );
+}

@@ -1,0 +1,4 @@
+import { wizard } from "./scenarios/wizard";
+import { withApp } from "./with-app";
+
+withApp("wizard", wizard);
