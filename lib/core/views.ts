@@ -66,7 +66,8 @@ export type RecipientView = z.infer<typeof RecipientView>;
 const page = <T extends z.core.$ZodType>(row: T) => z.object({ rows: z.array(row), total: count });
 export const CampaignPage = page(CampaignView);
 export type CampaignPage = z.infer<typeof CampaignPage>;
-export const RecipientPage = page(RecipientView);
+/** `more` says that there are more than `total`, which is as far as filtered recipients are counted. */
+export const RecipientPage = z.extend(page(RecipientView), { more: z.optional(z.literal(true)) });
 export type RecipientPage = z.infer<typeof RecipientPage>;
 
 /** Who is signed in. */
