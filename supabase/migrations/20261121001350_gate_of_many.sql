@@ -106,10 +106,11 @@ begin
         from subject s join public.suppressions x on x.customer_id = s.customer_id where x.lifted_at is null and v_any_suppressed
     ) found where counts order by ref, (reason = 'wrong_number')
   ), contact as (
-    -- Of a few people by the people; of many by the account's campaigns, for a look at each person's would take longer than all else.
+    -- Of a few people by the people, one by one («offset 0» keeps the planner from reading all attempts instead); of many by the account's
+    -- campaigns, for a look at each person's would take longer than all else.
     -- An attempt is begun within its lease, so a day more than is counted holds all of them.
     select s.ref, a.recipient_id, a.state, a.counted, a.begun_at
-      from subject s join public.outreach_attempts a on a.customer_id = s.customer_id where not v_many
+      from subject s, lateral (select x.* from public.outreach_attempts x where x.customer_id = s.customer_id offset 0) a where not v_many
     union all
     select a.customer_id, a.recipient_id, a.state, a.counted, a.begun_at
       from public.campaigns k join public.outreach_attempts a on a.campaign_id = k.id and a.reserved_at > p_now - interval '31 days'
