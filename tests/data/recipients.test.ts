@@ -170,15 +170,14 @@ describe("a long list of recipients", () => {
 
 describe("words that more than ten thousand customers have", () => {
   it("find the recipients among them all the same, in their order", async () => {
-    await stack.pool.query(
-      `insert into customers (user_id, name, email) select $1, 'Common', 'common.' || n || '@mail.test' from generate_series(1, 10050) n`,
-      [account.id],
-    );
+    await stack.pool.query(`insert into customers (user_id, name) select $1, 'Common' from generate_series(1, 10050)`, [
+      account.id,
+    ]);
     const { id } = await makeCampaign(stack, account, {});
     const add = (most: number) =>
       stack.pool.query(
         `insert into campaign_recipients (campaign_id, user_id, customer_id, name) select $1, user_id, id, name from customers
-         where user_id = $2 and name = 'Common' order by email limit $3 on conflict do nothing`,
+         where user_id = $2 and name = 'Common' order by id limit $3 on conflict do nothing`,
         [id, account.id, most],
       );
     const search = () => recipientsData(account.client).list(id, { search: "common", limit: 5, offset: 0 });
