@@ -50,7 +50,10 @@ export function ImportWizard({ agents, countries, defaultCountry }: ImportWizard
 
   // Whoever follows with a keyboard or a screen reader goes on where the new step begins.
   useEffect(() => {
-    if (before.current !== step) top.current?.focus();
+    if (before.current !== step) {
+      top.current?.focus({ preventScroll: true });
+      window.scrollTo(0, 0);
+    }
     before.current = step;
   }, [step]);
 

@@ -15,81 +15,94 @@ import { useSettingsForm } from "./use-settings-form";
 
 const HoursEditor = dynamic(() => import("../ui/hours-editor").then((module) => module.HoursEditor), {
   ssr: false,
-  loading: () => <Skeleton className="h-96" />,
+  loading: () => <Skeleton className="h-[40.75rem] sm:h-[23.25rem]" />,
 });
 
 /** When customers may be called, how often, over how many lines and for how much. */
 export function CallingForm({ settings }: { settings: SettingsView }) {
-  const { form, save, ...state } = useSettingsForm(settings, CALLING_FIELDS);
+  const { form, save, isAlive, ...state } = useSettingsForm(settings, CALLING_FIELDS);
   const part = { form };
   return (
     <Card className="p-4 sm:p-5">
       <form noValidate onSubmit={save} className="grid gap-6">
-        <section className="grid gap-3">
-          <CardTitle id="hours-heading">Calling hours</CardTitle>
-          <p className="text-ink-muted text-pretty">
-            By the customer’s own clock. The law of where they live may be stricter, and then counts: in most of the
-            United States nobody is called before 8 AM or after 9 PM.
-          </p>
-          <Controller
-            control={form.control}
-            name="calling_hours"
-            render={({ field, fieldState }) => (
-              <HoursEditor
-                labelledBy="hours-heading"
-                value={field.value}
-                onChange={field.onChange}
-                error={fieldState.error?.message}
+        <fieldset disabled={!isAlive} className="contents">
+          <section className="grid gap-3">
+            <CardTitle id="hours-heading">Calling hours</CardTitle>
+            <p className="text-ink-muted text-pretty">
+              By the customer’s own clock. The law of where they live may be stricter, and then counts: in most of the
+              United States nobody is called before 8 AM or after 9 PM.
+            </p>
+            <Controller
+              control={form.control}
+              name="calling_hours"
+              render={({ field, fieldState }) => (
+                <HoursEditor
+                  labelledBy="hours-heading"
+                  value={field.value}
+                  onChange={field.onChange}
+                  error={fieldState.error?.message}
+                />
+              )}
+            />
+          </section>
+          <section className="grid gap-3">
+            <CardTitle>How often one customer is contacted</CardTitle>
+            <div className="grid gap-4 sm:grid-cols-3">
+              <NumberField
+                {...part}
+                name="max_contacts_per_24h"
+                label="In 24 hours"
+                hint="3 at most, the law’s limit."
               />
-            )}
-          />
-        </section>
-        <section className="grid gap-3">
-          <CardTitle>How often one customer is contacted</CardTitle>
-          <div className="grid gap-4 sm:grid-cols-3">
-            <NumberField {...part} name="max_contacts_per_24h" label="In 24 hours" hint="3 at most, the law’s limit." />
-            <NumberField {...part} name="max_contacts_per_30d" label="In 30 days" hint="30 at most." />
-            <NumberField {...part} name="min_gap_minutes" label="Minutes in between" hint="At the least." step="any" />
-          </div>
-        </section>
-        <section className="grid gap-3">
-          <CardTitle>Lines</CardTitle>
-          <div className="grid gap-4 sm:grid-cols-3">
-            <NumberField
-              {...part}
-              name="call_concurrency"
-              label="Calls at once, in all"
-              hint="As many as your Vapi plan has; 10 by default."
-            />
-            <NumberField
-              {...part}
-              name="inbound_lines"
-              label="Kept free for callers"
-              hint="Campaigns leave these alone."
-            />
-          </div>
-          <LinesInWords form={form} />
-        </section>
-        <section className="grid gap-3">
-          <CardTitle>Cost</CardTitle>
-          <div className="grid gap-4 sm:grid-cols-3">
-            <NumberField
-              {...part}
-              name="monthly_budget"
-              label="Budget for a month, US dollars"
-              hint="Empty: no limit. No call begins that it does not cover."
-              step="0.01"
-            />
-            <NumberField
-              {...part}
-              name="estimated_call_cost"
-              label="Expected cost of a call, US dollars"
-              hint="Counts against budgets until the real cost is known."
-              step="any"
-            />
-          </div>
-        </section>
-        <SaveBar {...state} />
+              <NumberField {...part} name="max_contacts_per_30d" label="In 30 days" hint="30 at most." />
+              <NumberField
+                {...part}
+                name="min_gap_minutes"
+                label="Minutes in between"
+                hint="At the least."
+                step="any"
+              />
+            </div>
+          </section>
+          <section className="grid gap-3">
+            <CardTitle>Lines</CardTitle>
+            <div className="grid gap-4 sm:grid-cols-3">
+              <NumberField
+                {...part}
+                name="call_concurrency"
+                label="Calls at once, in all"
+                hint="As many as your Vapi plan has; 10 by default."
+              />
+              <NumberField
+                {...part}
+                name="inbound_lines"
+                label="Kept free for callers"
+                hint="Campaigns leave these alone."
+              />
+            </div>
+            <LinesInWords form={form} />
+          </section>
+          <section className="grid gap-3">
+            <CardTitle>Cost</CardTitle>
+            <div className="grid gap-4 sm:grid-cols-3">
+              <NumberField
+                {...part}
+                name="monthly_budget"
+                label="Budget for a month, US dollars"
+                hint="Empty: no limit. No call begins that it does not cover."
+                step="0.01"
+              />
+              <NumberField
+                {...part}
+                name="estimated_call_cost"
+                label="Expected cost of a call, US dollars"
+                hint="Counts against budgets until the real cost is known."
+                step="any"
+              />
+            </div>
+          </section>
+          <SaveBar {...state} />
+        </fieldset>
       </form>
     </Card>
   );

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { cn } from "../ui/cn";
 
 const PARTS = [
@@ -15,8 +16,14 @@ const PARTS = [
 /** The parts of the settings, each at its own address. */
 export function SettingsNav() {
   const path = usePathname();
+  const list = useRef<HTMLElement>(null);
+  // On a phone the row is wider than the screen.
+  useEffect(() => {
+    const here = list.current?.querySelector(`[href="${path}"]`);
+    here?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [path]);
   return (
-    <nav aria-label="Settings" className="scroll-hint -mx-4 overflow-x-auto px-4 lg:mx-0 lg:px-0">
+    <nav ref={list} aria-label="Settings" className="-mx-4 overflow-x-auto px-4 lg:mx-0 lg:px-0">
       <ul className="flex gap-1 lg:flex-col">
         {PARTS.map(({ href, label }) => (
           <li key={href}>

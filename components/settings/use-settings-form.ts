@@ -2,7 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useForm } from "react-hook-form";
 import { type SettingsField, SettingsView } from "@/lib/core/settings";
 import { ApiError, api } from "../api";
@@ -17,6 +17,9 @@ export function useSettingsForm(initial: SettingsView, fields: readonly Settings
   const [base, setBase] = useState(() => valuesOf(initial));
   const [failure, setFailure] = useState<string | null>(null);
   const form = useForm<SettingsValues>({ resolver: resolverOf(fields), defaultValues: base });
+  // What is typed before the page is alive would be mixed up with what the fields then get.
+  const [isAlive, setAlive] = useState(false);
+  useEffect(() => setAlive(true), []);
   const isDirty = changedFields(fields, form.watch(), base).length > 0;
 
   const save = form.handleSubmit(async (sent) => {
@@ -55,6 +58,6 @@ export function useSettingsForm(initial: SettingsView, fields: readonly Settings
     setFailure(null);
   }
 
-  return { form, save, undo, failure, isDirty, isSaving: form.formState.isSubmitting };
+  return { form, save, undo, failure, isAlive, isDirty, isSaving: form.formState.isSubmitting };
 }
 export type SettingsForm = ReturnType<typeof useSettingsForm>;

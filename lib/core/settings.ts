@@ -19,8 +19,12 @@ const text = (max: number) =>
     .max(max)
     .transform((value) => value || null)
     .nullable();
-const whole = ([min, max]: readonly [number, number]) => z.int("Enter a whole number").min(min).max(max);
-const amount = ([min, max]: readonly [number, number]) => z.number("Enter a number").min(min).max(max);
+/** Said of what is no number at all; a number beyond the limits is told the limit. */
+const unlessNumber = (message: string) => ({
+  error: ({ code }: { code?: string }) => (code === "invalid_type" ? message : undefined),
+});
+const whole = ([min, max]: readonly [number, number]) => z.int(unlessNumber("Enter a whole number")).min(min).max(max);
+const amount = ([min, max]: readonly [number, number]) => z.number(unlessNumber("Enter a number")).min(min).max(max);
 
 const Link = z
   .url({ protocol: /^https?$/, error: "Enter a link that begins with https://" })
