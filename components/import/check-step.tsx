@@ -37,7 +37,7 @@ export function CheckStep(props: CheckStepProps) {
           <p className="text-ink-muted text-pretty">
             All {plural(check.rows, "row")} of <span className="font-medium break-all text-ink">{fileName}</span> were
             read {readingText(check)}, with dates as {check.date_order === "mdy" ? "month/day/year" : "day/month/year"}{" "}
-            where they leave it open. Nothing is imported yet.
+            where they leave it open.{!isRunning && !stopped && " Nothing is imported yet."}
           </p>
         )}
       </div>
