@@ -84,7 +84,16 @@ function Charts({ campaignId, data, totals, zoneName }: ChartsProps) {
       >
         <BarList campaignId={campaignId} table={chartTable("funnel", data)} whole={totals.selected} />
       </ChartCard>
-      <ChartCard {...own} chart="costs" title="What it cost" note={`${formatMoney(totals.cost)} in all.`} />
+      <ChartCard
+        {...own}
+        chart="attempts"
+        title="On which call people answer"
+        note="Of those who were called that often."
+      >
+        <div role="img" aria-label="On which call people answer; the table has the numbers">
+          <AttemptsChart rows={attemptsUntilAnswered(data)} />
+        </div>
+      </ChartCard>
       <ChartCard
         {...own}
         chart="timeline"
@@ -110,13 +119,21 @@ function Charts({ campaignId, data, totals, zoneName }: ChartsProps) {
       >
         <BarList campaignId={campaignId} table={chartTable("dispositions", data)} />
       </ChartCard>
-      <ChartCard {...own} chart="sentiment" title="How they felt" note="As the analysis of each conversation rates it.">
-        <BarList
-          campaignId={campaignId}
-          table={chartTable("sentiment", data)}
-          empty="No conversation has been rated yet."
-        />
-      </ChartCard>
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+        <ChartCard
+          {...own}
+          chart="sentiment"
+          title="How they felt"
+          note="As the analysis of each conversation rates it."
+        >
+          <BarList
+            campaignId={campaignId}
+            table={chartTable("sentiment", data)}
+            empty="No conversation has been rated yet."
+          />
+        </ChartCard>
+        <ChartCard {...own} chart="costs" title="What it cost" note={`${formatMoney(totals.cost)} in all.`} />
+      </div>
       <ChartCard
         {...own}
         chart="hours"
@@ -125,17 +142,6 @@ function Charts({ campaignId, data, totals, zoneName }: ChartsProps) {
         note={hoursNote(placed, data.unzoned, zoneName)}
       >
         {data.hours.length > 0 ? <HeatMap hours={data.hours} /> : <p>No call has been placed yet.</p>}
-      </ChartCard>
-      <ChartCard
-        {...own}
-        chart="attempts"
-        title="On which call people answer"
-        className="lg:col-span-2"
-        note="Of those who were called that often."
-      >
-        <div role="img" aria-label="On which call people answer; the table has the numbers">
-          <AttemptsChart rows={attemptsUntilAnswered(data)} />
-        </div>
       </ChartCard>
     </div>
   );

@@ -34,7 +34,12 @@ const TIP = (
   />
 );
 const LEGEND = (
-  <Legend formatter={(name) => <span className="text-[0.8125rem] text-ink">{name}</span>} iconSize={14} height={28} />
+  <Legend
+    formatter={(name) => <span className="text-[0.8125rem] text-ink">{name}</span>}
+    iconSize={14}
+    height={28}
+    itemSorter={null}
+  />
 );
 
 /** Calls as bars; first answers and conversions as lines, told apart by their dashes and dots too. Nothing moves by itself. */

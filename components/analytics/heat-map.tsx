@@ -4,7 +4,11 @@ import { cn } from "../ui/cn";
 import { DAYS, hourText } from "./times";
 
 const SHADE = ["bg-sunken", "bg-accent/10", "bg-accent/25", "bg-accent/40", "bg-accent text-on-accent"] as const;
+const FEW = "border border-dashed border-line-strong text-ink-muted";
 const LEGEND = ["none", "under 20%", "20–39%", "40–59%", "60% and more"] as const;
+
+/** With fewer calls a share is chance: written, not shaded. */
+const ENOUGH = 5;
 
 /** How often people answer, by weekday and hour: a table whose cells say it in numbers and show it by shading. */
 export function HeatMap({ hours }: { hours: CampaignAnalytics["hours"] }) {
@@ -43,6 +47,10 @@ export function HeatMap({ hours }: { hours: CampaignAnalytics["hours"] }) {
         </table>
       </section>
       <ul aria-label="Shading" className="mt-3 flex flex-wrap gap-x-4 gap-y-1 text-xs text-ink-muted">
+        <li className="flex items-center gap-1.5">
+          <span aria-hidden className={cn("size-3.5 rounded-sm", FEW)} />
+          fewer than {ENOUGH} calls: not shaded
+        </li>
         {LEGEND.map((label, shade) => (
           <li key={label} className="flex items-center gap-1.5">
             <span aria-hidden className={cn("size-3.5 rounded-sm border border-line", SHADE[shade])} />
@@ -64,7 +72,7 @@ function HeatCell({ calls, answered }: { calls: number; answered: number }) {
       </td>
     );
   return (
-    <td className={cn("h-10 min-w-11 rounded-sm px-1 leading-tight tabular-nums", SHADE[shade])}>
+    <td className={cn("h-10 min-w-11 rounded-sm px-1 leading-tight tabular-nums", calls < ENOUGH ? FEW : SHADE[shade])}>
       <span className="block text-[0.8125rem] font-medium">{formatShare(answered, calls)}</span>
       <span className="block text-[0.6875rem] whitespace-nowrap">
         {answered}/{calls}

@@ -128,9 +128,9 @@ const TABLE: Record<Chart, (data: CampaignAnalytics) => ChartTable> = {
       columns: ["Cost", "US dollars", "Divided by"],
       rows: [
         { cells: ["In all", formatMoney(cost), null] },
-        { cells: ["A call", each(calls), calls] },
-        { cells: ["An answer", each(answered), answered] },
-        { cells: ["A conversion", each(converted), converted] },
+        { cells: ["A call", each(calls), calls || "None yet"] },
+        { cells: ["An answer", each(answered), answered || "None yet"] },
+        { cells: ["A conversion", each(converted), converted || "None yet"] },
       ],
     };
   },

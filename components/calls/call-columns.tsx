@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { attentionText, type CallRow } from "@/lib/core/call-views";
 import { SENTIMENT_LABEL } from "../attempts/labels";
 import { formatMoment, formatMoney, formatSeconds, formatZonedMoment } from "../format";
@@ -26,17 +27,6 @@ export const callColumns = (options: CallColumnOptions): Columns<CallRow> =>
   column.columns([
     customerColumn(options),
     column.display({
-      id: "campaign",
-      header: "Campaign",
-      meta: { className: "min-w-36 max-w-60" },
-      cell: ({ row: { original: call } }) => (
-        <>
-          <span className="block truncate">{call.campaign_name}</span>
-          <span className="block truncate text-xs text-ink-muted">{call.agent_name ?? "No agent"}</span>
-        </>
-      ),
-    }),
-    column.display({
       id: "ended",
       header: "How it ended",
       cell: ({ row: { original: call } }) => {
@@ -60,6 +50,17 @@ export const callColumns = (options: CallColumnOptions): Columns<CallRow> =>
         call.sentiment ? SENTIMENT_LABEL[call.sentiment].label : <span className="text-ink-muted">–</span>,
     }),
     column.display({
+      id: "campaign",
+      header: "Campaign",
+      meta: { className: "min-w-36 max-w-60" },
+      cell: ({ row: { original: call } }) => (
+        <>
+          <span className="block truncate">{call.campaign_name}</span>
+          <span className="block truncate text-xs text-ink-muted">{call.agent_name ?? "No agent"}</span>
+        </>
+      ),
+    }),
+    column.display({
       id: "length",
       header: "Length",
       meta: { className: NUMBER },
@@ -76,28 +77,25 @@ export const callColumns = (options: CallColumnOptions): Columns<CallRow> =>
 
 /** What needs the owner: why, what to do, and done. */
 export const attentionColumns = (
-  options: CallColumnOptions & { clear: (call: CallRow) => React.ReactNode },
+  options: CallColumnOptions & { clear: (call: CallRow) => ReactNode },
 ): Columns<CallRow> =>
   column.columns([
-    customerColumn(options),
+    customerColumn(options, (call) => (
+      <div className="mt-1 sm:hidden">
+        <Why call={call} />
+      </div>
+    )),
     column.display({
       id: "why",
       header: "Why",
-      meta: { className: "min-w-64" },
-      cell: ({ row: { original: call } }) => {
-        const { label, todo } = attentionText(call.attention ?? "");
-        return (
-          <>
-            <span className="block font-medium">{label}</span>
-            <span className="block text-[0.8125rem] text-ink-muted text-pretty">{todo}</span>
-          </>
-        );
-      },
+      // On a phone it stands under the name, so that what clears it stays in reach.
+      meta: { className: "min-w-64 hidden sm:table-cell" },
+      cell: ({ row }) => <Why call={row.original} />,
     }),
     column.display({
       id: "campaign",
       header: "Campaign",
-      meta: { className: "max-w-48 truncate" },
+      meta: { className: "max-w-48 truncate hidden md:table-cell" },
       cell: ({ row }) => row.original.campaign_name,
     }),
     whenColumn(options),
@@ -109,11 +107,21 @@ export const attentionColumns = (
     }),
   ]);
 
-function customerColumn({ query }: CallColumnOptions) {
+function Why({ call }: { call: CallRow }) {
+  const { label, todo } = attentionText(call.attention ?? "");
+  return (
+    <>
+      <span className="block font-medium">{label}</span>
+      <span className="block text-[0.8125rem] text-ink-muted text-pretty">{todo}</span>
+    </>
+  );
+}
+
+function customerColumn({ query }: CallColumnOptions, more?: (call: CallRow) => ReactNode) {
   return column.display({
     id: "customer",
     header: "Customer",
-    meta: { className: "min-w-44" },
+    meta: { className: "min-w-52" },
     cell: ({ row: { original: call } }) => (
       <>
         <RowLink href={callAddress(call.id, query)}>{nameOf(call)}</RowLink>
@@ -121,6 +129,7 @@ function customerColumn({ query }: CallColumnOptions) {
           {call.phone ? formatPhone(call.phone) : (call.email ?? "No number")}
         </span>
         {call.hit && <Hit hit={call.hit} />}
+        {more?.(call)}
       </>
     ),
   });

@@ -5,11 +5,9 @@ import type { CallQuery } from "@/lib/core/calls";
 import { DISPOSITIONS, OUTCOMES, SENTIMENTS } from "@/lib/core/words";
 import { DISPOSITION_LABEL, SENTIMENT_LABEL } from "../attempts/labels";
 import { OUTCOME_LABEL } from "../recipients/labels";
-import { DownloadLink } from "../ui/download-link";
 import { FilterSelect } from "../ui/filter-select";
 import { Input } from "../ui/input";
 import { SearchBox } from "../ui/search-box";
-import { exportAddress } from "./call-address";
 
 export interface Choice {
   id: string;
@@ -27,12 +25,12 @@ export function CallFilters({ query, campaigns, agents, change }: CallFiltersPro
   const named = (choices: Choice[]) => (id: string) =>
     choices.find((choice) => choice.id === id)?.name ?? "Another one";
   return (
-    <div className="flex flex-wrap gap-2 border-b border-line p-3 sm:px-5">
+    <div className="grid grid-cols-2 gap-2 border-b border-line p-3 sm:flex sm:flex-wrap sm:px-5">
       <SearchBox
         label="Search what was said, a name or a number"
         value={query.search ?? ""}
         onSearch={(search) => change({ search })}
-        className="basis-full sm:max-w-96 sm:flex-1 sm:basis-72"
+        className="col-span-2 sm:max-w-96 sm:flex-1 sm:basis-72"
       />
       <FilterSelect
         label="Outcome"
@@ -78,9 +76,6 @@ export function CallFilters({ query, campaigns, agents, change }: CallFiltersPro
       )}
       <Day label="From" value={query.from} onChange={(from) => change({ from })} />
       <Day label="Until" value={query.to} onChange={(to) => change({ to })} />
-      <div className="flex items-center sm:ml-auto">
-        <DownloadLink href={exportAddress(query)} />
-      </div>
     </div>
   );
 }
@@ -104,8 +99,8 @@ function Day({
   const [day, setDay] = useState(value ?? "");
   useEffect(() => setDay(value ?? ""), [value]);
   return (
-    <span className="flex flex-1 items-center gap-2 sm:flex-none">
-      <label htmlFor={id} className="text-ink-muted">
+    <span className="col-span-2 flex items-center gap-2">
+      <label htmlFor={id} className="w-10 text-ink-muted sm:w-auto">
         {label}
       </label>
       <Input

@@ -57,11 +57,20 @@ export function CallList({ query, initial, campaigns, agents, timeZone, now }: C
   const columns = useMemo(() => {
     const options = { query, timeZone, now: new Date(now) };
     if (!queue) return callColumns(options);
-    const clear = (id: string) => review.mutate({ ids: [id], reviewed: true });
+    const clear = (id: string, button: Element) => {
+      // Its row goes; whoever clears by keyboard goes on with the next one.
+      const row = button.closest("tr");
+      (row?.nextElementSibling ?? row?.previousElementSibling)?.querySelector("button")?.focus();
+      review.mutate({ ids: [id], reviewed: true });
+    };
     return attentionColumns({
       ...options,
       clear: (call) => (
-        <Button size="sm" aria-label={`Clear ${nameOf(call)}`} onClick={() => clear(call.id)}>
+        <Button
+          size="sm"
+          aria-label={`Clear ${nameOf(call)}`}
+          onClick={({ currentTarget }) => clear(call.id, currentTarget)}
+        >
           <Check aria-hidden />
           Clear
         </Button>

@@ -32,7 +32,8 @@ export const isTaken = (event: KeyboardEvent): boolean =>
 /** Through the filtered list, call by call: by button, or by J and K or the arrows. */
 export function CallSteps({ previous, next, list, listName }: CallStepsProps) {
   const router = useRouter();
-  const [said, say] = useState("");
+  const here = `${previous} ${next}`;
+  const [said, say] = useState({ text: "", here });
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (isTaken(event)) return;
@@ -40,11 +41,12 @@ export function CallSteps({ previous, next, list, listName }: CallStepsProps) {
       if (to === undefined) return;
       event.preventDefault();
       if (to) return router.push(to);
-      say(NEXT.has(event.key) ? "This is the last call of the list." : "This is the first call of the list.");
+      const text = NEXT.has(event.key) ? "This is the last call of the list." : "This is the first call of the list.";
+      say({ text, here });
     };
     window.addEventListener("keydown", press);
     return () => window.removeEventListener("keydown", press);
-  }, [router, previous, next]);
+  }, [router, previous, next, here]);
   return (
     <div className="mb-3 flex flex-wrap items-center justify-between gap-2">
       <Button asChild look="quiet" size="sm" className="-ml-2.5">
@@ -55,7 +57,7 @@ export function CallSteps({ previous, next, list, listName }: CallStepsProps) {
       </Button>
       <nav aria-label="Calls of the list" className="flex items-center gap-2">
         <p role="status" className="text-[0.8125rem] text-ink-muted">
-          {said}
+          {said.here === here && said.text}
         </p>
         <Step href={previous} hint="K">
           <ChevronLeft aria-hidden />

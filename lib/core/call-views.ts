@@ -6,7 +6,7 @@ import { DISPOSITIONS, OUTCOMES, SENTIMENTS } from "./words";
 export const ATTENTION = {
   callback: {
     label: "Asked to be called back",
-    todo: "Call them yourself, or let the agent know when it suits them.",
+    todo: "Call them yourself, when it suits them.",
   },
   wrong_number: {
     label: "Wrong number",

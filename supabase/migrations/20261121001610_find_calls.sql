@@ -10,7 +10,7 @@ declare
   v_where text := 'a.user_id = $1';
   v_order text := case when p_newer then 'a.reserved_at, a.id' else 'a.reserved_at desc, a.id desc' end;
   v_zone text := coalesce((select time_zone from public.outreach_settings where user_id = p_account), 'America/New_York');
-  v_search text := p_filters ->> 'search';
+  v_search text := left(p_filters ->> 'search', 200);
   v_query tsquery := private.call_query(v_search);
   v_found uuid[];
   v_total integer;

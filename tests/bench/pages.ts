@@ -1,5 +1,7 @@
 import { accountsData } from "@/lib/data/accounts";
+import { analyticsData } from "@/lib/data/analytics";
 import { attemptsData } from "@/lib/data/attempts";
+import { callsData } from "@/lib/data/calls";
 import { campaignsData } from "@/lib/data/campaigns";
 import { recipientsData } from "@/lib/data/recipients";
 import { fillCampaigns } from "./campaigns";
@@ -22,6 +24,7 @@ export async function benchPages(bench: Bench, people: string): Promise<void> {
       const person = await gateway.person(OWNER);
       const [campaigns, recipients] = [campaignsData(person), recipientsData(person)];
       const [accounts, attempts] = [accountsData(person), attemptsData(person)];
+      const [calls, analytics] = [callsData(person), analyticsData(person)];
       const page = { limit: 25, offset: 0 };
       const reads = {
         "campaigns, first page": () => campaigns.list({ ...page, accountId: OWNER }),
@@ -40,6 +43,12 @@ export async function benchPages(bench: Bench, people: string): Promise<void> {
         "recipients, last attempts first": () => recipients.list(id, { ...page, sort: "last_attempt_at" }),
         "recipients, by reason": () => recipients.list(id, { ...page, reason: "busy" }),
         "a recipient's attempts": () => attempts.ofRecipient(recipient),
+        "calls, first page": () => calls.list(OWNER, page),
+        "calls, last page": () => calls.list(OWNER, { ...page, offset: 59_975 }),
+        "calls, by outcome": () => calls.list(OWNER, { ...page, outcome: "callback" }),
+        "calls, by a word of every call": () => calls.list(OWNER, { ...page, search: "talked" }),
+        "calls, by name": () => calls.list(OWNER, { ...page, search: "Person 7777" }),
+        "a campaign's figures": () => analytics.ofCampaign(id, "America/New_York"),
         "the campaign page's reads together": () =>
           Promise.all([campaigns.get(id), recipients.list(id, page), accounts.agents(OWNER), accounts.settings(OWNER)]),
       };

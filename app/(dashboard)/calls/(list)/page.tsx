@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
+import { exportAddress } from "@/components/calls/call-address";
 import { CallList } from "@/components/calls/call-list";
 import { PageTitle } from "@/components/page-title";
+import { DownloadLink } from "@/components/ui/download-link";
 import { CallQuery } from "@/lib/core/calls";
 import { pageDeps, pageTimeZone } from "../../../page-deps";
 import { readPageQuery, type SearchParams } from "../../../page-query";
@@ -18,7 +20,7 @@ export default async function CallsPage({ searchParams }: { searchParams: Search
   ]);
   return (
     <>
-      <PageTitle title="Calls" />
+      <PageTitle title="Calls" action={<DownloadLink href={exportAddress(query)} />} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <CallList
           query={query}

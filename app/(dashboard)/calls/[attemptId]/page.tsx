@@ -61,7 +61,7 @@ export default async function CallPage({ params, searchParams }: Props) {
             </Link>
             <span aria-hidden>·</span>
             <Link href={`/campaigns/${campaign.id}/recipients/${recipient.id}`} className={LINK}>
-              All calls of this campaign to them
+              Their calls in this campaign
             </Link>
             {recipient.customer_id && (
               <>
@@ -75,7 +75,7 @@ export default async function CallPage({ params, searchParams }: Props) {
         </div>
         {attempt.attention && (
           <CallAttention
-            key={`${attempt.id} ${reviewed}`}
+            key={attempt.id}
             callId={attempt.id}
             attention={attempt.attention}
             reviewedAt={reviewed}

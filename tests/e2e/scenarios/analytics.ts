@@ -1,0 +1,45 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { App } from "../app";
+import { spokenCampaign } from "../spoken-campaign";
+
+export function analytics(app: () => App): void {
+  describe("what came of a campaign", () => {
+    let campaign = "";
+    beforeAll(async () => {
+      campaign = await spokenCampaign(app(), "Read in numbers");
+    });
+
+    it("is read as figures, as tables and as files, and leads to the people", async () => {
+      const page = await app().ownerPage();
+      await page.goto(`/campaigns/${campaign}/analytics`);
+      const { contacted, answered, converted } = await app().owner.data.campaigns.results(campaign);
+      await page.getByText(`${answered} of ${contacted} contacted answered`).waitFor();
+      await page.getByText(`${converted} of ${answered} who answered converted`).waitFor();
+      await page.locator(".recharts-surface").first().waitFor();
+
+      await page.getByRole("button", { name: "Over time: show as table" }).click();
+      const table = page.getByRole("table", { name: "Over time" });
+      expect(await table.locator("tbody tr").count()).toBeGreaterThan(5);
+      const file = await page.request.get(`/api/campaigns/${campaign}/analytics/export?chart=timeline`);
+      expect((await file.text()).trim().split("\r\n")).toHaveLength((await table.locator("tbody tr").count()) + 1);
+
+      const booked = page.getByRole("link", { name: "Booked", exact: true });
+      const counted = await booked.locator("xpath=..").textContent();
+      await booked.click();
+      await page.waitForURL(`**/campaigns/${campaign}?outcome=booked`);
+      await page.waitForFunction(() => document.querySelectorAll("tbody tr").length > 0);
+      expect(counted).toContain(`Booked${await page.locator("tbody tr").count()}`);
+      await page.context().close();
+    });
+
+    it("is nothing before anybody was contacted", async () => {
+      const id = await app().campaign({ name: "Not begun" });
+      const page = await app().ownerPage();
+      await page.goto(`/campaigns/${id}/analytics`);
+      await page.getByRole("heading", { name: "Nobody has been contacted yet" }).waitFor();
+      await page.getByRole("link", { name: "Go to the campaign" }).click();
+      await page.getByRole("heading", { level: 1, name: "Not begun" }).waitFor();
+      await page.context().close();
+    });
+  });
+}
