@@ -76,14 +76,17 @@ function Charts({ campaignId, data, totals, zoneName }: ChartsProps) {
   const placed = data.hours.reduce((sum, { calls }) => sum + calls, 0);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4 lg:grid-cols-2">
-      <ChartCard
-        {...own}
-        chart="funnel"
-        title="From selected to converted"
-        note="Each step is part of the one before it."
-      >
-        <BarList campaignId={campaignId} table={chartTable("funnel", data)} whole={totals.selected} />
-      </ChartCard>
+      <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-4">
+        <ChartCard
+          {...own}
+          chart="funnel"
+          title="From selected to converted"
+          note="How far the selected customers got."
+        >
+          <BarList campaignId={campaignId} table={chartTable("funnel", data)} whole={totals.selected} />
+        </ChartCard>
+        <ChartCard {...own} chart="costs" title="What it cost" note={`${formatMoney(totals.cost)} in all.`} />
+      </div>
       <ChartCard
         {...own}
         chart="attempts"
@@ -119,21 +122,13 @@ function Charts({ campaignId, data, totals, zoneName }: ChartsProps) {
       >
         <BarList campaignId={campaignId} table={chartTable("dispositions", data)} />
       </ChartCard>
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-        <ChartCard
-          {...own}
-          chart="sentiment"
-          title="How they felt"
-          note="As the analysis of each conversation rates it."
-        >
-          <BarList
-            campaignId={campaignId}
-            table={chartTable("sentiment", data)}
-            empty="No conversation has been rated yet."
-          />
-        </ChartCard>
-        <ChartCard {...own} chart="costs" title="What it cost" note={`${formatMoney(totals.cost)} in all.`} />
-      </div>
+      <ChartCard {...own} chart="sentiment" title="How they felt" note="As the analysis of each conversation rates it.">
+        <BarList
+          campaignId={campaignId}
+          table={chartTable("sentiment", data)}
+          empty="No conversation has been rated yet."
+        />
+      </ChartCard>
       <ChartCard
         {...own}
         chart="hours"

@@ -23,7 +23,7 @@ export function FigureTable({
 }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: an area that scrolls has to be reachable by keyboard
-    <section aria-label={caption} tabIndex={0} className="relative max-h-72 overflow-auto">
+    <section aria-label={`${caption}, in numbers`} tabIndex={0} className="relative max-h-72 overflow-auto">
       <table className="w-full border-collapse text-left">
         <caption className="sr-only">{caption}</caption>
         <thead>

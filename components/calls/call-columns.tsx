@@ -83,6 +83,7 @@ export const attentionColumns = (
     customerColumn(options, (call) => (
       <div className="mt-1 sm:hidden">
         <Why call={call} />
+        <When call={call} {...options} />
       </div>
     )),
     column.display({
@@ -98,7 +99,7 @@ export const attentionColumns = (
       meta: { className: "max-w-48 truncate hidden md:table-cell" },
       cell: ({ row }) => row.original.campaign_name,
     }),
-    whenColumn(options),
+    whenColumn(options, "hidden sm:table-cell"),
     column.display({
       id: "clear",
       header: () => <span className="sr-only">Clear</span>,
@@ -135,15 +136,19 @@ function customerColumn({ query }: CallColumnOptions, more?: (call: CallRow) => 
   });
 }
 
-function whenColumn({ timeZone, now }: CallColumnOptions) {
+function whenColumn(options: CallColumnOptions, shown?: string) {
   return column.display({
     id: "when",
     header: "When",
-    meta: { className: "whitespace-nowrap text-ink-muted tabular-nums" },
-    cell: ({ row: { original: call } }) => (
-      <time dateTime={call.at} title={formatZonedMoment(call.at, timeZone)}>
-        {formatMoment(call.at, timeZone, now)}
-      </time>
-    ),
+    meta: { className: `whitespace-nowrap text-ink-muted tabular-nums ${shown ?? ""}` },
+    cell: ({ row }) => <When call={row.original} {...options} />,
   });
+}
+
+function When({ call, timeZone, now }: { call: CallRow } & CallColumnOptions) {
+  return (
+    <time dateTime={call.at} title={formatZonedMoment(call.at, timeZone)} className="text-ink-muted">
+      {formatMoment(call.at, timeZone, now)}
+    </time>
+  );
 }

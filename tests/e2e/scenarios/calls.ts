@@ -61,7 +61,9 @@ export function calls(app: () => App): void {
 
       await rows(page).first().getByRole("link").click();
       await page.getByRole("button", { name: "Clear", exact: true }).waitFor();
+      const written = page.waitForResponse("**/api/calls/review");
       await page.keyboard.press("e");
+      await written;
       await page.getByRole("button", { name: "Not done yet" }).waitFor();
       await page.goto(`/calls?view=needs_you&campaign_id=${campaign}`);
       expect(await needsYou(page)).toBe(before - 1);
