@@ -68,7 +68,7 @@ export function CustomerHead({ customer, timeZone }: { customer: CustomerDetailV
           <Day at={customer.last_contact_at} timeZone={timeZone} />
           <span className="block text-xs text-ink-muted">
             {customer.lead_count === 1 ? "1 lead" : `${customer.lead_count} leads`}
-            {customer.language && ` · speaks ${customer.language}`}
+            {customer.language && ` · language: ${customer.language}`}
           </span>
         </Fact>
       </dl>

@@ -12,11 +12,12 @@ import {
   Trophy,
 } from "lucide-react";
 import type { TimelineEntry } from "@/lib/core/customer-views";
-import { formatMoment, formatZonedMoment } from "../format";
+import { formatClock, formatZonedMoment } from "../format";
 import { Badge } from "../ui/badge";
 import { cn } from "../ui/cn";
+import { formatDay } from "./day";
+import { TextLink } from "./text-link";
 import { lengthOf, textOf, titleOf } from "./timeline-text";
-import { TextLink } from "./wishes";
 
 const LOOK: Record<TimelineEntry["kind"], { icon: LucideIcon; className: string }> = {
   lead: { icon: MessageSquareText, className: "bg-info-soft text-info" },
@@ -34,6 +35,8 @@ const LOOK: Record<TimelineEntry["kind"], { icon: LucideIcon; className: string 
 export function TimelineItem({ entry, timeZone }: { entry: TimelineEntry; timeZone: string }) {
   const { icon: Icon, className } = LOOK[entry.kind];
   const { attempt_id, campaign_id, campaign, status } = entry.detail;
+  // Of a consent the day alone was asked.
+  const isDayOnly = entry.kind === "consent";
   const [text, length] = [textOf(entry), lengthOf(entry)];
   return (
     <li className="flex gap-3 px-4 py-3 sm:px-5">
@@ -51,7 +54,8 @@ export function TimelineItem({ entry, timeZone }: { entry: TimelineEntry; timeZo
             title={formatZonedMoment(entry.at, timeZone)}
             className="text-xs text-ink-muted tabular-nums"
           >
-            {`${formatMoment(entry.at, timeZone)}, ${new Intl.DateTimeFormat("en-US", { timeZone, year: "numeric" }).format(new Date(entry.at))}`}
+            {formatDay(entry.at, timeZone)}
+            {!isDayOnly && `, ${formatClock(new Date(entry.at), timeZone, false)}`}
           </time>
         </div>
         {text && <p className="mt-0.5 max-w-prose break-words text-ink-muted text-pretty">{text}</p>}

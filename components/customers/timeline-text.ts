@@ -4,6 +4,7 @@ import { reasonText } from "@/lib/core/reasons";
 import { OUTCOMES } from "@/lib/core/words";
 import { formatSeconds } from "../format";
 import { OUTCOME_LABEL } from "../recipients/labels";
+import { contactText } from "./contact-text";
 import { BASIS_LABEL, CHANNEL_LABEL, REASON_LABEL, sourceText } from "./labels";
 
 const oneOf = <Value extends string>(values: readonly Value[], text: string | undefined): Value | undefined =>
@@ -64,7 +65,8 @@ export function textOf({ kind, detail }: TimelineEntry): string | null {
       const reason = oneOf(OPT_OUT_REASONS, detail.reason);
       const why = reason ? REASON_LABEL[reason].label : "";
       const who = `${sourceText(detail.source ?? "")}${detail.by ? ` by ${detail.by}` : ""}`;
-      return `${why}. ${who}.${detail.note ? ` “${detail.note}”` : ""}`;
+      const whom = detail.contact?.split(", ").map(contactText).join(", ");
+      return [whom, why, who].filter(Boolean).join(" · ") + (detail.note ? ` · “${detail.note}”` : "");
     }
     case "lifted":
       return detail.note ? `“${detail.note}”` : null;

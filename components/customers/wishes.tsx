@@ -2,15 +2,15 @@
 
 import { Plus } from "lucide-react";
 import dynamic from "next/dynamic";
-import Link from "next/link";
 import { useState } from "react";
 import type { ConsentView, CustomerDetailView } from "@/lib/core/customer-views";
-import { formatPhone } from "../recipients/phone";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { Card, CardTitle } from "../ui/card";
+import { contactText } from "./contact-text";
 import { formatDay } from "./day";
 import { BASIS_LABEL, CHANNEL_LABEL, PURPOSE_LABEL, REASON_LABEL, sourceText } from "./labels";
+import { TextLink } from "./text-link";
 import { useRevokeConsent } from "./use-revoke-consent";
 
 const ConsentDialog = dynamic(() => import("./consent-dialog").then((module) => module.ConsentDialog), { ssr: false });
@@ -112,12 +112,6 @@ function OptOuts({ customer, timeZone }: Props) {
   );
 }
 
-/** A contact of an opt-out, as people write it. */
-export function contactText(contact: string | null): string {
-  if (contact === null) return "Erased (recognised by its hash)";
-  return contact.startsWith("+") ? formatPhone(contact) : contact;
-}
-
 function Consent({ consent, timeZone, onRevoke }: { consent: ConsentView; timeZone: string; onRevoke: () => void }) {
   return (
     <li className="grid gap-1 px-4 py-3 sm:px-5">
@@ -145,19 +139,11 @@ function Consent({ consent, timeZone, onRevoke }: { consent: ConsentView; timeZo
       )}
       {!consent.revoked_at && (
         <div>
-          <Button size="sm" look="quiet" className="-ml-2.5" onClick={onRevoke}>
+          <Button size="sm" className="mt-1" onClick={onRevoke}>
             Revoke
           </Button>
         </div>
       )}
     </li>
-  );
-}
-
-export function TextLink({ href, children }: { href: string; children: React.ReactNode }) {
-  return (
-    <Link href={href} className="rounded-sm text-[0.8125rem] text-accent underline-offset-4 hover:underline">
-      {children}
-    </Link>
   );
 }

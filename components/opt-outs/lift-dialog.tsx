@@ -3,8 +3,8 @@
 import { useForm } from "react-hook-form";
 import { LiftedOptOut, type OptOutView } from "@/lib/core/opt-out-views";
 import { api } from "../api";
+import { contactText } from "../customers/contact-text";
 import { useRenewPeople } from "../customers/use-people";
-import { contactText } from "../customers/wishes";
 import { showRefusal } from "../form-refusal";
 import { tell } from "../toast";
 import { Button } from "../ui/button";

@@ -1,7 +1,8 @@
 import type { OptOutView } from "@/lib/core/opt-out-views";
+import { contactText } from "../customers/contact-text";
 import { Day } from "../customers/day";
 import { CHANNEL_LABEL, REASON_LABEL, sourceText } from "../customers/labels";
-import { contactText, TextLink } from "../customers/wishes";
+import { TextLink } from "../customers/text-link";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { type Columns, columnsOf } from "../ui/data-table";

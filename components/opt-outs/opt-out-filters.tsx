@@ -21,8 +21,8 @@ export function OptOutFilters({ query }: { query: OptOutQuery }) {
         className="basis-full sm:max-w-80 sm:flex-1 sm:basis-56"
       />
       <FilterSelect
-        label="From what"
-        all="Everything"
+        label="Channel"
+        all="All channels"
         value={query.channel}
         values={CONTACT_CHANNELS}
         labelOf={(channel) => CHANNEL_LABEL[channel]}

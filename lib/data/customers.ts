@@ -32,8 +32,7 @@ const matching = ({ search, tag, region, state }: CustomerExport) => {
 
 /** Customers, as far as the client may see them. */
 export const customersData = (client: Client) => ({
-  /** @returns one page and how many match; of a search 10,000 are counted at most.
-   *  @throws AppError not_found for another account */
+  /** @returns one page and how many match; of a search 10,000 are counted at most. Another account has none. */
   async list(accountId: string, query: CustomerQuery): Promise<{ rows: CustomerRow[]; total: number }> {
     const { sort = "last_contact", limit: p_limit, offset: p_offset } = query;
     const p_descending = (query.direction ?? (sort === "name" ? "asc" : "desc")) === "desc";

@@ -19,8 +19,8 @@ const matching = ({ search, channel, reason, state }: OptOutExport) => {
 
 /** Opt-outs, as far as the client may see them. */
 export const suppressionsData = (client: Client) => ({
-  /** @returns one page, latest first unless told, and how many match; of a search 10,000 are counted at most.
-   *  @throws AppError not_found for another account */
+  /** @returns one page, latest first unless told, and how many match; of a search 10,000 are counted at most. Another
+   *  account has none. */
   async list(accountId: string, query: OptOutQuery): Promise<{ rows: OptOutView[]; total: number }> {
     const { limit: p_limit, offset: p_offset, direction } = query;
     const args = { p_user_id: accountId, p_limit, p_offset, p_descending: direction !== "asc", ...matching(query) };

@@ -44,6 +44,6 @@ alter table public.customers add constraint customers_contacts_sealed
 
 -- In the order in which people are shown and selected.
 drop index public.customers_dormancy_idx;
-create index customers_dormancy_idx on public.customers (user_id, last_contact_at desc nulls last);
+create index customers_dormancy_idx on public.customers (user_id, last_contact_at desc nulls last, id);
 
 revoke execute on all functions in schema private from public;

@@ -30,9 +30,10 @@ language sql stable set search_path = '' as $$
     select converted_at, 'converted:' || id, 'converted', jsonb_build_object('campaign_id', campaign_id, 'campaign', campaign, 'outcome', outcome)
     from recipient where converted_at is not null
     union all
-    select at, 'suppressed:' || id, 'suppressed', jsonb_build_object('contact', contact, 'channel', channel, 'reason', reason, 'source', source,
-      'attempt_id', evidence ->> 'attempt_id', 'by', evidence ->> 'by', 'note', evidence ->> 'note')
-    from suppression
+    -- One wish holds for the number and the address: it is one entry.
+    select at, 'suppressed:' || min(id::text), 'suppressed', jsonb_build_object('contact', string_agg(contact, ', ' order by contact),
+      'channel', channel, 'reason', reason, 'source', source, 'attempt_id', evidence ->> 'attempt_id', 'by', evidence ->> 'by', 'note', evidence ->> 'note')
+    from suppression group by at, channel, reason, source, evidence
     union all
     select lifted_at, 'lifted:' || id, 'lifted', jsonb_build_object('contact', contact, 'channel', channel, 'note', lift_reason)
     from suppression where lifted_at is not null

@@ -202,10 +202,11 @@ describe("another business's customer", () => {
       () => consent(id, {}, other),
       () => revokeConsent(other.deps, { id, consentId }),
       () => optOutCustomer(other.deps, { id, optOut: OptOutCustomer.parse({}) }),
-      () => other.deps.data.customers.list(bright.accountId, CustomerQuery.parse({})),
     ];
     for (const one of work) expect(await refusalCode(one())).toBe("not_found");
     expect(await find({ search: "Mine" }, other)).toEqual([]);
+    const foreign = other.deps.data.customers.list(bright.accountId, CustomerQuery.parse({}));
+    expect(await foreign).toEqual({ rows: [], total: 0 });
     expect(await other.deps.people.blocked(other.accountId, [id], stage.clock.now())).toEqual(new Map());
     expect(await readCustomer(bright.deps, { id })).toMatchObject({ name: "Mine", opt_outs: [] });
     expect((await other.client.rpc("customer_timeline", { p_customer: id, p_limit: 10 })).data).toEqual([]);

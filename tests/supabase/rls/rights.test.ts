@@ -173,34 +173,10 @@ describe("Functions", () => {
       and has_function_privilege('authenticated', oid, 'execute') order by 1`;
     const names = (await all<{ proname: string }>(sql)).map(({ proname }) => proname);
     expect(names).toEqual([
-      ...[
-        "call_query",
-        "call_words",
-        "calls_with_words",
-        "comparable",
-        "default_hours",
-        "find_customers",
-        "list_customers",
-      ],
-      ...[
-        "list_suppressions",
-        "my_accounts",
-        "my_agents",
-        "next_activity",
-        "recipient_filter",
-        "valid_criteria",
-        "valid_custom",
-      ],
-      ...[
-        "valid_gaps",
-        "valid_hours",
-        "valid_instant",
-        "valid_list",
-        "valid_variables",
-        "valid_zones",
-        "waiting_places",
-      ],
-      "waiting_recipients",
+      ...["call_query", "call_words", "calls_with_words", "comparable", "default_hours", "find_customers"],
+      ...["my_accounts", "my_agents", "next_activity", "page_of_customers", "page_of_suppressions", "recipient_filter"],
+      ...["valid_criteria", "valid_custom", "valid_gaps", "valid_hours", "valid_instant", "valid_list"],
+      ...["valid_variables", "valid_zones", "waiting_places", "waiting_recipients"],
     ]);
     const visitor = `select 1 from pg_proc where pronamespace = 'private'::regnamespace and has_function_privilege('anon', oid, 'execute')`;
     expect(await all(visitor)).toEqual([]);
@@ -223,9 +199,9 @@ describe("Functions", () => {
         "count_campaign",
         "find_customers",
         "find_or_make_customer",
-        "list_customers",
+        "my_accounts",
       ],
-      ...["list_suppressions", "my_accounts", "my_agents", "recount_customers", "waiting_recipients"],
+      ...["my_agents", "page_of_customers", "page_of_suppressions", "recount_customers", "waiting_recipients"],
     ]);
   });
 });

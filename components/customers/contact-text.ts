@@ -1,0 +1,7 @@
+import { formatPhone } from "../recipients/phone";
+
+/** A contact of an opt-out, as people write it. */
+export function contactText(contact: string | null): string {
+  if (contact === null) return "Erased (recognised by its hash)";
+  return contact.startsWith("+") ? formatPhone(contact) : contact;
+}
