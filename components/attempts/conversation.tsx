@@ -26,7 +26,13 @@ export function Conversation({ attempt, ordinal, agentName, customerName }: Conv
   const playFrom = (seconds: number) => {
     const player = audio.current;
     if (!player) return;
-    player.currentTime = seconds;
+    const seek = () => {
+      player.currentTime = seconds;
+    };
+    // Before anything is loaded there is no place to go to. The play itself has to follow the press at once.
+    if (player.readyState === HTMLMediaElement.HAVE_NOTHING)
+      player.addEventListener("loadedmetadata", seek, { once: true });
+    else seek();
     // Refused where the recording can't be had: the player says so itself.
     void player.play().catch(() => undefined);
   };

@@ -28,21 +28,26 @@ export function campaignColumns(clock: ListClock): Columns<CampaignView> {
       header: "Name",
       meta: { className: "min-w-40 max-w-44 sm:max-w-80", sort: "name" },
       cell: ({ row: { original: campaign } }) => (
-        <RowLink href={campaign.status === "draft" ? draftAddress(campaign) : `/campaigns/${campaign.id}`}>
-          {campaign.name}
-        </RowLink>
+        <>
+          <RowLink href={campaign.status === "draft" ? draftAddress(campaign) : `/campaigns/${campaign.id}`}>
+            {campaign.name}
+          </RowLink>
+          <span className="block truncate text-xs text-ink-muted lg:hidden">
+            {TYPE_LABEL[campaign.campaign_type]} · {METHOD_LABEL[campaign.outreach_method]}
+          </span>
+        </>
       ),
     }),
     column.display({
       id: "type",
       header: "Type",
-      meta: { className: "whitespace-nowrap text-ink-muted" },
+      meta: { className: "hidden whitespace-nowrap text-ink-muted lg:table-cell" },
       cell: ({ row }) => TYPE_LABEL[row.original.campaign_type],
     }),
     column.display({
       id: "method",
       header: "Method",
-      meta: { className: "whitespace-nowrap text-ink-muted" },
+      meta: { className: "hidden whitespace-nowrap text-ink-muted lg:table-cell" },
       cell: ({ row }) => METHOD_LABEL[row.original.outreach_method],
     }),
     column.display({

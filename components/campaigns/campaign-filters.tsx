@@ -34,9 +34,9 @@ export function CampaignFilters({ query }: { query: CampaignQuery }) {
         labelOf={(type) => TYPE_LABEL[type]}
         onChange={(campaign_type) => change({ campaign_type })}
       />
-      <fieldset className="flex basis-full items-center gap-2 sm:basis-auto">
+      <fieldset className="flex min-w-0 basis-full items-center gap-2 sm:basis-auto">
         <legend className="sr-only">Created</legend>
-        <span aria-hidden className="text-ink-muted">
+        <span aria-hidden className="hidden text-ink-muted sm:inline">
           Created
         </span>
         <DayInput label="Created from" value={query.created_from} onChange={(day) => change({ created_from: day })} />

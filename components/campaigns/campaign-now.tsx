@@ -29,7 +29,7 @@ export function useCampaignNow(campaignId: string, initial: CampaignNow, live: b
   return data;
 }
 
-/** What the campaign waits for. Keeps the height of two lines while it calls, for sentences come and go. */
+/** What the campaign waits for. Keeps the height of four lines while it calls, for sentences come and go. */
 export function WaitingFor({
   campaign,
   now,
@@ -42,7 +42,7 @@ export function WaitingFor({
   if (campaign.status !== "active" || !now.waiting) return null;
   const sentences = waitingSentences(now.waiting, new Date(now.now), timeZone);
   return (
-    <ul aria-label="What it waits for" className="grid min-h-10 content-start gap-x-6 tabular-nums xl:grid-cols-2">
+    <ul aria-label="What it waits for" className="grid min-h-20 content-start tabular-nums">
       {sentences.map((sentence) => (
         <li key={sentence} className="text-pretty">
           {sentence}

@@ -27,7 +27,9 @@ export function CampaignTabs({
   return (
     <Card>
       <CampaignNav campaignId={campaignId} current={open} onShow={show} />
-      {open === "setup" ? setup : recipients}
+      {open === "setup" && setup}
+      {/* Stays behind the other part: somebody's drawer opens from the recent activity too. */}
+      <div hidden={open !== "recipients"}>{recipients}</div>
     </Card>
   );
 }

@@ -28,10 +28,9 @@ function Issues({ issues, campaignId }: { issues: Issue[]; campaignId: string })
           {issue.message}{" "}
           <Link
             href={fieldAddress(campaignId, issue.field ?? issue.path)}
-            aria-label={`Go to where this is mended: ${issue.message}`}
             className="font-medium whitespace-nowrap text-accent-strong underline underline-offset-4"
           >
-            Mend it
+            Mend it<span className="sr-only">: {issue.message}</span>
           </Link>
         </li>
       ))}

@@ -66,6 +66,8 @@ export function useCampaignAction(campaign: CampaignView, onRefused?: (refusal: 
   const lists = { queryKey: ["campaigns", "list"] };
   return useMutation<ActionAnswer, ApiError, CampaignAction, [QueryKey, unknown][]>({
     mutationKey: CAMPAIGN_ACTION,
+    // One after the other: who pauses before a start has answered is not left unheard.
+    scope: { id: `campaign:${campaign.id}` },
     mutationFn: (action) => request(campaign.id, action),
     onMutate: async (action) => {
       onRefused?.(null);

@@ -37,6 +37,7 @@ export function useCampaignCommands(
       ...(of === "delete" && options.onDeleted ? { onSuccess: options.onDeleted } : {}),
       onSettled: () => setAsked(null),
     });
+  const isBusy = (of: CampaignAction) => action.isPending && action.variables === of;
   return {
     can: {
       // A scheduled one starts by itself; to start it now, change its time.
@@ -46,9 +47,9 @@ export function useCampaignCommands(
       stop: status === "active" || status === "scheduled" || status === "paused",
       remove: status === "draft",
     },
-    isBusy: (of) => action.isPending && action.variables === of,
+    isBusy,
     run: (of) => {
-      if (action.isPending) return;
+      if (isBusy(of)) return;
       if (of === "stop" || of === "delete") setAsked(of);
       else action.mutate(of);
     },
@@ -58,8 +59,8 @@ export function useCampaignCommands(
         title={`${asked === "stop" ? "Stop" : "Delete the draft"} “${campaign.name}”?`}
         confirm={asked === "stop" ? "Stop the campaign" : "Delete the draft"}
         cancel="Keep it"
-        busy={action.isPending}
-        onConfirm={() => confirm(asked)}
+        busy={isBusy(asked)}
+        onConfirm={() => !isBusy(asked) && confirm(asked)}
       >
         {asked === "stop" ? (
           <StopWarning figures={campaign.results} />

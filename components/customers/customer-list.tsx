@@ -75,7 +75,7 @@ export function CustomerList({ query, initial, timeZone }: CustomerListProps) {
           offset={query.offset}
           limit={query.limit}
           total={data.total}
-          atLeast={Boolean(query.search) && data.total >= MOST_COUNTED}
+          more={Boolean(query.search) && data.total >= MOST_COUNTED}
           onPage={(offset) => change({ offset: offset === 0 ? null : String(offset) })}
         />
       </Card>

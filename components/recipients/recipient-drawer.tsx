@@ -2,7 +2,7 @@
 
 import { ChevronDown, ChevronUp, Maximize2 } from "lucide-react";
 import Link from "next/link";
-import { type KeyboardEvent, useRef } from "react";
+import { useEffect, useRef } from "react";
 import type { RecipientView } from "@/lib/core/views";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
@@ -25,7 +25,7 @@ export interface RecipientDrawerProps {
   onClose: () => void;
 }
 
-const isTyping = (target: EventTarget): boolean =>
+const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null;
 
 /** One person of the list beside it: J and K, or the buttons, go on to the next and the previous one. */
@@ -35,13 +35,15 @@ export function RecipientDrawer(props: RecipientDrawerProps) {
   // The row of whoever is shown when it closes, not of whom it was opened from.
   const shown = useRef(recipientId);
   shown.current = recipientId;
-  const step = (event: KeyboardEvent) => {
-    if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
-    const go = event.key === "j" ? onNext : event.key === "k" ? onPrevious : undefined;
-    if (!go) return;
-    event.preventDefault();
-    go();
-  };
+  useEffect(() => {
+    const step = (event: KeyboardEvent) => {
+      if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
+      const go = event.key === "j" ? onNext : event.key === "k" ? onPrevious : undefined;
+      if (go) go();
+    };
+    document.addEventListener("keydown", step);
+    return () => document.removeEventListener("keydown", step);
+  }, [onNext, onPrevious]);
   const recipient = data?.recipient ?? known;
   return (
     <Dialog
@@ -65,20 +67,17 @@ export function RecipientDrawer(props: RecipientDrawerProps) {
         </div>
       }
     >
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys are shortcuts of the buttons above */}
-      <div onKeyDown={step} className="contents">
-        {data ? (
-          <RecipientBody key={recipientId} detail={data} timeZone={timeZone} />
-        ) : error ? (
-          <Trouble
-            gone={error.status === 404 || error.status === 400}
-            message={error.message}
-            onRetry={() => void refetch()}
-          />
-        ) : (
-          <Loading />
-        )}
-      </div>
+      {data ? (
+        <RecipientBody key={recipientId} detail={data} timeZone={timeZone} />
+      ) : error ? (
+        <Trouble
+          gone={error.status === 404 || error.status === 400}
+          message={error.message}
+          onRetry={() => void refetch()}
+        />
+      ) : (
+        <Loading />
+      )}
     </Dialog>
   );
 }

@@ -6,16 +6,16 @@ export interface PagerProps {
   offset: number;
   limit: number;
   total: number;
+  /** There are more than `total`. */
+  more?: boolean | undefined;
   /** What is counted, e.g. "campaigns". */
   noun: string;
-  /** There are more than were counted. */
-  atLeast?: boolean;
   onPage: (offset: number) => void;
 }
 
 /** Which part of the whole is on show, and the way to the next. */
-export function Pager({ offset, limit, total, noun, atLeast, onPage }: PagerProps) {
-  const { text, previous, next } = pageRange({ offset, limit, total, noun, atLeast });
+export function Pager({ offset, limit, total, more = false, noun, onPage }: PagerProps) {
+  const { text, previous, next } = pageRange({ offset, limit, total, noun, more });
   return (
     <nav
       aria-label={`Pages of ${noun}`}

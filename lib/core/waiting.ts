@@ -24,7 +24,7 @@ export const Waiting = z.object({
 });
 export type Waiting = z.infer<typeof Waiting>;
 
-/** What the campaign waits for, in sentences, the next thing first.
+/** What the campaign waits for, in four sentences at most, the next thing first.
  *  @param timeZone of the account, for moments that are no local time of a customer */
 export function waitingSentences(waiting: Waiting, now: Date, timeZone: string): string[] {
   const others = waiting.later
@@ -35,7 +35,7 @@ export function waitingSentences(waiting: Waiting, now: Date, timeZone: string):
     ...(waiting.due > 0 ? [dueSentence(waiting)] : []),
     ...waiting.openings.map((opening, at) => openingSentence(opening, at === 0, now, timeZone)),
     ...others,
-  ];
+  ].slice(0, 4);
 }
 
 const figure = (n: number): string => n.toLocaleString("en-US");

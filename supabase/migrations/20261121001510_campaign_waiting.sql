@@ -80,6 +80,6 @@ begin
 end $$;
 
 revoke execute on all functions in schema private from public;
-grant execute on function private.waiting_recipients(uuid, timestamptz), private.waiting_places(uuid, timestamptz) to authenticated, service_role;
+grant execute on function private.waiting_recipients(uuid, timestamptz) to authenticated, service_role;
 revoke execute on function public.campaign_waiting(uuid, timestamptz) from public, anon, authenticated;
 grant execute on function public.campaign_waiting(uuid, timestamptz) to authenticated, service_role;

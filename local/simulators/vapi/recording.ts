@@ -1,5 +1,5 @@
 const RATE = 8_000;
-const MAX_SECONDS = 8;
+const MAX_SECONDS = 180;
 
 /** A small real WAV file (8 kHz, 8 bit): a soft tone for each utterance, lower for the assistant, so that players have
  *  something to play. `channels` 2 puts the customer left and the assistant right. */
@@ -14,7 +14,7 @@ export function makeRecording(
   const data = Buffer.alloc(frames * channels, 128);
   for (const turn of spoken) {
     const isAssistant = turn.role === "bot";
-    // A long call is squeezed into the few seconds, so that the rhythm of the conversation stays.
+    // A very long call is squeezed into them, so that the rhythm of the conversation stays.
     const start = Math.floor((turn.secondsFromStart / whole) * frames);
     const end = Math.min(frames, Math.floor(((turn.secondsFromStart + turn.duration) / whole) * frames));
     const step = (2 * Math.PI * (isAssistant ? 220 : 330)) / RATE;

@@ -199,9 +199,23 @@ export function listCalls(state: SimState, exchange: Exchange) {
 }
 
 /** The recordings that reports point to; like signed addresses they need no key. */
-export function getRecording(state: SimState, exchange: Exchange, id: string, channels: 1 | 2) {
+export function getRecording(state: SimState, exchange: Exchange, id: string, channels: 1 | 2): void {
   const placed = state.calls.get(id);
-  if (!placed || placed.sim.turns.length === 0) return sendError(exchange, 404, "No recording.");
+  if (!placed || placed.sim.turns.length === 0) {
+    sendError(exchange, 404, "No recording.");
+    return;
+  }
   const wav = makeRecording(placed.sim.turns, channels);
-  exchange.response.writeHead(200, { "content-type": "audio/wav", "content-length": wav.length }).end(wav);
+  const headers = { "content-type": "audio/wav", "accept-ranges": "bytes" };
+  // Without a part of a file a player can't go to a place in it.
+  const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(exchange.request.headers.range ?? "") ?? [];
+  const start = Number(from ?? 0);
+  if (from === undefined || start >= wav.length) {
+    exchange.response.writeHead(200, { ...headers, "content-length": wav.length }).end(wav);
+    return;
+  }
+  const end = Math.min(to ? Number(to) : wav.length - 1, wav.length - 1);
+  const part = wav.subarray(start, end + 1);
+  const range = `bytes ${start}-${end}/${wav.length}`;
+  exchange.response.writeHead(206, { ...headers, "content-length": part.length, "content-range": range }).end(part);
 }

@@ -50,6 +50,7 @@ export function campaigns(app: () => App): void {
         .fill("Hi {customer_name}, this is {agent_name}, the AI assistant of {business_name}. We miss you.");
       const id = new URL(page.url()).searchParams.get("campaign") ?? "";
       await next.click();
+      await page.getByRole("heading", { name: "When, how fast and how often?" }).waitFor();
       await next.click();
       await page.getByRole("button", { name: /^Start calling \d+ customers$/ }).click();
       await page.waitForURL(`**/campaigns/${id}`);
@@ -99,6 +100,7 @@ export function campaigns(app: () => App): void {
 
       await page.getByRole("button", { name: "Stop" }).click();
       await dialog.getByRole("button", { name: "Stop the campaign" }).click();
+      await page.getByText("Stopped. Calls in progress finish and are recorded.").waitFor();
       await page.getByText("Stopped", { exact: true }).first().waitFor();
       expect((await app().owner.data.campaigns.get(id)).status).toBe("cancelled");
       await page.getByText("The campaign was stopped first.").first().waitFor();
@@ -127,9 +129,70 @@ export function campaigns(app: () => App): void {
       await app().campaign({ name: "A draft too many" });
       const page = await app().ownerPage();
       await page.goto("/campaigns?status=draft");
-      await page.getByRole("button", { name: "Delete A draft too many" }).click();
+      await page.getByRole("button", { name: "More actions for A draft too many" }).click();
+      await page.getByRole("menuitem", { name: "Delete" }).click();
       await page.getByRole("button", { name: "Delete the draft" }).click();
       await page.getByRole("link", { name: "A draft too many" }).waitFor({ state: "hidden" });
+      await page.context().close();
+    });
+
+    it("is started, paused and copied from the list, which shows it before the server has answered", async () => {
+      const id = await app().campaign({ name: "Told from the list", rate_limit_per_minute: 1 });
+      const page = await app().ownerPage();
+      await page.goto("/campaigns?search=Told from the list");
+      const row = page.getByRole("row", { name: /Told from the list/ }).first();
+      let answer = () => {};
+      const held = new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      await page.route("**/start", async (route) => {
+        await held;
+        await route.continue();
+      });
+      await row.getByRole("button", { name: "Start Told from the list" }).click();
+      await row.getByText("Calling", { exact: true }).waitFor();
+      expect((await app().owner.data.campaigns.get(id)).status).toBe("draft");
+      answer();
+      await page.getByText(/^Calling \d+ customers\.$/).waitFor();
+      await row.getByRole("button", { name: "Pause Told from the list" }).click();
+      await row.getByText("Paused", { exact: true }).waitFor();
+      await page.getByText("Paused. No further call begins.").waitFor();
+      expect((await app().owner.data.campaigns.get(id)).status).toBe("paused");
+
+      await row.getByRole("button", { name: "More actions for Told from the list" }).click();
+      await page.getByRole("menuitem", { name: "Duplicate" }).click();
+      await page.getByRole("link", { name: "Told from the list (copy)" }).waitFor();
+      await page.getByRole("button", { name: "Open the copy" }).click();
+      await page.getByRole("heading", { name: "Told from the list (copy)" }).waitFor();
+      await page.context().close();
+    });
+
+    it("that can't start stays a draft, with what is missing and the way to mend it", async () => {
+      await app().campaign({ name: "Half a script", call_script: "Hi {oops}" });
+      const page = await app().ownerPage();
+      await page.goto("/campaigns?search=Half a script");
+      await page.getByRole("button", { name: "Start Half a script" }).click();
+      await page.getByText("The script uses {oops}, which is no known variable.").waitFor();
+      await page
+        .getByRole("row", { name: /Half a script/ })
+        .getByText("Draft", { exact: true })
+        .waitFor();
+      await page.getByRole("button", { name: "Mend it" }).click();
+      await page.waitForURL("**/campaigns/create/content?campaign=*");
+      await page.context().close();
+    });
+
+    it("is found by when it was made, and the order can be shared", async () => {
+      const page = await app().ownerPage();
+      await page.goto("/campaigns");
+      await page.getByRole("button", { name: "Name" }).click();
+      await page.waitForURL("**sort=name&direction=desc");
+      await page.getByRole("button", { name: "Name" }).click();
+      await page.waitForURL("**sort=name&direction=asc");
+      await page.reload();
+      expect(await page.getByRole("columnheader", { name: "Name" }).getAttribute("aria-sort")).toBe("ascending");
+      await page.getByLabel("Created until").fill("2020-01-01");
+      await page.getByText("No campaign matches").waitFor();
       await page.context().close();
     });
   });

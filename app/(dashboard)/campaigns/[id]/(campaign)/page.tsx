@@ -7,9 +7,9 @@ import { RecipientList } from "@/components/recipients/recipient-list";
 import { readCampaignNow } from "@/lib/actions/read-campaign-now";
 import { RecipientQuery } from "@/lib/core/campaign";
 import { CampaignView, RecipientPage } from "@/lib/core/views";
-import { idOrNotFound, pageDeps, pageTimeZone } from "../../../page-deps";
-import { readPageQuery, type SearchParams } from "../../../page-query";
-import { campaignOf } from "./campaign-of";
+import { idOrNotFound, pageDeps, pageTimeZone } from "../../../../page-deps";
+import { readPageQuery, type SearchParams } from "../../../../page-query";
+import { campaignOf } from "../campaign-of";
 
 interface Props {
   params: Promise<{ id: string }>;

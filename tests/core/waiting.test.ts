@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+import { type Waiting, waitingSentences, whenText } from "@/lib/core/waiting";
+
+// A Monday, 12:00 in New York.
+const NOW = new Date("2026-11-23T17:00:00Z");
+const NEW_YORK = "America/New_York";
+const nothing: Waiting = { due: 0, waiting: 0, rate: 10, held_by: null, later: [], openings: [] };
+const said = (waiting: Partial<Waiting>) => waitingSentences({ ...nothing, ...waiting }, NOW, NEW_YORK);
+const opening = (change: Partial<Waiting["openings"][number]> = {}) => ({
+  at: "2026-11-24T15:00:00Z",
+  count: 37,
+  zone: "America/Chicago",
+  regions: [{ region: "US-TX", count: 37 }],
+  ...change,
+});
+
+describe("what a campaign waits for", () => {
+  it("is nothing where nobody waits", () => {
+    expect(said({})).toEqual([]);
+  });
+
+  it.each([
+    ["lines", "12 more when another call ends: all lines for campaigns are in use."],
+    ["campaign_lines", "12 more when another call of this campaign ends: it uses all the lines it may."],
+    ["rate", "12 more as soon as the rate allows: 10 calls a minute."],
+    [null, "12 customers are next in line."],
+  ] as const)("says what holds back those whose turn it is: %s", (held_by, sentence) => {
+    expect(said({ due: 12, held_by })).toEqual([sentence]);
+  });
+
+  it("says who is next, where and when by their own clock", () => {
+    expect(
+      said({
+        openings: [
+          opening(),
+          opening({
+            at: "2026-11-24T17:00:00Z",
+            count: 1,
+            zone: "America/Los_Angeles",
+            regions: [{ region: "US-CA", count: 1 }],
+          }),
+        ],
+      }),
+    ).toEqual([
+      "Next: 37 customers in Texas tomorrow at 9:00 AM their time.",
+      "Then: 1 customer in California tomorrow at 9:00 AM their time.",
+    ]);
+  });
+
+  it.each([
+    [
+      "two regions by their names",
+      [
+        { region: "US-TX", count: 30 },
+        { region: "CA-MB", count: 7 },
+      ],
+      " in Texas and Manitoba",
+    ],
+    ["more by how many they are", ["US-TX", "US-OK", "US-KS"].map((region) => ({ region, count: 1 })), " in 3 states"],
+    [
+      "none where one is not known",
+      [
+        { region: "US-TX", count: 30 },
+        { region: null, count: 7 },
+      ],
+      "",
+    ],
+    ["none where there are too many people to look", null, ""],
+  ] as const)("names %s", (_, regions, place) => {
+    expect(said({ openings: [opening({ regions: regions && [...regions] })] })).toEqual([
+      `Next: 37 customers${place} tomorrow at 9:00 AM their time.`,
+    ]);
+  });
+
+  it("says in the account's time when those are called again who were not reached", () => {
+    const later = [
+      { reason: "no_answer", count: 5, at: "2026-11-23T19:30:00Z" },
+      { reason: "busy", count: 1, at: "2026-11-23T19:40:00Z" },
+      { reason: "minimum_gap", count: null, at: "2026-11-23T20:00:00Z" },
+      { reason: "outside_hours", count: 3, at: "2026-11-24T14:00:00Z" },
+    ];
+    expect(said({ later })).toEqual([
+      "5 customers who did not answer are called again from 2:30 PM.",
+      "1 customer whose line was busy is called again from 2:40 PM.",
+      "Customers who were called a short while ago are called again from 3:00 PM.",
+    ]);
+  });
+});
+
+it.each([
+  ["2026-11-23T19:30:00Z", NEW_YORK, "at 2:30 PM"],
+  ["2026-11-24T04:30:00Z", NEW_YORK, "at 11:30 PM"],
+  ["2026-11-24T05:30:00Z", NEW_YORK, "tomorrow at 12:30 AM"],
+  ["2026-11-26T14:00:00Z", NEW_YORK, "on Thursday at 9:00 AM"],
+  ["2026-12-03T14:00:00Z", NEW_YORK, "on Dec 3 at 9:00 AM"],
+])("%s is said as a person would", (at, zone, text) => {
+  expect(whenText(at, zone, NOW)).toBe(text);
+});
