@@ -13,4 +13,9 @@ describe("a pager", () => {
   ])("on %s says where it is and leads where there are rows", (_case, offset, total, said) => {
     expect(pageRange({ offset, limit: 25, total, noun: "recipients" })).toEqual(said);
   });
+
+  it("says when there are more than were counted", () => {
+    const { text } = pageRange({ offset: 0, limit: 25, total: 10_000, noun: "customers", atLeast: true });
+    expect(text).toBe("1–25 of 10,000+");
+  });
 });
