@@ -47,7 +47,9 @@ begin
         'hit', case when private.call_words(a.summary, a.transcript) @@ $9 then
           ts_headline('pg_catalog.simple', left(concat_ws(E'\n', left(a.summary, 10000), a.transcript), 100000), $9, $10) end)
       order by %2$s), '[]')
-    from (select * from public.outreach_attempts a where %1$s order by %2$s limit $5 offset $6) a
+    -- Ids first: a deep page is found in the index alone.
+    from (select a.id from public.outreach_attempts a where %1$s order by %2$s limit $5 offset $6) k
+    join public.outreach_attempts a on a.id = k.id
     join public.campaign_recipients r on r.id = a.recipient_id
     join public.campaigns c on c.id = a.campaign_id
     left join public.agents g on g.id = c.agent_id $q$, v_where, v_order)
