@@ -15,7 +15,7 @@ describe("a pager", () => {
   });
 
   it("says when there are more than were counted", () => {
-    const { text } = pageRange({ offset: 0, limit: 25, total: 10_000, noun: "customers", atLeast: true });
+    const { text } = pageRange({ offset: 0, limit: 25, total: 10_000, noun: "customers", more: true });
     expect(text).toBe("1–25 of 10,000+");
   });
 });

@@ -91,7 +91,7 @@ describe("who is called", () => {
   it("what the server refuses is shown at its field", () => {
     expect(targetField("target_criteria.custom.1.value")).toBe("custom.1.value");
     expect(targetField("target_criteria.regions.0")).toBe("regions");
-    expect(scheduleField("calling_hours.mon.1")).toBe("hours.mon.1");
+    expect(scheduleField("calling_hours.mon.1")).toBe("hours");
   });
 });
 
@@ -143,7 +143,7 @@ describe("when they are called", () => {
     expect(await check({ start: "later", at: "2026-11-23T12:01" })).toBe(true);
     expect(await check({ start: "later", at: "2026-11-23T12:00" })).toBe(false);
     expect(await check({ hours_kind: "own", hours: closed })).toBe(false);
-    expect(await check({ hours_kind: "own", hours: { ...closed, mon: [{ from: "10:00", to: "09:00" }] } })).toBe(false);
+    expect(await check({ hours_kind: "own", hours: { mon: [["10:00", "09:00"]] } })).toBe(false);
     expect(await check({ budget: "fifty" })).toBe(false);
     expect(await check({ rate: "" })).toBe(false);
   });

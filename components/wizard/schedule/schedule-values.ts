@@ -1,6 +1,6 @@
 import type { FieldPath } from "react-hook-form";
 import type { Hours } from "@/lib/core/hours";
-import { usableHours } from "@/lib/core/hours-edit";
+import { DAYS, usableHours, windowsOf } from "@/lib/core/hours-edit";
 import { RETRYABLE, type Retryable } from "@/lib/core/retry";
 import type { Change, Draft } from "../draft";
 import { type Problem, resolverOf, schemaProblems } from "../form-errors";
@@ -115,7 +115,7 @@ function ownProblems(values: ScheduleValues, draft: Draft | null, accountZone: s
     problems.push({ field: "at", message: "This time has passed. Choose a later one, or start it yourself" });
   if (values.budget.trim() !== "" && !/^\d+(\.\d{1,2})?$/.test(values.budget.trim()))
     problems.push({ field: "budget", message: "Enter an amount such as 50 or 49.90" });
-  if (values.hours_kind === "own" && Object.keys(values.hours).length === 0)
+  if (values.hours_kind === "own" && DAYS.every((day) => windowsOf(values.hours, day).length === 0))
     problems.push({ field: "hours", message: "Open at least one day, or use your business’s hours" });
   else if (values.hours_kind === "own" && !usableHours(values.hours))
     problems.push({ field: "hours", message: "Mend the hours marked above" });
