@@ -1,4 +1,7 @@
+import { importing } from "./scenarios/import";
 import { people } from "./scenarios/people";
+import { settings } from "./scenarios/settings";
+import { wholeStory } from "./scenarios/whole-story";
 import { withApp } from "./with-app";
 
-withApp("people", people);
+withApp("people", wholeStory, people, importing, settings);

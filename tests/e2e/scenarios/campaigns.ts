@@ -103,7 +103,7 @@ export function campaigns(app: () => App): void {
       await page.getByText("Stopped. Calls in progress finish and are recorded.").waitFor();
       await page.getByText("Stopped", { exact: true }).first().waitFor();
       expect((await app().owner.data.campaigns.get(id)).status).toBe("cancelled");
-      await page.getByText("The campaign was stopped first.").first().waitFor();
+      await page.getByRole("table").getByText("The campaign was stopped first.").first().waitFor();
       await page.context().close();
     });
 
@@ -191,6 +191,11 @@ export function campaigns(app: () => App): void {
       await page.waitForURL("**sort=name&direction=asc");
       await page.reload();
       expect(await page.getByRole("columnheader", { name: "Name" }).getAttribute("aria-sort")).toBe("ascending");
+      // The menus come with the scripts: from then on the page hears what is typed.
+      await page
+        .getByRole("button", { name: /^More actions for/ })
+        .first()
+        .waitFor();
       await page.getByLabel("Created until").fill("2020-01-01");
       await page.getByText("No campaign matches").waitFor();
       await page.context().close();

@@ -1,4 +1,5 @@
+import { content } from "./scenarios/content";
 import { wizard } from "./scenarios/wizard";
 import { withApp } from "./with-app";
 
-withApp("wizard", wizard);
+withApp("writing", wizard, content);

@@ -1,5 +1,6 @@
 import { analytics } from "./scenarios/analytics";
 import { calls } from "./scenarios/calls";
+import { recipients } from "./scenarios/recipients";
 import { withApp } from "./with-app";
 
-withApp("calls", analytics, calls);
+withApp("reading", analytics, calls, recipients);
