@@ -21,7 +21,7 @@ begin
     v_criteria := case when v_after > coalesce((p_criteria ->> 'last_contact_after')::timestamptz, '-infinity')
       then p_criteria || jsonb_build_object('last_contact_after', v_after) else p_criteria end;
     v_found := array(
-      select m.customer_id from private.matching_customers(p_user_id, v_criteria, p_now) m join public.customers c on c.id = m.customer_id
+      select c.id from unnest(private.matching_customers(p_user_id, v_criteria, p_now)) m join public.customers c on c.id = m
       where c.phone is not null order by c.last_contact_at desc nulls last, c.phone limit p_limit);
     exit when cardinality(v_found) >= p_limit or v_criteria = p_criteria;
   end loop;
@@ -34,9 +34,7 @@ returns table (customer_id uuid, name text, last_contact_at timestamptz, time_zo
 language sql stable set search_path = '' as $$
   select c.id, c.name, c.last_contact_at, c.time_zones[1], l.structured_data ->> 'service'
   from public.customers c
-  left join lateral (
-    select x.structured_data from public.leads x where x.customer_id = c.id order by x.created_at desc, x.id desc limit 1
-  ) l on true
+  left join public.leads l on l.id = c.latest_lead_id
   where c.user_id = p_user_id
     and c.id = any (coalesce(p_customers, private.first_customers(p_user_id, p_criteria, p_now, least(greatest(p_limit, 1), 50))))
   order by c.last_contact_at desc nulls last, c.phone

@@ -176,7 +176,7 @@ describe("Functions", () => {
       ...["call_query", "call_words", "calls_with_words", "comparable", "default_hours", "find_customers"],
       ...["my_accounts", "my_agents", "next_activity", "page_of_customers", "page_of_suppressions", "recipient_filter"],
       ...["valid_criteria", "valid_custom", "valid_gaps", "valid_hours", "valid_instant", "valid_list"],
-      ...["valid_variables", "valid_zones", "waiting_places", "waiting_recipients"],
+      ...["valid_variables", "valid_zones", "waiting_recipients"],
     ]);
     const visitor = `select 1 from pg_proc where pronamespace = 'private'::regnamespace and has_function_privilege('anon', oid, 'execute')`;
     expect(await all(visitor)).toEqual([]);
