@@ -50,7 +50,7 @@ export function ChartCard({ chart, title, note, campaignId, data, className, chi
           <DownloadLink href={`/api/campaigns/${campaignId}/analytics/export?chart=${chart}`}>CSV</DownloadLink>
         </div>
       </header>
-      <div className="grow px-4 pt-3 pb-4 sm:px-5">
+      <div className="min-w-0 grow overflow-hidden px-4 pt-3 pb-4 sm:px-5">
         {table ? <FigureTable caption={title} campaignId={campaignId} table={chartTable(chart, data)} /> : children}
       </div>
     </Card>

@@ -64,7 +64,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
                 >
                   {header.isPlaceholder ? null : (
                     <SortButton by={header.column.columnDef.meta?.sort} sort={sort} onSort={onSort}>
-                      <table.FlexRender header={header} />
+                      {filled(header.column.columnDef.header, header.getContext())}
                     </SortButton>
                   )}
                 </th>
@@ -83,7 +83,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
                     cell.column.columnDef.meta?.className,
                   )}
                 >
-                  <table.FlexRender cell={cell} />
+                  {filled(cell.column.columnDef.cell, cell.getContext())}
                 </td>
               ))}
             </tr>
@@ -92,6 +92,11 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
       </table>
     </section>
   );
+}
+
+/** Called, not made a component: columns are written anew when their page is, and a row's menu or focus must outlive that. */
+function filled<Context>(part: ReactNode | ((context: Context) => ReactNode), context: Context): ReactNode {
+  return typeof part === "function" ? part(context) : part;
 }
 
 function ariaSort(by: string | undefined, sort: Sort | undefined): "ascending" | "descending" | undefined {

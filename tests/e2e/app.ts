@@ -49,7 +49,7 @@ export async function startApp(name: string, during: () => string = () => name):
     seed: "3",
     speed: 60,
     clockOffsetMs: rehearsalOffset(new Date()),
-    port: 3400,
+    port: 0,
     workers: 1,
     simulatorLog: `${dir}/vapi.ndjson`,
   });

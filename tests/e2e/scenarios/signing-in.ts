@@ -86,7 +86,11 @@ export function signingIn(app: () => App): void {
       await page.getByRole("button", { name: "Create account" }).click();
       await page.getByRole("heading", { name: "No campaigns yet" }).waitFor();
       await page.getByRole("link", { name: "New campaign" }).first().click();
-      await page.getByRole("heading", { name: "There is no agent to make the calls" }).waitFor();
+      await page.getByLabel("Name").fill("A first try");
+      await page.getByRole("button", { name: /^Next: / }).click();
+      await page.getByRole("heading", { name: "Who should be called?" }).waitFor();
+      await page.getByRole("button", { name: /^Next: / }).click();
+      await page.getByText(/agent/i).first().waitFor();
       await page.context().close();
     });
   });
