@@ -3,6 +3,14 @@
 alter table public.campaigns add column max_concurrency integer check (max_concurrency between 1 and 10000);
 grant insert (max_concurrency), update (max_concurrency) on public.campaigns to authenticated;
 
+-- The lines of an account that its own calls take up. Read by claims, test calls and pages alike.
+create function private.lines_in_use(p_user_id uuid, p_now timestamptz) returns integer
+language sql stable set search_path = '' as $$
+  select count(*)::integer from public.outreach_attempts where user_id = p_user_id and channel = 'call' and state in ('reserved', 'dispatched')
+$$;
+revoke execute on function private.lines_in_use(uuid, timestamptz) from public;
+grant execute on function private.lines_in_use(uuid, timestamptz) to authenticated, service_role;
+
 -- Answers { state, attempts: [id], reason, next_at }. state is the campaign's status (null when there is none); reason says what
 -- held the claim back (rate, lines, budget; null: p_limit or nobody due), next_at when asking again may give more (null: when a contact ends).
 -- Planned anew each time, as the gate is: a plan made for ten recipients would sort all of the next campaign's hundred thousand.
@@ -46,8 +54,7 @@ begin
   select count(*), min(reserved_at) + interval '60 seconds' into v_recent, v_next_at from public.outreach_attempts
     where campaign_id = p_campaign and reserved_at > p_now - interval '60 seconds' and reserved_at < p_now + interval '60 seconds';
   v_rate := v_campaign.rate_limit_per_minute - v_recent;
-  select v_settings.call_concurrency - v_settings.inbound_lines - count(*) into v_lines from public.outreach_attempts
-    where user_id = v_user_id and channel = 'call' and state in ('reserved', 'dispatched');
+  v_lines := v_settings.call_concurrency - v_settings.inbound_lines - private.lines_in_use(v_user_id, p_now);
   -- The campaign is held: nobody else takes its calls meanwhile.
   if v_campaign.max_concurrency is not null then
     select least(v_lines, v_campaign.max_concurrency - count(*)) into v_lines from public.outreach_attempts

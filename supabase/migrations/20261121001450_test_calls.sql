@@ -37,6 +37,13 @@ grant select on public.test_calls to authenticated;
 grant select, insert, update, delete on public.test_calls to service_role;
 create policy test_calls_select on public.test_calls for select to authenticated using (user_id in (select private.my_accounts()));
 
+-- A test call takes up a line as any other, until it ended or must have.
+create or replace function private.lines_in_use(p_user_id uuid, p_now timestamptz) returns integer
+language sql stable set search_path = '' as $$
+  select (select count(*) from public.outreach_attempts where user_id = p_user_id and channel = 'call' and state in ('reserved', 'dispatched'))::integer
+    + (select count(*) from public.test_calls where user_id = p_user_id and state <> 'ended' and expires_at > p_now)::integer
+$$;
+
 -- Writes a test call down, or says why there is none. The account is held meanwhile, so that two clicks, two tabs or two servers
 -- wait for each other. Answers { decision: 'go' | 'known', id }, or { decision: 'refuse', code, next_at }.
 create function public.begin_test_call(p_user_id uuid, p_actor uuid, p_request_key uuid, p_phone text, p_assistant_id text,
@@ -76,8 +83,7 @@ begin
     ) x;
     return jsonb_build_object('decision', 'refuse', 'code', 'test_call_limit', 'next_at', v_next_at);
   end if;
-  if v_settings.call_concurrency - v_settings.inbound_lines <= (
-    select count(*) from public.outreach_attempts where user_id = p_user_id and channel = 'call' and state in ('reserved', 'dispatched')) then
+  if v_settings.call_concurrency - v_settings.inbound_lines <= private.lines_in_use(p_user_id, p_now) then
     return jsonb_build_object('decision', 'refuse', 'code', 'test_call_no_line');
   end if;
 
@@ -85,7 +91,7 @@ begin
     values (p_user_id, p_campaign, p_actor, p_request_key, right(p_phone, 4), v_hash, p_assistant_id, p_now, p_now + make_interval(secs => p_seconds + 120))
     returning id into v_id;
   insert into public.audit_log (user_id, actor_id, action, entity, entity_id, detail, at)
-    values (p_user_id, p_actor, 'test_call', 'test_call', v_id, jsonb_build_object('campaign_id', p_campaign, 'phone_last4', right(p_phone, 4)), p_now);
+    values (p_user_id, p_actor, 'test_call', 'test_call', v_id, jsonb_build_object('campaign_id', p_campaign), p_now);
   return jsonb_build_object('decision', 'go', 'id', v_id);
 end $$;
 

@@ -9,7 +9,6 @@ language plpgsql stable set search_path = '' as $$
 declare
   v_campaign public.campaigns;
   v_recent integer;
-  v_live integer;
   v_own integer;
   v_lines integer;
 begin
@@ -17,12 +16,12 @@ begin
   if not found then return null; end if;
   select count(*) into v_recent from public.outreach_attempts a
     where a.campaign_id = p_campaign and a.reserved_at > p_now - interval '60 seconds' and a.reserved_at < p_now + interval '60 seconds';
-  select count(*), count(*) filter (where a.campaign_id = p_campaign) into v_live, v_own from public.outreach_attempts a
-    where a.user_id = v_campaign.user_id and a.channel = 'call' and a.state in ('reserved', 'dispatched');
+  select count(*) into v_own from public.outreach_attempts a
+    where a.user_id = v_campaign.user_id and a.channel = 'call' and a.campaign_id = p_campaign and a.state in ('reserved', 'dispatched');
   select s.call_concurrency - s.inbound_lines into v_lines from public.outreach_settings s where s.user_id = v_campaign.user_id;
   return private.waiting_recipients(p_campaign, p_now) || jsonb_build_object('rate', v_campaign.rate_limit_per_minute,
-    'held_by', case when v_live >= v_lines then 'lines'
-      when v_own >= (to_jsonb(v_campaign) ->> 'max_concurrency')::integer then 'campaign_lines'
+    'held_by', case when private.lines_in_use(v_campaign.user_id, p_now) >= v_lines then 'lines'
+      when v_own >= v_campaign.max_concurrency then 'campaign_lines'
       when v_recent >= v_campaign.rate_limit_per_minute then 'rate' end);
 end $$;
 

@@ -69,6 +69,7 @@ describe("A test call", () => {
     const log = await rowsOf(account, "audit_log");
     expect(log).toMatchObject([{ action: "test_call", entity_id: answer?.id, actor_id: account.id }]);
     expect(JSON.stringify([row, log])).not.toContain("5559876");
+    expect(JSON.stringify(log), "the log outlives an erasure").not.toContain("9876");
   });
 
   it("is one for the same request, however often and however much at once it is asked for", async () => {
@@ -131,6 +132,24 @@ describe("A test call", () => {
     const live = { channel: "call", provider: "vapi", state: "dispatched", reserved_at: NOON };
     await insert(stack, "outreach_attempts", [{ ...attempt, ...live }]);
     expect(await begin(account)).toMatchObject({ code: "test_call_no_line" });
+  });
+
+  it("takes up a line, which campaigns leave to it until it is over, and see why they wait", async () => {
+    const account = await business({ call_concurrency: 3, inbound_lines: 1 });
+    const { id } = await makeCampaign(stack, account, { customers: await makeCustomers(stack, account, 3) });
+    const { id: test } = (await begin(account)) ?? {};
+    const claim = async (at = NOON) =>
+      (
+        await engine.query<{ claim: { attempts: string[]; reason: string } }>(
+          "select public.claim_recipients($1, 10, $2) as claim",
+          [id, at],
+        )
+      ).rows[0]?.claim;
+    expect(await claim()).toMatchObject({ attempts: [expect.anything()], reason: "lines" });
+    const waiting = { p_campaign: id, p_now: NOON.toISOString() };
+    expect((await account.client.rpc("campaign_waiting", waiting)).data).toMatchObject({ held_by: "lines" });
+    await over(test);
+    expect((await claim())?.attempts).toHaveLength(1);
   });
 });
 

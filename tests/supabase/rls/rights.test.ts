@@ -174,6 +174,7 @@ describe("Functions", () => {
     const names = (await all<{ proname: string }>(sql)).map(({ proname }) => proname);
     expect(names).toEqual([
       ...["call_query", "call_words", "calls_with_words", "comparable", "default_hours", "find_customers"],
+      "lines_in_use",
       ...["my_accounts", "my_agents", "next_activity", "page_of_customers", "page_of_suppressions", "recipient_filter"],
       ...["valid_criteria", "valid_custom", "valid_gaps", "valid_hours", "valid_instant", "valid_list"],
       ...["valid_variables", "valid_zones", "waiting_recipients"],
