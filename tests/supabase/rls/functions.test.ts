@@ -92,6 +92,27 @@ describe("Every function of the API that is not for people", () => {
   });
 });
 
+describe("A token that names nobody", () => {
+  it.each(["list_customers", "list_suppressions"])(
+    "finds nothing with %s, whatever account it asks for",
+    async (name) => {
+      const sort = name === "list_customers" ? ", p_sort => 'name'" : "";
+      const sql = `select public.${name}(p_user_id => $1, p_limit => 10, p_offset => 0, p_descending => true${sort}) as found`;
+      const db = await stack.pool.connect();
+      try {
+        await db.query("begin");
+        const asOperator = await db.query<{ found: { total: number } }>(sql, [alice.id]);
+        expect(asOperator.rows[0]?.found.total).toBeGreaterThan(0);
+        await db.query(`set local role authenticated; set local request.jwt.claims = '{"role":"authenticated"}'`);
+        expect((await db.query(sql, [alice.id])).rows).toEqual([{ found: { rows: [], total: 0 } }]);
+      } finally {
+        await db.query("rollback");
+        db.release();
+      }
+    },
+  );
+});
+
 async function snapshot() {
   const tables = await everyTable(stack);
   return Promise.all(tables.map(async ({ name }) => [name, await contentOf(stack, name)]));
