@@ -27,7 +27,8 @@ end $$;
 create or replace function private.forget_contact() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
-  update public.suppressions set contact = null, customer_id = null,
+  -- Where the contact was once another customer's, that customer stays held back.
+  update public.suppressions set contact = null, customer_id = nullif(customer_id, old.id),
     evidence = (select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(evidence) where key in ('attempt_id', 'at', 'by')),
     lift_reason = case when lift_reason is not null then 'erased' end
     where user_id = old.user_id and contact is not null
@@ -50,6 +51,26 @@ begin
 end $$;
 create trigger drop_late_report before insert on public.provider_events
   for each row when (new.attempt_id is not null) execute function private.drop_late_report();
+
+-- Nor what an assistant still asks for in a call that nobody knew to be under way, or somebody notes of it afterwards.
+create function private.drop_late_words() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  if exists (select from public.outreach_attempts where id = new.attempt_id and customer_id is null and state = 'ended') then
+    new.detail := new.detail - '{arguments,note}'::text[];
+  end if;
+  return new;
+end $$;
+create trigger drop_late_words before insert on public.attempt_events
+  for each row when (new.detail ?| '{arguments,note}') execute function private.drop_late_words();
+create function private.stay_silent() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  new.structured_data := null;
+  return new;
+end $$;
+create trigger stay_silent before update of structured_data on public.outreach_attempts
+  for each row when (old.customer_id is null and old.state = 'ended') execute function private.stay_silent();
 
 -- Erases one customer of the account and answers { recipients, attempts, leads }. Goes: the customer, the leads and consents; name, number,
 -- address and answers of recipients; what was said in contacts, and the provider's reports of it. Stays: the contacts' times, costs and
@@ -95,6 +116,9 @@ begin
       or (attempt_id is null and payload #>> '{message,call,id}' in (
         select provider_ref from public.outreach_attempts where id = any (v_attempts) and provider_ref is not null));
 
+  -- The owner may have tried the campaign on a phone that was a customer's later.
+  update public.test_calls set phone_last4 = '0000', phone_hash = decode(repeat('00', 32), 'hex')
+    where user_id = p_user_id and phone_hash = private.contact_hash(v_customer.phone);
   update public.campaign_recipients set name = null, phone = null, email = null, response_data = null, error_message = null, next_attempt_at = null,
     status = case status when 'pending' then 'skipped' else status end, reason = case status when 'pending' then 'customer_erased' else reason end
     where customer_id = p_customer and user_id = p_user_id;
