@@ -109,6 +109,23 @@ describe("an account's agents", () => {
     expect(changed).toEqual({ ...ava, vapi_assistant_id: assistant });
   });
 
+  it("leave a trace of who changed what, without prompts and secrets", async () => {
+    const cora = await person("cora@clinic.test");
+    const client = await stack.signInAs("cora@clinic.test");
+    const { id } = await addAgent(cora, { name: "Cleo" });
+    await changeAgent(cora, { id, change: { name: "Clea" } });
+    await client.from("agents").update({ system_prompt: "Whisper", api_secret: "hush-hush" }).eq("id", id);
+    await stack.pool.query("update agents set voice_id = 'alto' where id = $1", [id]);
+    await client.from("agents").delete().eq("id", id);
+    const entries = await log(cora);
+    expect(entries.map(({ actor_id, action }) => [actor_id, action])).toEqual(
+      ["agent.added", "agent.changed", "agent.changed", "agent.removed"].map((action) => [cora.accountId, action]),
+    );
+    expect(entries[1]?.detail).toEqual({ name: { from: "Cleo", to: "Clea" } });
+    expect(entries[2]?.detail).toEqual({ system_prompt: {}, api_secret: {} });
+    expect(JSON.stringify(entries)).not.toMatch(/Whisper|hush/);
+  });
+
   it("can't be touched by somebody of another business", async () => {
     const { id } = await addAgent(alice, { name: "Bea" });
     const change = { name: "Mine" };
