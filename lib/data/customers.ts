@@ -6,7 +6,10 @@ import { digitsOf } from "@/lib/core/opt-outs";
 import { type Client, type Tables, unwrap } from "./client";
 import type { Database } from "./database.types";
 
-export type Customer = Tables<"customers">;
+export type Customer = Omit<Tables<"customers">, "phone_hash" | "email_hash" | "search_text" | "latest_lead_id">;
+/** The columns are named: what is kept for the gate and for searches leaves the database in no answer. */
+const COLUMNS =
+  "id, user_id, name, phone, email, region, time_zones, zone_source, language, tags, phone_invalid_at, email_invalid_at, lead_count, first_lead_at, last_lead_at, last_answered_at, last_contact_at, created_at, updated_at";
 type Columns = Omit<Database["public"]["Tables"]["customers"]["Insert"], "user_id" | "id">;
 
 const { blocked: _, ...listed } = CustomerView.shape;
@@ -50,7 +53,7 @@ export const customersData = (client: Client) => ({
 
   /** @throws AppError not_found also for another account's customer */
   async get(id: string): Promise<Customer> {
-    const found = unwrap(await client.from("customers").select("*").eq("id", id).maybeSingle());
+    const found = unwrap(await client.from("customers").select(COLUMNS).eq("id", id).maybeSingle());
     if (!found) throw new AppError("not_found");
     return found;
   },

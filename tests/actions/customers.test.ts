@@ -53,6 +53,13 @@ describe("a customer added by hand", () => {
     });
   });
 
+  it("is read without what the database keeps for itself", async () => {
+    const id = await add({ name: "Hash Less", phone: "212-555-7004" });
+    const read = await readCustomer(bright.deps, { id });
+    expect(Object.keys(read)).toContain("phone");
+    expect(Object.keys(read).filter((key) => /hash|search|latest_lead/.test(key))).toEqual([]);
+  });
+
   it("takes a state in words, and its time zone with it", async () => {
     const id = await add({ name: "Ann Utah", phone: "212-555-7002", region: "utah" });
     expect(await readCustomer(bright.deps, { id })).toMatchObject({
