@@ -24,7 +24,9 @@ export async function endAttempt(deps: EngineDeps, ended: EndedAttempt): Promise
     const outcome = strongest(standing.outcome, credibleOutcome(disposition, ended.report.outcome));
     const policy = { maxAttempts: standing.campaign.max_attempts, gaps: RetryGaps.parse(standing.campaign.retry_gaps) };
     const attempts = Math.max(standing.recipient.attempts, 1);
-    const next = ended.next ?? nextStep({ disposition, outcome, attempts }, policy, deps.now());
+    // An owner may have written down meanwhile what an earlier call came to.
+    const wish = strongest(outcome, standing.recipient.outcome);
+    const next = ended.next ?? nextStep({ disposition, outcome: wish, attempts }, policy, deps.now());
     const report = { ...ended.report, outcome };
     const { attemptId, providerRef, error } = ended;
     const input = { attemptId, providerRef, report, error, next, seenOutcome: standing.outcome };

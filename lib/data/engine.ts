@@ -69,7 +69,8 @@ const Standing = z.object({
   state: z.enum(["reserved", "dispatched", "ended", "unknown"]),
   outcome: OutcomeSchema.nullable(),
   campaign_id: z.uuid(),
-  recipient: z.object({ attempts: z.number() }),
+  /** `outcome` is what stands of all their calls. */
+  recipient: z.object({ attempts: z.number(), outcome: OutcomeSchema.nullable() }),
   campaign: z.object({ max_attempts: z.number(), retry_gaps: z.json(), user_id: z.uuid() }),
 });
 export type Standing = z.infer<typeof Standing>;
@@ -178,7 +179,7 @@ export const engineData = (client: Client) => ({
   },
   async standing(attemptId: string): Promise<Standing | null> {
     const columns =
-      "id, state, outcome, campaign_id, recipient:campaign_recipients!inner(attempts), campaign:campaigns!inner(max_attempts, retry_gaps, user_id)";
+      "id, state, outcome, campaign_id, recipient:campaign_recipients!inner(attempts, outcome), campaign:campaigns!inner(max_attempts, retry_gaps, user_id)";
     const found = unwrap(await client.from("outreach_attempts").select(columns).eq("id", attemptId).maybeSingle());
     return found ? read(Standing, found) : null;
   },

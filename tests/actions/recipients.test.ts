@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { excludeRecipient, retryRecipient } from "@/lib/actions/change-recipient";
 import { correctOutcome } from "@/lib/actions/correct-outcome";
 import { duplicateCampaign } from "@/lib/actions/duplicate-campaign";
+import { endAttempt } from "@/lib/actions/end-attempt";
 import { exportRecipients } from "@/lib/actions/export-recipients";
 import { exportResults } from "@/lib/actions/export-results";
 import { pauseCampaign } from "@/lib/actions/pause-campaign";
@@ -14,6 +15,11 @@ import { rowsOf } from "@/tests/support/engine-rows";
 import { refusalCode } from "@/tests/support/refusals";
 
 const ZONE = "America/New_York";
+const UNANSWERED = {
+  ...{ disposition: "no_answer" as const, endedReason: "customer-did-not-answer", startedAt: null, endedAt: null },
+  ...{ durationSeconds: null, costUsd: null, transcript: null, turns: [], summary: null, recordingUrl: null },
+  ...{ structuredData: null, sentiment: null, outcome: null },
+};
 
 let stage: EngineStage;
 let bright: Account;
@@ -138,6 +144,30 @@ describe("what an owner does about one person", () => {
       detail: { note: "Rang back" },
     });
     expect(await refusalCode(retryRecipient(account.deps, which))).toBe("campaign_finished");
+  });
+
+  it("is not called a third time when the owner notes during the second call what the first one came to", async () => {
+    const { account, campaignId, first } = await launched([numberOf("no_answer")], { max_attempts: 3 });
+    const { engine } = stage.deps;
+    const place = async () => {
+      const [attempt = ""] = (await engine.claim(campaignId, 1, stage.clock.now())).attempts;
+      await engine.begin(attempt, stage.clock.now());
+      await engine.dispatched(attempt, `ref-${attempt}`, stage.clock.now());
+      return attempt;
+    };
+    const end = (attemptId: string) =>
+      endAttempt(stage.deps, {
+        ...{ attemptId, providerRef: `ref-${attemptId}`, report: UNANSWERED, error: null, next: null },
+      });
+    const attemptId = await place();
+    await end(attemptId);
+    stage.clock.nextWeek();
+    const second = await place();
+    await correctOutcome(account.deps, { attemptId, outcome: "not_interested" });
+    await end(second);
+    expect(await rowsOf(stage).recipients(campaignId)).toMatchObject([
+      { id: first, status: "answered", outcome: "not_interested", next_attempt_at: null },
+    ]);
   });
 
   it("an attempt that could not be recorded is not taken for an unknown one", async () => {
