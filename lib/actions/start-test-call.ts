@@ -14,11 +14,13 @@ import { followTestCall } from "./follow-test-call";
  *  @throws AppError content_not_ready with what to mend, test_agent_not_ready, test_number_*, test_call_*, campaign_not_found */
 export async function startTestCall(deps: UserDeps, input: StartTestCall): Promise<TestCallView> {
   const { accountId, voice, webhook } = deps;
-  const [agents, settings] = await Promise.all([
+  const [agents, settings, campaign] = await Promise.all([
     deps.data.accounts.agents(accountId),
     deps.data.accounts.settings(accountId),
     input.campaign_id ? deps.data.campaigns.get(input.campaign_id) : null,
   ]);
+  // Whoever works for several accounts sees the campaigns of all.
+  if (campaign && campaign.user_id !== accountId) throw new AppError("campaign_not_found");
   const agent = agents.find(({ id }) => id === input.agent_id);
   if (!voice || !webhook || !agent?.vapi_assistant_id || !agent.vapi_phone_number_id)
     throw new AppError("test_agent_not_ready");

@@ -201,6 +201,10 @@ describe("a test call is refused", () => {
     const [account, other] = [await business(), await business()];
     const campaign_id = await other.campaign();
     expect(await refusalCode(call(account, "busy", { campaign_id }))).toBe("campaign_not_found");
+    const both = { ...account.deps, data: { ...account.deps.data, campaigns: other.deps.data.campaigns } };
+    expect(await refusalCode(startTestCall(both, input(account, { campaign_id }))), "who works for both").toBe(
+      "campaign_not_found",
+    );
     const { id } = await call(account, "busy");
     expect(await refusalCode(followTestCall(other.deps, { id }))).toBe("not_found");
   });
