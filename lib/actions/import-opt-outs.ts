@@ -37,35 +37,49 @@ export async function* importOptOuts(
     batch = [];
   };
 
-  for await (const handful of records) {
-    // Other requests have their turn between two blocks.
-    await setImmediate();
-    for (const { row, cells, problem } of handful) {
-      if (cells.every((cell) => cell.trim() === "")) continue;
-      if (++report.rows > MAX_LIST_ROWS) throw new AppError("too_large", { max_rows: MAX_LIST_ROWS });
-      const contacts = problem ? [] : contactsOf(cells, country, columns);
-      if (contacts.length === 0) {
-        report.refused++;
-        if (report.refusals.length < LISTED) report.refusals.push(refusalOf(row, cells));
+  let completed = false;
+  try {
+    for await (const handful of records) {
+      // Other requests have their turn between two blocks.
+      await setImmediate();
+      for (const { row, cells, problem } of handful) {
+        if (cells.every((cell) => cell.trim() === "")) continue;
+        if (++report.rows > MAX_LIST_ROWS) throw new AppError("too_large", { max_rows: MAX_LIST_ROWS });
+        const contacts = problem ? [] : contactsOf(cells, country, columns);
+        if (contacts.length === 0) {
+          report.refused++;
+          if (report.refusals.length < LISTED) report.refusals.push(refusalOf(row, cells));
+        }
+        for (const contact of contacts) {
+          if (seen.has(contact)) continue;
+          seen.add(contact);
+          report.contacts++;
+          batch.push(contact);
+        }
+        if (batch.length < BATCH) continue;
+        await store();
+        yield { progress: { rows: report.rows, added: report.added } };
       }
-      for (const contact of contacts) {
-        if (seen.has(contact)) continue;
-        seen.add(contact);
-        report.contacts++;
-        batch.push(contact);
-      }
-      if (batch.length < BATCH) continue;
-      await store();
-      yield { progress: { rows: report.rows, added: report.added } };
     }
-  }
-  if (batch.length > 0) await store();
-  if (commit === "yes") {
-    const { refusals: _, ...counts } = report;
-    await deps.people.note(actingIn(deps), "opt_outs.imported", { channel, ...counts });
-    deps.log.info({ account_id: deps.accountId, ...counts }, "opt-outs imported");
+    if (batch.length > 0) await store();
+    completed = true;
+  } finally {
+    // One that breaks off, or that nobody waits for any more, has added what it has.
+    if (commit === "yes" && (completed || report.added > 0)) await writeDown(deps, channel, report, completed);
   }
   yield { report };
+}
+
+/** The audit log's row. One that can't be written must not hide why an import broke off. */
+async function writeDown(deps: UserDeps, channel: string, report: OptOutReport, completed: boolean): Promise<void> {
+  const { refusals: _, ...counts } = report;
+  deps.log.info({ account_id: deps.accountId, ...counts, completed }, "opt-outs imported");
+  try {
+    await deps.people.note(actingIn(deps), "opt_outs.imported", { channel, ...counts, completed });
+  } catch (error) {
+    if (completed) throw error;
+    deps.log.warn({ account_id: deps.accountId }, "an import that broke off could not be written down");
+  }
 }
 
 function refusalOf(row: number, cells: readonly string[]) {

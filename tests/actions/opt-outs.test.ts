@@ -116,6 +116,24 @@ describe("importing a list", () => {
     expect(exported).toContain(`"'+16462001000"`);
   });
 
+  it("that breaks off is written down with what it added until then", async () => {
+    async function* broken() {
+      for (let block = 0; block < 3; block++)
+        yield Buffer.from(Array.from({ length: 2000 }, (_, row) => `+1 718 ${300 + block}-${1000 + row}\n`).join(""));
+      throw new Error("the connection is gone");
+    }
+    const lines = importOptOuts(bright.deps, broken(), OptOutImport.parse({ commit: "yes" }));
+    await expect(
+      (async () => {
+        for await (const _ of lines);
+      })(),
+    ).rejects.toThrow("the connection is gone");
+    const sql = "select detail from audit_log where action = 'opt_outs.imported' order by id desc limit 1";
+    const [{ detail } = { detail: {} }] = (await stage.stack.pool.query(sql)).rows;
+    expect(detail).toMatchObject({ completed: false });
+    expect(detail.added).toBeGreaterThan(0);
+  });
+
   it("is written down without anybody's number", async () => {
     const { data } = await bright.client.from("audit_log").select("detail").eq("action", "opt_outs.imported");
     expect(data?.length).toBeGreaterThan(2);
