@@ -27,6 +27,7 @@ export const REASON = {
   contact_changed: "The contact was changed meanwhile; the call goes back in line.",
   max_attempts: "Was contacted as often as the campaign allows.",
   converted: "Had said yes already.",
+  outcome_corrected: "You corrected what an earlier call came to, so this call was not placed.",
   lease_expired: "The call was not placed in time and goes back in line.",
   excluded: "You took this person out of the campaign.",
   no_content: "There is nothing to be said at this step of the campaign.",

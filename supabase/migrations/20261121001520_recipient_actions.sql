@@ -63,6 +63,7 @@ language plpgsql set search_path = '' as $$
 declare
   v_attempt public.outreach_attempts;
   v_recipient public.campaign_recipients;
+  v_reserved public.outreach_attempts;
   v_before text;
   v_stands text;
   v_won boolean;
@@ -71,7 +72,10 @@ declare
 begin
   perform from public.outreach_attempts a join public.campaigns c on c.id = a.campaign_id where a.id = p_attempt and a.user_id = p_user_id for share of c;
   if not found then return jsonb_build_object('ok', false, 'code', 'not_found'); end if;
-  select * into v_attempt from public.outreach_attempts where id = p_attempt for update;
+  -- All attempts before the recipient, for another one may be given back below.
+  perform from public.outreach_attempts
+    where recipient_id = (select recipient_id from public.outreach_attempts where id = p_attempt) order by id for update;
+  select * into v_attempt from public.outreach_attempts where id = p_attempt;
   if v_attempt.state not in ('ended', 'unknown') then return jsonb_build_object('ok', false, 'code', 'attempt_under_way'); end if;
   if not v_attempt.counted then return jsonb_build_object('ok', false, 'code', 'attempt_not_placed'); end if;
   select * into v_recipient from public.campaign_recipients where id = v_attempt.recipient_id for update;
@@ -110,6 +114,13 @@ begin
     and exists (select from public.outreach_attempts a where a.recipient_id = v_recipient.id and private.is_positive(a.outcome));
   v_spoken := exists (select from public.outreach_attempts a
     where a.recipient_id = v_recipient.id and (a.outcome <> 'no_decision' or a.disposition in ('conversed', 'transferred')));
+  -- Of an opt-out the next look at the gate takes care; whoever spoke otherwise would be called once more.
+  if v_spoken and v_stands <> 'opt_out' then
+    for v_reserved in select * from public.outreach_attempts where recipient_id = v_recipient.id and state = 'reserved' and begun_at is null loop
+      perform private.release(v_reserved, p_now, 'outcome_corrected', null);
+      v_recipient.status := 'pending';
+    end loop;
+  end if;
   update public.campaign_recipients r set
     outcome = v_stands,
     converted_at = case when v_won then coalesce(r.converted_at, p_now) end,

@@ -160,6 +160,16 @@ describe("Correcting the outcome of a call", () => {
     await countsAreRight();
   });
 
+  it("to any wish gives back a call that is only reserved, so that nobody hears from it", async () => {
+    await engine().finish(one.attempt, NO_ANSWER, retryAt(NOON));
+    const second = only((await engine().claim(one.campaign, 1, after(MINUTE))).attempts);
+    await correct("not_interested");
+    expect(await engine().begin(second, after(MINUTE))).toMatchObject({ decision: "stop" });
+    const settled = { status: "answered", outcome: "not_interested", reason: null, next_attempt_at: null };
+    expect(await rows.recipient(one.recipient)).toMatchObject(settled);
+    await countsAreRight();
+  });
+
   it("of an earlier call does not take back an opt-out of a later one", async () => {
     await engine().finish(one.attempt, NO_ANSWER, retryAt(NOON));
     const first = one.attempt;
