@@ -55,15 +55,16 @@ export const setupData = (client: Client) => ({
     );
   },
 
-  /** How many customers and opt-outs there are, and whether a call was ever made to its end. */
+  /** How many customers and opt-outs there are, and whether a call was ever made to its end, if only to the owner's own phone. */
   async progress(accountId: string): Promise<{ customers: number; optOuts: number; called: boolean }> {
     const head = { count: "exact", head: true } as const;
-    const [customers, optOuts, ended] = await Promise.all([
+    const [customers, optOuts, ended, tested] = await Promise.all([
       countOf(client.from("customers").select("id", head).eq("user_id", accountId)),
       countOf(client.from("suppressions").select("id", head).eq("user_id", accountId).is("lifted_at", null)),
       client.from("outreach_attempts").select("id").eq("user_id", accountId).not("cost", "is", null).limit(1),
+      client.from("test_calls").select("id").eq("user_id", accountId).not("cost", "is", null).limit(1),
     ]);
-    return { customers, optOuts, called: unwrap(ended).length > 0 };
+    return { customers, optOuts, called: unwrap(ended).length + unwrap(tested).length > 0 };
   },
 });
 export type SetupData = ReturnType<typeof setupData>;

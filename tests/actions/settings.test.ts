@@ -149,4 +149,18 @@ describe("how far an account has come", () => {
     expect(await eve.data.setup.progress(eve.accountId)).toEqual({ customers: 1, optOuts: 1, called: false });
     expect(await bob.data.setup.progress(eve.accountId)).toEqual({ customers: 0, optOuts: 0, called: false });
   });
+
+  it("counts a test call that came through as one, and only then", async () => {
+    const fay = await person("fay@spa.test");
+    const begun = await stack.pool.query<{ answer: { id: string } }>(
+      "select begin_test_call($1, $1, gen_random_uuid(), '+12125550143', 'asst_1', 180, now()) as answer",
+      [fay.accountId],
+    );
+    const called = async () => (await fay.data.setup.progress(fay.accountId)).called;
+    expect(await called()).toBe(false);
+    await stack.pool.query("update test_calls set state = 'ended', cost = 0.1 where id = $1", [
+      begun.rows[0]?.answer.id,
+    ]);
+    expect(await called()).toBe(true);
+  });
 });
