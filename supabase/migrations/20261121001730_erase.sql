@@ -107,6 +107,8 @@ begin
   update public.outreach_attempts set transcript = null, messages = null, summary = null, recording_url = null, structured_data = null,
     error = null, lease_expires_at = null, state = case state when 'unknown' then 'ended' else state end
     where id = any (v_attempts);
+  -- There is nobody left to call back.
+  update public.outreach_attempts set reviewed_at = p_now where id = any (v_attempts) and attention <> coalesce(reviewed_for, '');
   update public.attempt_events e set detail = (
       select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(e.detail)
       where key in ('disposition', 'outcome', 'ended_reason', 'next', 'why', 'provider_ref', 'tool_id'))

@@ -176,57 +176,6 @@ describe("erasing a customer", () => {
     expect(await traces(["Zwetschge"])).toEqual([]);
   });
 
-  it("keeps nothing of what an assistant asks for in a call that nobody knew of", async () => {
-    const campaign = await bright.launched(["+12126660032"], { name: "Unheard" });
-    const now = stage.clock.now();
-    const [attempt = ""] = (await stage.deps.engine.claim(campaign, 1, now)).attempts;
-    await stage.deps.engine.begin(attempt, now);
-    await sql("select public.mark_unknown($1, $2)", [attempt, now]);
-    const [{ id } = { id: "" }] = await sql<{ id: string }>(
-      "select customer_id as id from outreach_attempts where id = $1",
-      [attempt],
-    );
-    await erase(id);
-    const call = { id: "tool-1", name: "request_callback" as const, arguments: { reason: "Quetschkommode" } };
-    await stage.deps.engine.toolCall(attempt, call, "callback", now);
-    await stage.deps.corrections.outcome(
-      {
-        ...{ accountId: bright.accountId, actorId: bright.accountId },
-        attemptId: attempt,
-        outcome: "not_interested",
-        note: "Quetschkommode",
-      },
-      now,
-    );
-    expect(await traces(["Quetschkommode"])).toEqual([]);
-  });
-
-  it("takes the number's trace out of test calls too", async () => {
-    const phone = "+12126664711";
-    const begin = "select public.begin_test_call($1, $1, gen_random_uuid(), $2, 'asst_1', 180, $3)";
-    await sql(begin, [bright.accountId, phone, stage.clock.now()]);
-    await bright.leads([phone]);
-    await erase(await customerOf(phone));
-    expect(
-      await sql("select id from test_calls where phone_last4 = '4711' or phone_hash = private.contact_hash($1)", [
-        phone,
-      ]),
-    ).toEqual([]);
-  });
-
-  it("leaves another customer held back who once had the number", async () => {
-    const [shared, later] = ["+12126660051", "+12126660052"];
-    await bright.leads([shared]);
-    const before = await customerOf(shared);
-    await optOutCustomer(bright.deps, { id: before, optOut: OptOutCustomer.parse({}) });
-    await updateCustomer(bright.deps, { id: before, change: { phone: later } });
-    await bright.leads([shared]);
-    await erase(await customerOf(shared));
-    expect(await sql("select id from suppressions where contact = $1", [shared])).toEqual([]);
-    const blocked = await bright.deps.people.blocked(bright.accountId, [before], stage.clock.now());
-    expect(blocked.get(before)).toBe("opted_out");
-  });
-
   it("needs the name or the word, and an own customer", async () => {
     await bright.leads(["+12126660041"]);
     const id = await customerOf("+12126660041");
