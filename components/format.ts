@@ -39,6 +39,19 @@ export function formatZone(at: Date, timeZone: string): string {
   return parts.find((part) => part.type === "timeZoneName")?.value ?? timeZone;
 }
 
+/** A number as people write it: "(212) 555-0100" where it is North American, "+49 30123456" elsewhere. The groups of every
+ *  other country would take a table too heavy for a list's first load.
+ *  @param phone E.164 */
+export function formatPhone(phone: string): string {
+  const [, area, office, line] = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(phone) ?? [];
+  if (line) return `(${area}) ${office}-${line}`;
+  const [, country, rest] = COUNTRY_CODE.exec(phone) ?? [];
+  return rest ? `+${country} ${rest}` : phone;
+}
+
+/** Of one, two and three digits, none the beginning of another. Source: ITU-T E.164, list of assigned country codes. */
+const COUNTRY_CODE = /^\+(7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|[2-9]\d\d)(\d+)$/;
+
 /** US dollars. Calls cost cents, so amounts under a dollar keep a third digit. */
 export function formatMoney(dollars: number): string {
   const digits = dollars !== 0 && Math.abs(dollars) < 1 ? 3 : 2;

@@ -3,7 +3,7 @@
 import { Check, CircleCheck, TriangleAlert, Undo2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useState } from "react";
-import { attentionText } from "@/lib/core/call-views";
+import { attentionText } from "@/lib/core/attention";
 import { formatZonedMoment } from "../format";
 import { Button } from "../ui/button";
 import { cn } from "../ui/cn";

@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
-import { attentionText, type CallRow } from "@/lib/core/call-views";
+import { attentionText } from "@/lib/core/attention";
+import type { CallRow } from "@/lib/core/call-views";
 import { SENTIMENT_LABEL } from "../attempts/labels";
-import { formatMoment, formatMoney, formatSeconds, formatZonedMoment } from "../format";
-import { nameOf } from "../recipients/name-of";
+import { formatMoment, formatMoney, formatPhone, formatSeconds, formatZonedMoment } from "../format";
+import { nameOf } from "../name-of";
 import { OutcomeBadge } from "../recipients/outcome-badge";
-import { formatPhone } from "../recipients/phone";
 import { Badge } from "../ui/badge";
 import { type Columns, columnsOf } from "../ui/data-table";
 import { RowLink } from "../ui/row-link";

@@ -4,11 +4,11 @@ import { useQuery } from "@tanstack/react-query";
 import { Check, CheckCheck, Phone, SearchX } from "lucide-react";
 import Link from "next/link";
 import { useMemo } from "react";
-import { CallPage } from "@/lib/core/call-views";
+import type { CallPage } from "@/lib/core/call-views";
 import type { CallQuery } from "@/lib/core/calls";
 import { type ApiError, api } from "../api";
 import { LiveTrouble } from "../live-trouble";
-import { nameOf } from "../recipients/name-of";
+import { nameOf } from "../name-of";
 import { toAddress } from "../to-address";
 import { Button } from "../ui/button";
 import { Card } from "../ui/card";
@@ -22,6 +22,7 @@ import { CallFilters, type Choice } from "./call-filters";
 import { CallTabs } from "./call-tabs";
 import { useReview } from "./use-review";
 
+const callPage = () => import("@/lib/core/call-views").then((views) => views.CallPage);
 const LIVE_MS = 5000;
 const REST_MS = 30_000;
 const NO_FILTERS = { search: null, outcome: null, disposition: null, sentiment: null };
@@ -44,7 +45,7 @@ export function CallList({ query, initial, campaigns, agents, timeZone, now }: C
   const address = useMemo(() => toAddress(query), [query]);
   const { data, error } = useQuery<CallPage, ApiError>({
     queryKey: ["calls", "list", address],
-    queryFn: ({ signal }) => api(`/api/calls?${address}`, CallPage, { signal }),
+    queryFn: ({ signal }) => api(`/api/calls?${address}`, callPage, { signal }),
     initialData: initial,
     refetchInterval: ({ state }) => {
       if (state.error && state.error.status >= 400 && state.error.status < 500) return false;

@@ -1,4 +1,4 @@
-import { hitParts } from "@/lib/core/call-views";
+import { hitParts } from "@/lib/core/hit-parts";
 
 /** Where the words looked for were said. */
 export function Hit({ hit }: { hit: string }) {

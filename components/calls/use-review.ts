@@ -1,8 +1,7 @@
 "use client";
 
 import { type QueryKey, useMutation, useQueryClient } from "@tanstack/react-query";
-import * as z from "zod/mini";
-import type { CallPage } from "@/lib/core/call-views";
+import type { CallPage, Reviewed } from "@/lib/core/call-views";
 import { type ApiError, api } from "../api";
 import { tell } from "../toast";
 
@@ -12,15 +11,15 @@ interface Review {
 }
 type Before = { lists: [QueryKey, CallPage | undefined][] };
 
-const Answer = z.object({ changed: z.int() });
+const reviewed = () => import("@/lib/core/call-views").then((views) => views.Reviewed);
 const LISTS = { queryKey: ["calls", "list"] };
 
 /** Clears calls from what needs the owner: at once on the page, with a way back in the toast, and told when it did not work.
  *  @param onDone also after it was taken back */
 export function useReview(onDone?: (review: Review) => void) {
   const queries = useQueryClient();
-  const mutation = useMutation<z.infer<typeof Answer>, ApiError, Review, Before>({
-    mutationFn: (body) => api("/api/calls/review", Answer, { method: "POST", body }),
+  const mutation = useMutation<Reviewed, ApiError, Review, Before>({
+    mutationFn: (body) => api("/api/calls/review", reviewed, { method: "POST", body }),
     onMutate: async ({ ids, reviewed }) => {
       await queries.cancelQueries(LISTS);
       const lists = queries.getQueriesData<CallPage>(LISTS);

@@ -7,7 +7,7 @@ import { waitingSentences } from "@/lib/core/waiting";
 import { type ApiError, api } from "../api";
 import { activityText } from "../attempts/labels";
 import { formatClock, formatZonedMoment } from "../format";
-import { nameOf } from "../recipients/name-of";
+import { nameOf } from "../name-of";
 import { useOpenRecipient } from "../recipients/use-open-recipient";
 import { CardTitle } from "../ui/card";
 import type { useHold } from "../use-hold";

@@ -2,10 +2,11 @@
 
 import { useForm } from "react-hook-form";
 import * as z from "zod/mini";
-import { CONSENT_BASES, CONSENT_PURPOSES, CONTACT_CHANNELS, type CustomerDetailView } from "@/lib/core/customer-views";
+import type { CustomerDetailView } from "@/lib/core/customer-views";
+import { CONSENT_BASES, CONSENT_PURPOSES, CONTACT_CHANNELS } from "@/lib/core/words";
 import { api } from "../api";
 import { showRefusal } from "../form-refusal";
-import { nameOf } from "../recipients/name-of";
+import { nameOf } from "../name-of";
 import { tell } from "../toast";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";

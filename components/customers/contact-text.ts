@@ -1,4 +1,4 @@
-import { formatPhone } from "../recipients/phone";
+import { formatPhone } from "../format";
 
 /** A contact of an opt-out, as people write it. */
 export function contactText(contact: string | null): string {

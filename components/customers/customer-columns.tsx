@@ -1,8 +1,7 @@
 import type { CustomerView } from "@/lib/core/customer-views";
 import { reasonText } from "@/lib/core/reasons";
-import { formatCount } from "../format";
-import { nameOf } from "../recipients/name-of";
-import { formatPhone } from "../recipients/phone";
+import { formatCount, formatPhone } from "../format";
+import { nameOf } from "../name-of";
 import { Badge } from "../ui/badge";
 import { type Columns, columnsOf } from "../ui/data-table";
 import { RowLink } from "../ui/row-link";

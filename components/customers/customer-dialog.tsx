@@ -9,7 +9,7 @@ import type { CustomerDetailView } from "@/lib/core/customer-views";
 import { regionName } from "@/lib/core/leads/regions";
 import { ApiError, api } from "../api";
 import { showRefusal } from "../form-refusal";
-import { formatPhone } from "../recipients/phone";
+import { formatPhone } from "../format";
 import { tell } from "../toast";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";

@@ -1,18 +1,16 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import * as z from "zod/mini";
-import { CUSTOMER_STATES } from "@/lib/core/customer-views";
 import type { CustomerQuery } from "@/lib/core/customers";
 import { regionName } from "@/lib/core/leads/regions";
+import { CUSTOMER_STATES } from "@/lib/core/words";
 import { api } from "../api";
 import { FilterSelect } from "../ui/filter-select";
 import { SearchBox } from "../ui/search-box";
 import { useUrlQuery } from "../use-url-query";
 import { STATE_FILTER_LABEL } from "./labels";
 
-const values = z.array(z.object({ value: z.string() }));
-const Options = z.object({ tags: values, regions: values });
+const audienceOptions = () => import("@/lib/core/audience-views").then((views) => views.AudienceOptions);
 
 /** What was chosen stays among the choices, whatever the server offers. */
 function withChosen(offered: { value: string }[] | undefined, chosen: string | undefined): string[] {
@@ -24,7 +22,7 @@ export function CustomerFilters({ query }: { query: CustomerQuery }) {
   const { change } = useUrlQuery();
   const { data: options } = useQuery({
     queryKey: ["audience", "options"],
-    queryFn: ({ signal }) => api("/api/audience/options", Options, { signal }),
+    queryFn: ({ signal }) => api("/api/audience/options", audienceOptions, { signal }),
     staleTime: 60_000,
     retry: false,
   });

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { SearchX, Upload, Users } from "lucide-react";
 import Link from "next/link";
 import { useMemo } from "react";
-import { CustomerPage } from "@/lib/core/customer-views";
+import type { CustomerPage } from "@/lib/core/customer-views";
 import type { CustomerQuery } from "@/lib/core/customers";
 import { type ApiError, api } from "../api";
 import { LiveTrouble } from "../live-trouble";
@@ -18,6 +18,7 @@ import { useUrlQuery } from "../use-url-query";
 import { customerColumns } from "./customer-columns";
 import { CustomerFilters } from "./customer-filters";
 
+const customerPage = () => import("@/lib/core/customer-views").then((views) => views.CustomerPage);
 /** Of a search no more are counted. */
 const MOST_COUNTED = 10_000;
 
@@ -33,7 +34,7 @@ export function CustomerList({ query, initial, timeZone }: CustomerListProps) {
   const address = useMemo(() => toAddress(query), [query]);
   const { data, error } = useQuery<CustomerPage, ApiError>({
     queryKey: ["customers", "list", address],
-    queryFn: ({ signal }) => api(`/api/customers?${address}`, CustomerPage, { signal }),
+    queryFn: ({ signal }) => api(`/api/customers?${address}`, customerPage, { signal }),
     initialData: initial,
   });
   const columns = useMemo(() => customerColumns(timeZone), [timeZone]);

@@ -6,7 +6,7 @@ import { useForm } from "react-hook-form";
 import { type CustomerDetailView, Erased } from "@/lib/core/customer-views";
 import { api } from "../api";
 import { showRefusal } from "../form-refusal";
-import { nameOf } from "../recipients/name-of";
+import { nameOf } from "../name-of";
 import { tell } from "../toast";
 import { Button } from "../ui/button";
 import { Checkbox } from "../ui/checkbox";

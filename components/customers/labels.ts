@@ -1,5 +1,6 @@
-import type { ConsentView, ContactChannel, CUSTOMER_STATES, OptOutReason } from "@/lib/core/customer-views";
+import type { ConsentView } from "@/lib/core/customer-views";
 import { reasonText } from "@/lib/core/reasons";
+import type { ContactChannel, CUSTOMER_STATES, OptOutReason } from "@/lib/core/words";
 import type { Tone } from "../ui/badge";
 
 /** As in "Opted out of …". */

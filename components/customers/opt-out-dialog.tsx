@@ -1,11 +1,12 @@
 "use client";
 
 import { useForm } from "react-hook-form";
-import { CONTACT_CHANNELS, type CustomerDetailView } from "@/lib/core/customer-views";
-import { AddedOptOuts, GIVEN_REASONS } from "@/lib/core/opt-out-views";
+import type { CustomerDetailView } from "@/lib/core/customer-views";
+import { AddedOptOuts } from "@/lib/core/opt-out-views";
+import { CONTACT_CHANNELS, GIVEN_REASONS } from "@/lib/core/words";
 import { api } from "../api";
 import { showRefusal } from "../form-refusal";
-import { nameOf } from "../recipients/name-of";
+import { nameOf } from "../name-of";
 import { tell } from "../toast";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";

@@ -1,7 +1,6 @@
 import type { TimelineEntry } from "@/lib/core/customer-views";
-import { CONSENT_BASES, CONTACT_CHANNELS, OPT_OUT_REASONS } from "@/lib/core/customer-views";
 import { reasonText } from "@/lib/core/reasons";
-import { OUTCOMES } from "@/lib/core/words";
+import { CONSENT_BASES, CONTACT_CHANNELS, OPT_OUT_REASONS, OUTCOMES } from "@/lib/core/words";
 import { formatSeconds } from "../format";
 import { OUTCOME_LABEL } from "../recipients/labels";
 import { contactText } from "./contact-text";

@@ -1,8 +1,8 @@
 "use client";
 
 import { useForm } from "react-hook-form";
-import { CONTACT_CHANNELS } from "@/lib/core/customer-views";
-import { AddedOptOuts, GIVEN_REASONS } from "@/lib/core/opt-out-views";
+import { AddedOptOuts } from "@/lib/core/opt-out-views";
+import { CONTACT_CHANNELS, GIVEN_REASONS } from "@/lib/core/words";
 import { api } from "../api";
 import { CHANNEL_LABEL, REASON_LABEL } from "../customers/labels";
 import { useRenewPeople } from "../customers/use-people";

@@ -2,8 +2,8 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { CONTACT_CHANNELS } from "@/lib/core/customer-views";
 import type { OptOutReport } from "@/lib/core/opt-out-views";
+import { CONTACT_CHANNELS } from "@/lib/core/words";
 import type { ApiError } from "../api";
 import { CHANNEL_LABEL } from "../customers/labels";
 import { useRenewPeople } from "../customers/use-people";

@@ -1,8 +1,7 @@
 "use client";
 
-import { CONTACT_CHANNELS, OPT_OUT_REASONS } from "@/lib/core/customer-views";
-import { OPT_OUT_STATES } from "@/lib/core/opt-out-views";
 import type { OptOutQuery } from "@/lib/core/opt-outs";
+import { CONTACT_CHANNELS, OPT_OUT_REASONS, OPT_OUT_STATES } from "@/lib/core/words";
 import { CHANNEL_LABEL, REASON_LABEL } from "../customers/labels";
 import { FilterSelect } from "../ui/filter-select";
 import { SearchBox } from "../ui/search-box";

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { BellOff, SearchX } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useMemo, useState } from "react";
-import { OptOutPage, type OptOutView } from "@/lib/core/opt-out-views";
+import type { OptOutPage, OptOutView } from "@/lib/core/opt-out-views";
 import type { OptOutQuery } from "@/lib/core/opt-outs";
 import { type ApiError, api } from "../api";
 import { LiveTrouble } from "../live-trouble";
@@ -20,6 +20,7 @@ import { OptOutFilters } from "./opt-out-filters";
 
 const LiftDialog = dynamic(() => import("./lift-dialog").then((module) => module.LiftDialog), { ssr: false });
 
+const optOutPage = () => import("@/lib/core/opt-out-views").then((views) => views.OptOutPage);
 /** Of a search no more are counted. */
 const MOST_COUNTED = 10_000;
 
@@ -36,7 +37,7 @@ export function OptOutList({ query, initial, timeZone }: OptOutListProps) {
   const address = useMemo(() => toAddress(query), [query]);
   const { data, error } = useQuery<OptOutPage, ApiError>({
     queryKey: ["opt-outs", "list", address],
-    queryFn: ({ signal }) => api(`/api/opt-outs?${address}`, OptOutPage, { signal }),
+    queryFn: ({ signal }) => api(`/api/opt-outs?${address}`, optOutPage, { signal }),
     initialData: initial,
   });
   const columns = useMemo(() => optOutColumns(timeZone, setLifting), [timeZone]);

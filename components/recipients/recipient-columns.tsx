@@ -1,11 +1,10 @@
 import { reasonText } from "@/lib/core/reasons";
 import type { RecipientView } from "@/lib/core/views";
-import { formatMoment, formatZonedMoment } from "../format";
+import { formatMoment, formatPhone, formatZonedMoment } from "../format";
 import { Badge } from "../ui/badge";
 import { type Columns, columnsOf } from "../ui/data-table";
 import { RECIPIENT_STATUS_LABEL } from "./labels";
 import { OutcomeBadge } from "./outcome-badge";
-import { formatPhone } from "./phone";
 import { RecipientLink } from "./recipient-link";
 
 const column = columnsOf<RecipientView>();

@@ -3,7 +3,7 @@
 import Link from "next/link";
 import type { RecipientDetail } from "@/lib/core/attempt-view";
 import { LiveTrouble } from "../live-trouble";
-import { nameOf } from "./name-of";
+import { nameOf } from "../name-of";
 import { RecipientBody } from "./recipient-body";
 import { useRecipient } from "./use-recipient";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import type { RecipientView } from "@/lib/core/views";
-import { nameOf } from "./name-of";
+import { nameOf } from "../name-of";
 import { useOpenRecipient } from "./use-open-recipient";
 
 /** Under which a row's link is found, to give it the focus back. */

@@ -1,11 +1,10 @@
 import type { RecipientDetail } from "@/lib/core/attempt-view";
 import { regionName } from "@/lib/core/leads/regions";
 import { reasonText } from "@/lib/core/reasons";
-import { formatCount, formatMoney, formatZonedMoment } from "../format";
+import { formatCount, formatMoney, formatPhone, formatZonedMoment } from "../format";
 import { Badge } from "../ui/badge";
 import { RECIPIENT_STATUS_LABEL } from "./labels";
 import { OutcomeBadge } from "./outcome-badge";
-import { formatPhone } from "./phone";
 
 /** Where somebody stands in the campaign and why, and by which clock they are called. */
 export function RecipientSummary({ detail: { recipient }, timeZone }: { detail: RecipientDetail; timeZone: string }) {

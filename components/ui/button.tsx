@@ -1,5 +1,4 @@
-import { Slot } from "radix-ui";
-import type { ComponentProps } from "react";
+import { type ComponentProps, cloneElement, isValidElement } from "react";
 import { cn } from "./cn";
 
 const LOOK = {
@@ -17,13 +16,15 @@ const SIZE = {
 export interface ButtonProps extends ComponentProps<"button"> {
   look?: keyof typeof LOOK;
   size?: keyof typeof SIZE;
-  /** Gives the look to the only child, e.g. a link, in place of a button. */
+  /** Gives the look to the only child, e.g. a link, in place of a button. Radix has the same as its Slot, which would bring all
+   *  of its overlays into every page. */
   asChild?: boolean;
   /** Under way: stays focusable, does nothing when pressed. */
   busy?: boolean;
 }
 
-export function Button({ look = "secondary", size = "md", asChild, busy, className, onClick, ...props }: ButtonProps) {
+export function Button(button: ButtonProps) {
+  const { look = "secondary", size = "md", asChild, busy, className, onClick, children, ...props } = button;
   const classes = cn(
     "inline-flex shrink-0 items-center justify-center whitespace-nowrap rounded-md font-medium transition-colors select-none",
     "disabled:cursor-not-allowed disabled:opacity-50 aria-disabled:cursor-progress aria-disabled:opacity-60",
@@ -32,7 +33,8 @@ export function Button({ look = "secondary", size = "md", asChild, busy, classNa
     SIZE[size],
     className,
   );
-  if (asChild) return <Slot.Root className={classes} {...props} />;
+  if (asChild && isValidElement<{ className?: string }>(children))
+    return cloneElement(children, { ...props, className: cn(classes, children.props.className) });
   return (
     <button
       type="button"
@@ -40,6 +42,8 @@ export function Button({ look = "secondary", size = "md", asChild, busy, classNa
       aria-disabled={busy || undefined}
       onClick={busy ? (event) => event.preventDefault() : onClick}
       {...props}
-    />
+    >
+      {children}
+    </button>
   );
 }

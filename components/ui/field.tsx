@@ -1,11 +1,6 @@
 import { CircleAlert } from "lucide-react";
-import { Label as RadixLabel } from "radix-ui";
-import { type ComponentProps, type ReactNode, useId } from "react";
+import { type ReactNode, useId } from "react";
 import { cn } from "./cn";
-
-export function Label({ className, ...props }: ComponentProps<typeof RadixLabel.Root>) {
-  return <RadixLabel.Root className={cn("text-sm font-medium text-ink", className)} {...props} />;
-}
 
 /** What a control inside a field needs to be announced with its hint and its error. */
 export interface FieldControl {
@@ -29,10 +24,10 @@ export function Field({ label, hint, error, optional, className, children }: Fie
   const described = [hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean).join(" ");
   return (
     <div className={cn("grid content-start gap-1.5", className)}>
-      <Label htmlFor={id}>
+      <label htmlFor={id} className="text-sm font-medium text-ink">
         {label}
         {optional && <span className="font-normal text-ink-muted"> (optional)</span>}
-      </Label>
+      </label>
       {children({
         id,
         ...(described ? { "aria-describedby": described } : {}),

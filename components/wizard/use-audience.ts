@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { AudienceOptions, AudiencePreview } from "@/lib/core/audience";
+import { AudienceOptions, AudiencePreview } from "@/lib/core/audience-views";
 import { Criteria } from "@/lib/core/criteria";
 import type { OutreachMethod } from "@/lib/core/words";
 import { type ApiError, api } from "../api";

@@ -1,4 +1,5 @@
-import { attentionText, type CallRow } from "@/lib/core/call-views";
+import { attentionText } from "@/lib/core/attention";
+import type { CallRow } from "@/lib/core/call-views";
 import type { CallQuery } from "@/lib/core/calls";
 import type { UserDeps } from "./deps";
 import { EXPORT_PAGE, exportLines } from "./export-lines";

@@ -1,4 +1,5 @@
-import type { AudienceOptions, AudiencePreview, AudienceQuery } from "@/lib/core/audience";
+import type { AudienceQuery } from "@/lib/core/audience";
+import type { AudienceOptions, AudiencePreview } from "@/lib/core/audience-views";
 import type { UserDeps } from "./deps";
 
 type Deps = Pick<UserDeps, "accountId" | "audience" | "now">;

@@ -1,15 +1,7 @@
 import * as z from "zod/mini";
+import { CONSENT_BASES, CONSENT_PURPOSES, CONTACT_CHANNELS, OPT_OUT_REASONS } from "./words";
 
 /** Customers, what is known of their wishes, and what happened with them, as pages read it of the API's answers. */
-
-export const CONTACT_CHANNELS = ["all", "call", "sms", "email"] as const;
-export type ContactChannel = (typeof CONTACT_CHANNELS)[number];
-export const OPT_OUT_REASONS = ["opt_out", "complaint", "wrong_number", "hard_bounce", "owner", "import"] as const;
-export type OptOutReason = (typeof OPT_OUT_REASONS)[number];
-export const CONSENT_BASES = ["express_written", "express", "existing_customer"] as const;
-export const CONSENT_PURPOSES = ["marketing", "informational"] as const;
-export const CUSTOMER_STATES = ["opted_out", "unknown_time_zone", "no_phone"] as const;
-export const CUSTOMER_SORTS = ["last_contact", "name", "leads", "created"] as const;
 
 const text = z.nullable(z.string());
 

@@ -1,16 +1,16 @@
 import { z } from "zod";
+import type { CustomerView } from "./customer-views";
+import { TimeZone } from "./hours";
+import { toCountry, toRegion } from "./leads/regions";
+import { direction, limit, offset, search } from "./page";
 import {
   CONSENT_BASES,
   CONSENT_PURPOSES,
   CONTACT_CHANNELS,
   CUSTOMER_SORTS,
   CUSTOMER_STATES,
-  type CustomerView,
-} from "./customer-views";
-import { TimeZone } from "./hours";
-import { toCountry, toRegion } from "./leads/regions";
-import { GIVEN_REASONS } from "./opt-out-views";
-import { direction, limit, offset, search } from "./page";
+  GIVEN_REASONS,
+} from "./words";
 
 const Region = z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, "Use a code such as US-TX");
 

@@ -1,11 +1,7 @@
 import * as z from "zod/mini";
-import { CONTACT_CHANNELS, OPT_OUT_REASONS } from "./customer-views";
+import { CONTACT_CHANNELS, OPT_OUT_REASONS } from "./words";
 
 /** Opt-outs as pages read them of the API's answers. */
-
-/** Those that a person may give; the others are found out by the engine, or come with a list. */
-export const GIVEN_REASONS = ["opt_out", "complaint", "wrong_number", "owner"] as const;
-export const OPT_OUT_STATES = ["active", "lifted"] as const;
 
 const text = z.nullable(z.string());
 

@@ -1,10 +1,9 @@
 import { z } from "zod";
-import { CONTACT_CHANNELS, OPT_OUT_REASONS } from "./customer-views";
 import { normaliseEmail } from "./leads/email";
 import { type CountryCode, normalisePhone } from "./leads/phone";
 import { cleanCell } from "./leads/text";
-import { GIVEN_REASONS, OPT_OUT_STATES } from "./opt-out-views";
 import { direction, limit, offset, search } from "./page";
+import { CONTACT_CHANNELS, GIVEN_REASONS, OPT_OUT_REASONS, OPT_OUT_STATES } from "./words";
 
 /** `GET /api/opt-outs`. */
 export const OptOutQuery = z.strictObject({

@@ -65,5 +65,18 @@ export const DISPOSITIONS = [
 
 export const SENTIMENTS = ["positive", "neutral", "negative"] as const;
 
+/** Over which channels somebody is contacted, or does not want to be. */
+export const CONTACT_CHANNELS = ["all", "call", "sms", "email"] as const;
+export type ContactChannel = (typeof CONTACT_CHANNELS)[number];
+export const OPT_OUT_REASONS = ["opt_out", "complaint", "wrong_number", "hard_bounce", "owner", "import"] as const;
+export type OptOutReason = (typeof OPT_OUT_REASONS)[number];
+/** Those that a person may give; the others are found out by the engine, or come with a list. */
+export const GIVEN_REASONS = ["opt_out", "complaint", "wrong_number", "owner"] as const satisfies OptOutReason[];
+export const OPT_OUT_STATES = ["active", "lifted"] as const;
+export const CONSENT_BASES = ["express_written", "express", "existing_customer"] as const;
+export const CONSENT_PURPOSES = ["marketing", "informational"] as const;
+export const CUSTOMER_STATES = ["opted_out", "unknown_time_zone", "no_phone"] as const;
+export const CUSTOMER_SORTS = ["last_contact", "name", "leads", "created"] as const;
+
 /** The lists that calls are shown in, beside the one of all. */
 export const CALL_VIEWS = ["needs_you"] as const;

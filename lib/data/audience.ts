@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { AudienceOptions, AudiencePreview, type AudienceQuery } from "@/lib/core/audience";
+import type { AudienceQuery } from "@/lib/core/audience";
+import { AudienceOptions, AudiencePreview } from "@/lib/core/audience-views";
 import { AppError } from "@/lib/core/errors";
 import { type Client, unwrap } from "./client";
 

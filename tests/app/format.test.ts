@@ -4,12 +4,12 @@ import {
   formatClock,
   formatMoment,
   formatMoney,
+  formatPhone,
   formatSeconds,
   formatShare,
   formatZone,
   formatZonedMoment,
 } from "@/components/format";
-import { formatPhone } from "@/components/recipients/phone";
 
 const NOON_UTC = "2026-11-21T12:00:00+00:00";
 
@@ -53,7 +53,8 @@ it("a share of nothing is a dash", () => {
 
 it.each([
   ["+14155552671", "(415) 555-2671"],
-  ["+442079460018", "+44 20 7946 0018"],
+  ["+442079460018", "+44 2079460018"],
+  ["+353861234567", "+353 861234567"],
   ["not a number", "not a number"],
 ])("the number %s reads %s", (phone, text) => {
   expect(formatPhone(phone)).toBe(text);

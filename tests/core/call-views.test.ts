@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { attentionText, hitParts } from "@/lib/core/call-views";
+import { attentionText } from "@/lib/core/attention";
 import { CallQuery, ReviewCalls } from "@/lib/core/calls";
+import { hitParts } from "@/lib/core/hit-parts";
 
 describe("A hit", () => {
   it("is told in pieces, those that were found marked", () => {

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import * as z from "zod/mini";
-import type { AudiencePreview } from "@/lib/core/audience";
+import type { AudiencePreview } from "@/lib/core/audience-views";
 import { DRAFT_STEPS, type DraftStep } from "@/lib/core/words";
 import { type ApiError, api } from "../../api";
 import { formatCount } from "../../format";

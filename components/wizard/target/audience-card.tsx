@@ -1,4 +1,4 @@
-import type { AudiencePreview } from "@/lib/core/audience";
+import type { AudiencePreview } from "@/lib/core/audience-views";
 import { reasonText } from "@/lib/core/reasons";
 import type { ApiError } from "../../api";
 import { formatCount, formatMoment } from "../../format";

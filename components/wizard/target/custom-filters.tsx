@@ -3,7 +3,7 @@
 import { Plus, X } from "lucide-react";
 import { useId } from "react";
 import { type UseFormReturn, useFieldArray } from "react-hook-form";
-import type { AudienceOptions } from "@/lib/core/audience";
+import type { AudienceOptions } from "@/lib/core/audience-views";
 import { FIELD_OPERATORS } from "@/lib/core/criteria";
 import { Button } from "../../ui/button";
 import { Field } from "../../ui/field";

@@ -5,13 +5,13 @@ import { AttemptCard } from "@/components/attempts/attempt-card";
 import { callAddress, listAddress } from "@/components/calls/call-address";
 import { CallAttention } from "@/components/calls/call-attention";
 import { CallSteps } from "@/components/calls/call-steps";
+import { formatPhone } from "@/components/format";
 import { LiveRefresh } from "@/components/live-refresh";
-import { nameOf } from "@/components/recipients/name-of";
-import { formatPhone } from "@/components/recipients/phone";
+import { nameOf } from "@/components/name-of";
+import { toAttemptView } from "@/lib/actions/attempt-view";
 import { CallQuery } from "@/lib/core/calls";
 import { foundOrNotFound, idOrNotFound, pageDeps, pageTimeZone } from "../../../page-deps";
 import { readPageQuery, type SearchParams } from "../../../page-query";
-import { toAttemptView } from "../../campaigns/[id]/recipients/[recipientId]/attempt-view";
 
 interface Props {
   params: Promise<{ attemptId: string }>;

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { Crumbs } from "@/components/crumbs";
 import { CustomerDetails } from "@/components/customers/customer-details";
-import { nameOf } from "@/components/recipients/name-of";
+import { nameOf } from "@/components/name-of";
 import { readTimeline } from "@/lib/actions/read-customer";
 import { CustomerDetailView, TimelinePage } from "@/lib/core/customer-views";
 import { TimelineQuery } from "@/lib/core/customers";

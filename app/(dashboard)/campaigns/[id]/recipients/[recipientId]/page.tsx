@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { Crumbs } from "@/components/crumbs";
-import { nameOf } from "@/components/recipients/name-of";
+import { nameOf } from "@/components/name-of";
 import { RecipientFull } from "@/components/recipients/recipient-full";
 import { pageTimeZone } from "../../../../../page-deps";
 import { recipientOf } from "./recipient-of";

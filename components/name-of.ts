@@ -1,5 +1,5 @@
 import type { RecipientView } from "@/lib/core/views";
-import { formatPhone } from "./phone";
+import { formatPhone } from "./format";
 
 /** A recipient's name, or what else they can be told apart by. */
 export const nameOf = ({ name, phone, email }: Pick<RecipientView, "name" | "phone" | "email">): string =>

@@ -1,1 +1,0 @@
-export { toAttemptView } from "@/lib/actions/attempt-view";

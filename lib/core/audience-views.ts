@@ -1,0 +1,37 @@
+import * as z from "zod/mini";
+
+const count = z.int();
+const text = z.nullable(z.string());
+const byReason = z.record(z.string(), count);
+
+/** Counts of customers. `skipped` and `waiting` are by reason (lib/core/reasons.ts): who would never be contacted, and who not just
+ *  now. `callable` is everybody who is not skipped, whether at once or later. The sample begins with who was here last. */
+export const AudiencePreview = z.object({
+  matching: count,
+  callable: count,
+  skipped: byReason,
+  waiting: byReason,
+  sample: z.array(
+    z.object({
+      customer_id: z.string(),
+      name: text,
+      phone: text,
+      email: text,
+      last_contact_at: text,
+      lead_count: count,
+    }),
+  ),
+});
+export type AudiencePreview = z.infer<typeof AudiencePreview>;
+
+const values = z.array(z.object({ value: z.string(), count }));
+
+/** `GET /api/audience/options`: what the account's customers have, most frequent first. `tags` and `regions` count customers;
+ *  `statuses` and `fields` (the details that leads carry, with their usual values) look at the latest 2,000 leads. */
+export const AudienceOptions = z.object({
+  tags: values,
+  regions: values,
+  statuses: values,
+  fields: z.array(z.object({ name: z.string(), values: z.array(z.string()) })),
+});
+export type AudienceOptions = z.infer<typeof AudienceOptions>;
