@@ -1,11 +1,11 @@
 import { gzipSync } from "node:zlib";
-import AxeBuilder from "@axe-core/playwright";
 import { createClient } from "@supabase/supabase-js";
 import { Client } from "pg";
 import type { Browser, Page } from "playwright";
 import { z } from "zod";
 import { type LocalStack, startLocalStack } from "@/local/stack";
 import { signIn } from "../e2e/app";
+import { serious } from "../e2e/axe";
 import { launchBrowser } from "../e2e/browser";
 import { pagesOf, visit } from "../e2e/pages";
 import { fillCampaigns } from "./campaigns";
@@ -92,18 +92,17 @@ type State = Awaited<ReturnType<typeof signIn>>;
 
 /** axe in both themes, and the layout shift of the first seconds with live data. */
 async function look(browser: Browser, stack: LocalStack, storageState: State, path: string): Promise<string> {
-  let [serious, shift] = [0, 0];
+  let [found, shift] = [0, 0];
   for (const colorScheme of ["light", "dark"] as const) {
     const context = await browser.newContext({ baseURL: stack.appUrl, storageState, colorScheme });
     const page = await context.newPage();
     await page.addInitScript(WATCH_SHIFTS);
     await visit(page, path);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    serious += violations.filter(({ impact }) => impact === "serious" || impact === "critical").length;
+    found += (await serious(page)).length;
     shift = Math.max(shift, await shiftOf(page));
     await context.close();
   }
-  return `axe ${serious} serious, layout shift ${shift.toFixed(3)}`;
+  return `axe ${found} serious, layout shift ${shift.toFixed(3)}`;
 }
 
 const WATCH_SHIFTS = `window.__shift = 0; new PerformanceObserver((list) => {

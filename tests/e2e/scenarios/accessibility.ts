@@ -1,17 +1,9 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "playwright";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { App } from "../app";
+import { serious, sideways } from "../axe";
 import { pagesOf, visit } from "../pages";
 import { spokenCampaign } from "../spoken-campaign";
-
-/** What axe finds serious or critical, one line each. */
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
-}
 
 async function look(page: Page, colorScheme: "light" | "dark", width: number): Promise<void> {
   await page.setViewportSize({ width, height: 900 });
@@ -32,9 +24,6 @@ async function tooWide(page: Page, widths: number[]): Promise<string[]> {
   }
   return wide;
 }
-
-const sideways = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 export function accessibility(app: () => App): void {
   describe("every page", () => {
@@ -60,9 +49,9 @@ export function accessibility(app: () => App): void {
       for (const [name, path] of Object.entries(paths)) {
         await look(page, "light", 1440);
         await visit(page, path);
-        const wide = await findings(page);
+        const wide = await serious(page);
         await look(page, "dark", 390);
-        const trouble = [...wide, ...(await findings(page)), ...(await tooWide(page, [360, 768, 1920]))];
+        const trouble = [...wide, ...(await serious(page)), ...(await tooWide(page, [360, 768, 1920]))];
         if (trouble.length > 0) found[name] = trouble;
       }
       expect(found).toEqual({});
@@ -74,19 +63,19 @@ export function accessibility(app: () => App): void {
       await page.goto("/campaigns/create");
       await page.getByRole("button", { name: /^Next: / }).click();
       await page.getByText("Give the campaign a name").waitFor();
-      expect(await findings(page)).toEqual([]);
+      expect(await serious(page)).toEqual([]);
       const id = await app().campaign({ name: "Asked about" });
       await page.goto(`/campaigns/${id}`);
       await page.getByRole("button", { name: "Delete" }).click();
       await page.getByRole("alertdialog").waitFor();
-      expect(await findings(page)).toEqual([]);
+      expect(await serious(page)).toEqual([]);
       await page.context().close();
 
       const visitor = await app().visitor();
       await visitor.goto("/sign-in?ended=1");
       await visitor.getByRole("button", { name: "Sign in" }).click();
       await visitor.getByText("Enter your password").waitFor();
-      expect(await findings(visitor)).toEqual([]);
+      expect(await serious(visitor)).toEqual([]);
       await visitor.context().close();
     });
 

@@ -1,22 +1,14 @@
-import AxeBuilder from "@axe-core/playwright";
 import { Client } from "pg";
 import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { App } from "../app";
+import { serious, sideways } from "../axe";
 
 const SCRIPT = "Hi {customer_name}, this is {agent_name}, the AI assistant of {business_name}. Shall we meet?";
 
 const script = (page: Page) => page.getByLabel("Script", { exact: true });
 const chip = (page: Page, name: string) =>
   page.getByRole("group", { name: "Insert into the script" }).getByRole("button", { name });
-
-/** What axe finds serious or critical in the page's own part and in dialogs. */
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
-}
 
 /** The script's field, once with the text as it is typed, once with its marked copy in its place: by how much the brightest
  *  difference of two points differs, of 255. The edges of letters beside a mark are smoothed a little differently. */
@@ -160,7 +152,7 @@ export function content(app: () => App): void {
       await dialog.getByLabel("This is my own phone").click();
       await dialog.getByRole("button", { name: "Call this number" }).click();
       await dialog.getByText("This number can't be called.").waitFor();
-      expect(await findings(page)).toEqual([]);
+      expect(await serious(page)).toEqual([]);
       await number.fill("(212) 555-0201");
       await dialog.getByRole("button", { name: "Call this number" }).dblclick();
       await dialog.getByText(/^Ended: answered, \d:\d\d$/).waitFor();
@@ -168,7 +160,7 @@ export function content(app: () => App): void {
         .getByRole("region", { name: "Transcript" })
         .getByText(/^Hi Customer, this is Ava/)
         .waitFor();
-      expect(await findings(page)).toEqual([]);
+      expect(await serious(page)).toEqual([]);
       await dialog.getByRole("button", { name: "Done" }).click();
       await dialog.waitFor({ state: "hidden" });
       const database = new Client({ connectionString: app().stack.databaseUrl });
@@ -205,8 +197,8 @@ export function content(app: () => App): void {
       const narrow = await open({ colorScheme: "dark", viewport: { width: 360, height: 740 } });
       await script(narrow).fill(`{nobody} ${"word".repeat(60)} { ${SCRIPT}`);
       await narrow.getByText("{nobody} is not a known variable.").waitFor();
-      expect(await findings(narrow)).toEqual([]);
-      expect(await narrow.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+      expect(await serious(narrow)).toEqual([]);
+      expect(await sideways(narrow)).toBe(0);
       await narrow.context().close();
     });
   });

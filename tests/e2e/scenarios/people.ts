@@ -1,18 +1,10 @@
 import { readFile } from "node:fs/promises";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "playwright";
 import { describe, expect, it } from "vitest";
 import { createCustomer } from "@/lib/actions/create-customer";
 import { NewCustomer } from "@/lib/core/customers";
 import { type App, OWNER, signUpElsewhere } from "../app";
-
-/** What axe finds on a page, when it is serious or worse. */
-async function serious(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-}
+import { serious } from "../axe";
 
 export function people(app: () => App): void {
   const add = async (fields: object) => (await createCustomer(app().owner, NewCustomer.parse(fields))).id;
