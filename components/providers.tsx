@@ -4,6 +4,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
 import { ApiError } from "./api";
+import { isRefused } from "./is-refused";
 import { SessionEnded } from "./session-ended";
 
 declare global {
@@ -24,7 +25,7 @@ export function Providers({ nonce, children }: { nonce: string; children: ReactN
         defaultOptions: {
           queries: {
             staleTime: 1500,
-            retry: (failures, error) => failures < 2 && !(error instanceof ApiError && error.status < 500),
+            retry: (failures, error) => failures < 2 && !(error instanceof ApiError && isRefused(error)),
             // After a session has ended, polling would only repeat the refusal.
             refetchOnWindowFocus: (query) => !isEnded(query.state.error),
           },

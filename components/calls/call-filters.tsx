@@ -1,12 +1,12 @@
 "use client";
 
-import { useEffect, useId, useState } from "react";
+import { useId } from "react";
 import type { CallQuery } from "@/lib/core/calls";
 import { DISPOSITIONS, OUTCOMES, SENTIMENTS } from "@/lib/core/words";
 import { DISPOSITION_LABEL, SENTIMENT_LABEL } from "../attempts/labels";
 import { OUTCOME_LABEL } from "../recipients/labels";
+import { DayInput } from "../ui/day-input";
 import { FilterSelect } from "../ui/filter-select";
-import { Input } from "../ui/input";
 import { SearchBox } from "../ui/search-box";
 
 export interface Choice {
@@ -60,7 +60,7 @@ export function CallFilters({ query, campaigns, agents, change }: CallFiltersPro
         label="Campaign"
         all="All campaigns"
         value={query.campaign_id}
-        values={withChosen(campaigns, query.campaign_id)}
+        values={campaigns.map(({ id }) => id)}
         labelOf={named(campaigns)}
         onChange={(campaign_id) => change({ campaign_id })}
       />
@@ -69,24 +69,18 @@ export function CallFilters({ query, campaigns, agents, change }: CallFiltersPro
           label="Agent"
           all="All agents"
           value={query.agent_id}
-          values={withChosen(agents, query.agent_id)}
+          values={agents.map(({ id }) => id)}
           labelOf={named(agents)}
           onChange={(agent_id) => change({ agent_id })}
         />
       )}
-      <Day label="From" value={query.from} onChange={(from) => change({ from })} />
-      <Day label="Until" value={query.to} onChange={(to) => change({ to })} />
+      <LabelledDay label="From" value={query.from} onChange={(from) => change({ from })} />
+      <LabelledDay label="Until" value={query.to} onChange={(to) => change({ to })} />
     </div>
   );
 }
 
-const withChosen = (choices: Choice[], chosen: string | undefined): string[] => {
-  const ids = choices.map(({ id }) => id);
-  return chosen && !ids.includes(chosen) ? [...ids, chosen] : ids;
-};
-
-/** A day; while a year is being typed nothing is asked for yet. */
-function Day({
+function LabelledDay({
   label,
   value,
   onChange,
@@ -96,25 +90,12 @@ function Day({
   onChange: (day: string) => void;
 }) {
   const id = useId();
-  const [day, setDay] = useState(value ?? "");
-  useEffect(() => setDay(value ?? ""), [value]);
   return (
     <span className="col-span-2 flex items-center gap-2">
       <label htmlFor={id} className="w-10 text-ink-muted sm:w-auto">
         {label}
       </label>
-      <Input
-        id={id}
-        type="date"
-        min="2000-01-01"
-        max="2099-12-31"
-        className="w-auto min-w-0 flex-1"
-        value={day}
-        onChange={({ target }) => {
-          setDay(target.value);
-          if (target.value === "" || target.value >= "2000-01-01") onChange(target.value);
-        }}
-      />
+      <DayInput id={id} className="w-auto min-w-0 flex-1" value={value} onDay={onChange} />
     </span>
   );
 }

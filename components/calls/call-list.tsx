@@ -1,12 +1,13 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Check, CheckCheck, Phone, SearchX } from "lucide-react";
+import { Check, CheckCheck, Phone } from "lucide-react";
 import Link from "next/link";
 import { useMemo } from "react";
 import type { CallPage } from "@/lib/core/call-views";
 import type { CallQuery } from "@/lib/core/calls";
 import { type ApiError, api } from "../api";
+import { isRefused } from "../is-refused";
 import { LiveTrouble } from "../live-trouble";
 import { nameOf } from "../name-of";
 import { toAddress } from "../to-address";
@@ -14,7 +15,7 @@ import { Button } from "../ui/button";
 import { Card } from "../ui/card";
 import { DataTable } from "../ui/data-table";
 import { Pager } from "../ui/pager";
-import { EmptyState } from "../ui/states";
+import { EmptyState, NothingFound } from "../ui/states";
 import { useHold } from "../use-hold";
 import { useUrlQuery } from "../use-url-query";
 import { attentionColumns, callColumns } from "./call-columns";
@@ -25,8 +26,10 @@ import { useReview } from "./use-review";
 const callPage = () => import("@/lib/core/call-views").then((views) => views.CallPage);
 const LIVE_MS = 5000;
 const REST_MS = 30_000;
-const NO_FILTERS = { search: null, outcome: null, disposition: null, sentiment: null };
-const CLEARED = { ...NO_FILTERS, campaign_id: null, agent_id: null, from: null, to: null, offset: null };
+const UNFILTERED = {
+  ...{ search: null, outcome: null, disposition: null, sentiment: null, campaign_id: null, agent_id: null },
+  ...{ from: null, to: null, offset: null },
+};
 
 export interface CallListProps {
   query: CallQuery;
@@ -40,7 +43,7 @@ export interface CallListProps {
 
 /** Every call, or those that need the owner: searched, filtered and paged by the server. */
 export function CallList({ query, initial, campaigns, agents, timeZone, now }: CallListProps) {
-  const { change, busy } = useUrlQuery();
+  const { change, toPage, busy } = useUrlQuery();
   const hold = useHold();
   const address = useMemo(() => toAddress(query), [query]);
   const { data, error } = useQuery<CallPage, ApiError>({
@@ -48,7 +51,7 @@ export function CallList({ query, initial, campaigns, agents, timeZone, now }: C
     queryFn: ({ signal }) => api(`/api/calls?${address}`, callPage, { signal }),
     initialData: initial,
     refetchInterval: ({ state }) => {
-      if (state.error && state.error.status >= 400 && state.error.status < 500) return false;
+      if (isRefused(state.error)) return false;
       if (hold.held) return false;
       return state.data?.rows.some((row) => row.state === "dispatched") ? LIVE_MS : REST_MS;
     },
@@ -78,7 +81,7 @@ export function CallList({ query, initial, campaigns, agents, timeZone, now }: C
       ),
     });
   }, [query, queue, timeZone, now, review.mutate]);
-  const filtered = Object.keys(CLEARED).some((name) => name !== "offset" && name in query);
+  const filtered = Object.keys(UNFILTERED).some((name) => name !== "offset" && name in query);
 
   return (
     <>
@@ -104,7 +107,7 @@ export function CallList({ query, initial, campaigns, agents, timeZone, now }: C
           </div>
         )}
         {data.rows.length === 0 ? (
-          <Nothing queue={queue} filtered={filtered} behind={data.total > 0} onClear={() => change(CLEARED)} />
+          <Nothing queue={queue} filtered={filtered} behind={data.total > 0} onClear={() => change(UNFILTERED)} />
         ) : (
           <div {...hold.props}>
             <DataTable
@@ -116,13 +119,7 @@ export function CallList({ query, initial, campaigns, agents, timeZone, now }: C
             />
           </div>
         )}
-        <Pager
-          noun="calls"
-          offset={query.offset}
-          limit={query.limit}
-          total={data.total}
-          onPage={(offset) => change({ offset: offset === 0 ? null : String(offset) })}
-        />
+        <Pager noun="calls" offset={query.offset} limit={query.limit} total={data.total} onPage={toPage} />
       </Card>
     </>
   );
@@ -139,13 +136,9 @@ interface NothingProps {
 function Nothing({ queue, filtered, behind, onClear }: NothingProps) {
   if (behind || filtered)
     return (
-      <EmptyState
-        icon={SearchX}
-        title={behind ? "There is nothing on this page" : "No call matches"}
-        action={<Button onClick={onClear}>{behind ? "To the first page" : "Clear search and filters"}</Button>}
-      >
-        {behind ? "The list has fewer pages." : "Try other words, other days, or fewer filters."}
-      </EmptyState>
+      <NothingFound filtered={!behind} title="No call matches" onClear={onClear}>
+        Try other words, other days, or fewer filters.
+      </NothingFound>
     );
   if (queue)
     return (

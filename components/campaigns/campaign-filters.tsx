@@ -2,11 +2,13 @@
 
 import type { CampaignQuery } from "@/lib/core/campaign";
 import { CAMPAIGN_STATUSES, CAMPAIGN_TYPES } from "@/lib/core/words";
+import { DayInput } from "../ui/day-input";
 import { FilterSelect } from "../ui/filter-select";
-import { Input } from "../ui/input";
 import { SearchBox } from "../ui/search-box";
 import { useUrlQuery } from "../use-url-query";
 import { STATUS_LABEL, TYPE_LABEL } from "./labels";
+
+const DAY = "min-w-0 flex-1 px-2 sm:w-36 sm:flex-none";
 
 export function CampaignFilters({ query }: { query: CampaignQuery }) {
   const { change } = useUrlQuery();
@@ -39,44 +41,22 @@ export function CampaignFilters({ query }: { query: CampaignQuery }) {
         <span aria-hidden className="hidden text-ink-muted sm:inline">
           Created
         </span>
-        <DayInput label="Created from" value={query.created_from} onChange={(day) => change({ created_from: day })} />
+        <DayInput
+          aria-label="Created from"
+          className={DAY}
+          value={query.created_from}
+          onDay={(day) => change({ created_from: day })}
+        />
         <span aria-hidden className="text-ink-muted">
           –
         </span>
-        <DayInput label="Created until" value={query.created_to} onChange={(day) => change({ created_to: day })} />
+        <DayInput
+          aria-label="Created until"
+          className={DAY}
+          value={query.created_to}
+          onDay={(day) => change({ created_to: day })}
+        />
       </fieldset>
     </div>
-  );
-}
-
-/** A day in the account's time zone. While one is typed the field is empty to us, so only a whole day or none is told. */
-function DayInput({
-  label,
-  value,
-  onChange,
-}: {
-  label: string;
-  value: string | undefined;
-  onChange: (day: string) => void;
-}) {
-  return (
-    <Input
-      key={value ?? "none"}
-      type="date"
-      aria-label={label}
-      defaultValue={value ?? ""}
-      min="2000-01-01"
-      max="2100-12-31"
-      className="min-w-0 flex-1 px-2 sm:w-36 sm:flex-none"
-      onBlur={(event) => {
-        const { value: day, validity } = event.target;
-        if (!validity.badInput && day !== (value ?? "")) onChange(day);
-      }}
-      onChange={(event) => {
-        const { value: day, validity } = event.target;
-        // Typing a year passes through the years 2, 20 and 202.
-        if (day !== "" && validity.valid) onChange(day);
-      }}
-    />
   );
 }

@@ -1,19 +1,20 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Megaphone, Plus, SearchX } from "lucide-react";
+import { Megaphone, Plus } from "lucide-react";
 import Link from "next/link";
 import { useMemo } from "react";
 import type { CampaignQuery } from "@/lib/core/campaign";
 import type { CampaignPage } from "@/lib/core/views";
 import { type ApiError, api } from "../api";
+import { isRefused } from "../is-refused";
 import { LiveTrouble } from "../live-trouble";
 import { toAddress } from "../to-address";
 import { Button } from "../ui/button";
 import { Card } from "../ui/card";
 import { DataTable } from "../ui/data-table";
 import { Pager } from "../ui/pager";
-import { EmptyState } from "../ui/states";
+import { EmptyState, NothingFound } from "../ui/states";
 import { useHold } from "../use-hold";
 import { useUrlQuery } from "../use-url-query";
 import { campaignColumns, type ListClock } from "./campaign-columns";
@@ -33,7 +34,7 @@ export interface CampaignListProps {
 const UNFILTERED = { status: null, campaign_type: null, search: null, created_from: null, created_to: null };
 
 export function CampaignList({ query, initial, clock }: CampaignListProps) {
-  const { change, busy } = useUrlQuery();
+  const { change, toPage, busy } = useUrlQuery();
   const queries = useQueryClient();
   const hold = useHold();
   const address = useMemo(() => toAddress(query), [query]);
@@ -42,8 +43,7 @@ export function CampaignList({ query, initial, clock }: CampaignListProps) {
     queryFn: ({ signal }) => api(`/api/campaigns?${address}`, campaignPage, { signal }),
     initialData: initial,
     refetchInterval: ({ state }) => {
-      if (state.error?.status === 401 || hold.held || queries.isMutating({ mutationKey: CAMPAIGN_ACTION }) > 0)
-        return false;
+      if (isRefused(state.error) || hold.held || queries.isMutating({ mutationKey: CAMPAIGN_ACTION }) > 0) return false;
       return state.data?.rows.some((row) => row.status === "active") ? LIVE_MS : REST_MS;
     },
   });
@@ -58,7 +58,13 @@ export function CampaignList({ query, initial, clock }: CampaignListProps) {
       <Card>
         <CampaignFilters query={query} />
         {data.rows.length === 0 ? (
-          <NothingFound filtered={filtered} onClear={() => change({ ...UNFILTERED, offset: null })} />
+          <NothingFound
+            filtered={filtered}
+            title="No campaign matches"
+            onClear={() => change({ ...UNFILTERED, offset: null })}
+          >
+            Try other words, or another status, type or date.
+          </NothingFound>
         ) : (
           <div {...hold.props}>
             <DataTable
@@ -72,13 +78,7 @@ export function CampaignList({ query, initial, clock }: CampaignListProps) {
             />
           </div>
         )}
-        <Pager
-          noun="campaigns"
-          offset={query.offset}
-          limit={query.limit}
-          total={data.total}
-          onPage={(offset) => change({ offset: offset === 0 ? null : String(offset) })}
-        />
+        <Pager noun="campaigns" offset={query.offset} limit={query.limit} total={data.total} onPage={toPage} />
       </Card>
     </>
   );
@@ -103,18 +103,5 @@ function NoCampaigns() {
         brings back what they said.
       </EmptyState>
     </Card>
-  );
-}
-
-function NothingFound({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
-  return (
-    <EmptyState
-      icon={SearchX}
-      title={filtered ? "No campaign matches" : "There is nothing on this page"}
-      heading="h2"
-      action={<Button onClick={onClear}>{filtered ? "Clear search and filters" : "To the first page"}</Button>}
-    >
-      {filtered ? "Try other words, or another status, type or date." : "The list has fewer pages."}
-    </EmptyState>
   );
 }

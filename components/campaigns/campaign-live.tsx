@@ -6,6 +6,7 @@ import { useState } from "react";
 import type { CampaignNow } from "@/lib/core/campaign-now";
 import { CampaignView } from "@/lib/core/views";
 import { type ApiError, api } from "../api";
+import { isRefused } from "../is-refused";
 import { LiveTrouble } from "../live-trouble";
 import { Card } from "../ui/card";
 import { useHold } from "../use-hold";
@@ -34,7 +35,7 @@ export function useCampaign(initial: CampaignView) {
     queryFn: ({ signal }) => api(`/api/campaigns/${initial.id}`, CampaignView, { signal }),
     initialData: initial,
     refetchInterval: ({ state }) => {
-      if (state.error && state.error.status >= 400 && state.error.status < 500) return false;
+      if (isRefused(state.error)) return false;
       if (queries.isMutating({ mutationKey: CAMPAIGN_ACTION }) > 0) return false;
       return state.data && isLive(state.data) ? LIVE_MS : REST_MS;
     },

@@ -7,6 +7,7 @@ import { waitingSentences } from "@/lib/core/waiting";
 import { type ApiError, api } from "../api";
 import { activityText } from "../attempts/labels";
 import { formatClock, formatZonedMoment } from "../format";
+import { isRefused } from "../is-refused";
 import { nameOf } from "../name-of";
 import { useOpenRecipient } from "../recipients/use-open-recipient";
 import { CardTitle } from "../ui/card";
@@ -22,7 +23,7 @@ export function useCampaignNow(campaignId: string, initial: CampaignNow, live: b
     queryFn: ({ signal }) => api(`/api/campaigns/${campaignId}/now`, CampaignNow, { signal }),
     initialData: initial,
     refetchInterval: ({ state }) => {
-      if (held || (state.error && state.error.status >= 400 && state.error.status < 500)) return false;
+      if (held || isRefused(state.error)) return false;
       return live ? LIVE_MS : REST_MS;
     },
   });

@@ -1,8 +1,8 @@
 "use client";
 
 import { useForm } from "react-hook-form";
-import * as z from "zod/mini";
 import type { CustomerDetailView } from "@/lib/core/customer-views";
+import { Saved } from "@/lib/core/views";
 import { CONSENT_BASES, CONSENT_PURPOSES, CONTACT_CHANNELS } from "@/lib/core/words";
 import { api } from "../api";
 import { showRefusal } from "../form-refusal";
@@ -16,7 +16,6 @@ import { Notice } from "../ui/notice";
 import { BASIS_LABEL, CHANNEL_LABEL, PURPOSE_LABEL } from "./labels";
 import { useRenewPeople } from "./use-people";
 
-const Saved = z.object({ id: z.string() });
 const EMPTY = {
   ...{ channel: "call", basis: "express_written", purpose: "marketing" },
   ...{ wording: "", wording_version: "", source: "", obtained_at: "" },

@@ -4,9 +4,9 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
-import * as z from "zod/mini";
 import type { CustomerDetailView } from "@/lib/core/customer-views";
 import { regionName } from "@/lib/core/leads/regions";
+import { Saved } from "@/lib/core/views";
 import { ApiError, api } from "../api";
 import { showRefusal } from "../form-refusal";
 import { formatPhone } from "../format";
@@ -20,7 +20,6 @@ import { TagInput } from "../ui/tag-input";
 import { useRenewPeople } from "./use-people";
 import { zonesText } from "./where";
 
-const Saved = z.object({ id: z.string() });
 const FIELDS = ["name", "phone", "email", "region", "time_zones", "language", "tags"] as const;
 
 interface Values {

@@ -1,33 +1,19 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import type { CustomerQuery } from "@/lib/core/customers";
 import { regionName } from "@/lib/core/leads/regions";
 import { CUSTOMER_STATES } from "@/lib/core/words";
-import { api } from "../api";
 import { FilterSelect } from "../ui/filter-select";
 import { SearchBox } from "../ui/search-box";
+import { useAudienceOptions } from "../use-audience-options";
 import { useUrlQuery } from "../use-url-query";
 import { STATE_FILTER_LABEL } from "./labels";
 
-const audienceOptions = () => import("@/lib/core/audience-views").then((views) => views.AudienceOptions);
-
-/** What was chosen stays among the choices, whatever the server offers. */
-function withChosen(offered: { value: string }[] | undefined, chosen: string | undefined): string[] {
-  const list = offered?.map(({ value }) => value) ?? [];
-  return chosen && !list.includes(chosen) ? [chosen, ...list] : list;
-}
-
 export function CustomerFilters({ query }: { query: CustomerQuery }) {
   const { change } = useUrlQuery();
-  const { data: options } = useQuery({
-    queryKey: ["audience", "options"],
-    queryFn: ({ signal }) => api("/api/audience/options", audienceOptions, { signal }),
-    staleTime: 60_000,
-    retry: false,
-  });
-  const tags = withChosen(options?.tags, query.tag);
-  const regions = withChosen(options?.regions, query.region);
+  const { data: options } = useAudienceOptions();
+  const tags = (options?.tags ?? []).map(({ value }) => value);
+  const regions = (options?.regions ?? []).map(({ value }) => value);
   return (
     <div className="flex flex-wrap gap-2 border-b border-line p-3 sm:px-5">
       <SearchBox
@@ -44,7 +30,7 @@ export function CustomerFilters({ query }: { query: CustomerQuery }) {
         labelOf={(state) => STATE_FILTER_LABEL[state]}
         onChange={(state) => change({ state })}
       />
-      {tags.length > 0 && (
+      {(tags.length > 0 || query.tag) && (
         <FilterSelect
           label="Tag"
           all="All tags"
@@ -54,7 +40,7 @@ export function CustomerFilters({ query }: { query: CustomerQuery }) {
           onChange={(tag) => change({ tag })}
         />
       )}
-      {regions.length > 0 && (
+      {(regions.length > 0 || query.region) && (
         <FilterSelect
           label="Region"
           all="All regions"

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { SearchX, Upload, Users } from "lucide-react";
+import { Upload, Users } from "lucide-react";
 import Link from "next/link";
 import { useMemo } from "react";
 import type { CustomerPage } from "@/lib/core/customer-views";
@@ -13,14 +13,12 @@ import { Button } from "../ui/button";
 import { Card } from "../ui/card";
 import { DataTable } from "../ui/data-table";
 import { Pager } from "../ui/pager";
-import { EmptyState } from "../ui/states";
+import { EmptyState, NothingFound } from "../ui/states";
 import { useUrlQuery } from "../use-url-query";
 import { customerColumns } from "./customer-columns";
 import { CustomerFilters } from "./customer-filters";
 
 const customerPage = () => import("@/lib/core/customer-views").then((views) => views.CustomerPage);
-/** Of a search no more are counted. */
-const MOST_COUNTED = 10_000;
 
 export interface CustomerListProps {
   query: CustomerQuery;
@@ -30,7 +28,7 @@ export interface CustomerListProps {
 
 /** The account's customers: searched, filtered, sorted and paged by the server. */
 export function CustomerList({ query, initial, timeZone }: CustomerListProps) {
-  const { change, busy } = useUrlQuery();
+  const { change, toPage, busy } = useUrlQuery();
   const address = useMemo(() => toAddress(query), [query]);
   const { data, error } = useQuery<CustomerPage, ApiError>({
     queryKey: ["customers", "list", address],
@@ -49,17 +47,9 @@ export function CustomerList({ query, initial, timeZone }: CustomerListProps) {
       <Card>
         <CustomerFilters query={query} />
         {data.rows.length === 0 ? (
-          <EmptyState
-            icon={SearchX}
-            title={filtered ? "Nobody matches" : "There is nothing on this page"}
-            action={
-              <Button onClick={() => change(clear)}>
-                {filtered ? "Clear search and filters" : "To the first page"}
-              </Button>
-            }
-          >
-            {filtered ? "Try other words, a part of the number, or another state." : "The list has fewer pages."}
-          </EmptyState>
+          <NothingFound filtered={filtered} title="Nobody matches" onClear={() => change(clear)}>
+            Try other words, a part of the number, or another state.
+          </NothingFound>
         ) : (
           <DataTable
             caption="Customers"
@@ -76,8 +66,8 @@ export function CustomerList({ query, initial, timeZone }: CustomerListProps) {
           offset={query.offset}
           limit={query.limit}
           total={data.total}
-          more={Boolean(query.search) && data.total >= MOST_COUNTED}
-          onPage={(offset) => change({ offset: offset === 0 ? null : String(offset) })}
+          more={data.more}
+          onPage={toPage}
         />
       </Card>
     </>

@@ -2,8 +2,8 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import * as z from "zod/mini";
 import type { CustomerDetailView } from "@/lib/core/customer-views";
+import { Saved } from "@/lib/core/views";
 import { type ApiError, api } from "../api";
 import { tell } from "../toast";
 import { Button } from "../ui/button";
@@ -12,13 +12,11 @@ import { Field } from "../ui/field";
 import { TagInput } from "../ui/tag-input";
 import { useRenewPeople } from "./use-people";
 
-const Saved = z.object({ id: z.string() });
-
 /** The words by which campaigns find this customer. */
 export function TagsDialog({ customer, onClose }: { customer: CustomerDetailView; onClose: () => void }) {
   const renew = useRenewPeople();
   const [tags, setTags] = useState<string[]>(customer.tags);
-  const save = useMutation<z.infer<typeof Saved>, ApiError>({
+  const save = useMutation<Saved, ApiError>({
     mutationFn: () => api(`/api/customers/${customer.id}`, Saved, { method: "PATCH", body: { tags } }),
     onSuccess: () => {
       tell("success", "The tags are saved.");

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { BellOff, SearchX } from "lucide-react";
+import { BellOff } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useMemo, useState } from "react";
 import type { OptOutPage, OptOutView } from "@/lib/core/opt-out-views";
@@ -9,11 +9,10 @@ import type { OptOutQuery } from "@/lib/core/opt-outs";
 import { type ApiError, api } from "../api";
 import { LiveTrouble } from "../live-trouble";
 import { toAddress } from "../to-address";
-import { Button } from "../ui/button";
 import { Card } from "../ui/card";
 import { DataTable } from "../ui/data-table";
 import { Pager } from "../ui/pager";
-import { EmptyState } from "../ui/states";
+import { EmptyState, NothingFound } from "../ui/states";
 import { useUrlQuery } from "../use-url-query";
 import { optOutColumns } from "./opt-out-columns";
 import { OptOutFilters } from "./opt-out-filters";
@@ -21,8 +20,6 @@ import { OptOutFilters } from "./opt-out-filters";
 const LiftDialog = dynamic(() => import("./lift-dialog").then((module) => module.LiftDialog), { ssr: false });
 
 const optOutPage = () => import("@/lib/core/opt-out-views").then((views) => views.OptOutPage);
-/** Of a search no more are counted. */
-const MOST_COUNTED = 10_000;
 
 export interface OptOutListProps {
   query: OptOutQuery;
@@ -32,7 +29,7 @@ export interface OptOutListProps {
 
 /** Everybody who is not to be contacted, and those who were and no longer are. */
 export function OptOutList({ query, initial, timeZone }: OptOutListProps) {
-  const { change, busy } = useUrlQuery();
+  const { change, toPage, busy } = useUrlQuery();
   const [lifting, setLifting] = useState<OptOutView | null>(null);
   const address = useMemo(() => toAddress(query), [query]);
   const { data, error } = useQuery<OptOutPage, ApiError>({
@@ -51,17 +48,9 @@ export function OptOutList({ query, initial, timeZone }: OptOutListProps) {
       <Card>
         <OptOutFilters query={query} />
         {data.rows.length === 0 ? (
-          <EmptyState
-            icon={SearchX}
-            title={filtered ? "No opt-out matches" : "There is nothing on this page"}
-            action={
-              <Button onClick={() => change(clear)}>
-                {filtered ? "Clear search and filters" : "To the first page"}
-              </Button>
-            }
-          >
-            {filtered ? "Try other words, a part of the number, or another reason." : "The list has fewer pages."}
-          </EmptyState>
+          <NothingFound filtered={filtered} title="No opt-out matches" onClear={() => change(clear)}>
+            Try other words, a part of the number, or another reason.
+          </NothingFound>
         ) : (
           <DataTable
             caption="Opt-outs"
@@ -78,8 +67,8 @@ export function OptOutList({ query, initial, timeZone }: OptOutListProps) {
           offset={query.offset}
           limit={query.limit}
           total={data.total}
-          more={Boolean(query.search) && data.total >= MOST_COUNTED}
-          onPage={(offset) => change({ offset: offset === 0 ? null : String(offset) })}
+          more={data.more}
+          onPage={toPage}
         />
       </Card>
       {lifting && <LiftDialog optOut={lifting} onClose={() => setLifting(null)} />}

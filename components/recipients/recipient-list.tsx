@@ -1,18 +1,18 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { SearchX, Users } from "lucide-react";
+import { Users } from "lucide-react";
 import dynamic from "next/dynamic";
 import { type MouseEvent, useEffect, useMemo } from "react";
 import type { RecipientQuery } from "@/lib/core/campaign";
 import { type CampaignView, RecipientPage } from "@/lib/core/views";
 import { type ApiError, api } from "../api";
 import { isLive, LIVE_MS, REST_MS, useCampaign } from "../campaigns/campaign-live";
+import { isRefused } from "../is-refused";
 import { toAddress } from "../to-address";
-import { Button } from "../ui/button";
 import { DataTable } from "../ui/data-table";
 import { Pager } from "../ui/pager";
-import { EmptyState } from "../ui/states";
+import { EmptyState, NothingFound } from "../ui/states";
 import { useHold } from "../use-hold";
 import { useUrlQuery } from "../use-url-query";
 import { recipientColumns } from "./recipient-columns";
@@ -42,7 +42,7 @@ function followRow(event: MouseEvent): void {
 
 /** The campaign's recipients: searched, filtered and paged by the server, renewed while calls are under way. */
 export function RecipientList({ campaign: before, query, initial, timeZone }: RecipientListProps) {
-  const { change, busy } = useUrlQuery();
+  const { change, toPage, busy } = useUrlQuery();
   const hold = useHold();
   const { open, show, close } = useOpenRecipient();
   const { data: campaign } = useCampaign(before);
@@ -52,13 +52,12 @@ export function RecipientList({ campaign: before, query, initial, timeZone }: Re
     queryFn: ({ signal }) => api(`/api/campaigns/${campaign.id}/recipients?${address}`, RecipientPage, { signal }),
     initialData: initial,
     refetchInterval: ({ state }) => {
-      if (state.error && state.error.status >= 400 && state.error.status < 500) return false;
+      if (isRefused(state.error)) return false;
       return hold.held || open ? false : isLive(campaign) ? LIVE_MS : REST_MS;
     },
   });
   const columns = useMemo(() => recipientColumns(timeZone), [timeZone]);
   const filtered = Object.keys(UNFILTERED).some((name) => Reflect.get(query, name));
-  const toPage = (offset: number) => change({ offset: offset === 0 ? null : String(offset) });
   const neighbours = useNeighbours(data, open, query, show, toPage);
   useEffect(() => void loadDrawer().catch(() => undefined), []);
   const drawer = open && (
@@ -85,17 +84,13 @@ export function RecipientList({ campaign: before, query, initial, timeZone }: Re
       {drawer}
       <RecipientFilters campaignId={campaign.id} query={query} change={change} />
       {data.rows.length === 0 ? (
-        <EmptyState
-          icon={SearchX}
-          title={filtered ? "Nobody matches" : "There is nothing on this page"}
-          action={
-            <Button onClick={() => change({ ...UNFILTERED, offset: null })}>
-              {filtered ? "Clear search and filters" : "To the first page"}
-            </Button>
-          }
+        <NothingFound
+          filtered={filtered}
+          title="Nobody matches"
+          onClear={() => change({ ...UNFILTERED, offset: null })}
         >
-          {filtered ? "Try other words, or another status, outcome or reason." : "The list has fewer pages."}
-        </EmptyState>
+          Try other words, or another status, outcome or reason.
+        </NothingFound>
       ) : (
         // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the pointer; the keyboard has each row's link
         // biome-ignore lint/a11y/useKeyWithClickEvents: as above
@@ -111,7 +106,14 @@ export function RecipientList({ campaign: before, query, initial, timeZone }: Re
           />
         </div>
       )}
-      <Pager noun="recipients" offset={query.offset} limit={query.limit} total={data.total} onPage={toPage} />
+      <Pager
+        noun="recipients"
+        offset={query.offset}
+        limit={query.limit}
+        total={data.total}
+        more={data.more}
+        onPage={toPage}
+      />
     </>
   );
 }

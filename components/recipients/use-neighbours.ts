@@ -17,7 +17,7 @@ export function useNeighbours(
   show: (id: string) => void,
   turn: (offset: number) => void,
 ): Neighbours {
-  const { rows, total } = page;
+  const { rows, total, more = false } = page;
   // While calls go on the open one may move off the page: then one goes on from where they were.
   const place = useRef(0);
   const arriving = useRef<"first" | "last" | null>(null);
@@ -48,6 +48,6 @@ export function useNeighbours(
   };
   return {
     previous: go(before) ?? (offset > 0 ? turnTo(Math.max(0, offset - limit), "last") : undefined),
-    next: go(after) ?? (offset + limit < total ? turnTo(offset + limit, "first") : undefined),
+    next: go(after) ?? (more || offset + limit < total ? turnTo(offset + limit, "first") : undefined),
   };
 }

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { RecipientDetail } from "@/lib/core/attempt-view";
 import { type ApiError, api } from "../api";
+import { isRefused } from "../is-refused";
 
 const LIVE_MS = 2000;
 
@@ -19,7 +20,7 @@ export function useRecipient(campaignId: string, recipientId: string, initial?: 
       api(`/api/campaigns/${campaignId}/recipients/${encodeURIComponent(recipientId)}`, RecipientDetail, { signal }),
     ...(initial ? { initialData: initial } : {}),
     refetchInterval: ({ state }) => {
-      if (state.error && state.error.status >= 400 && state.error.status < 500) return false;
+      if (isRefused(state.error)) return false;
       return state.data && isLive(state.data) ? LIVE_MS : false;
     },
   });

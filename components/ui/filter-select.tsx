@@ -14,9 +14,10 @@ export interface FilterSelectProps<Value extends string> {
   onChange: (value: string) => void;
 }
 
-/** One filter of a list. */
+/** One filter of a list. What is chosen stays among the choices, whatever else is offered. */
 export function FilterSelect<Value extends string>(props: FilterSelectProps<Value>) {
   const { label, all, value, values, labelOf, onChange } = props;
+  const offered = value === undefined || values.includes(value) ? values : [...values, value];
   return (
     <Select
       aria-label={label}
@@ -25,7 +26,7 @@ export function FilterSelect<Value extends string>(props: FilterSelectProps<Valu
       onChange={(event) => onChange(event.target.value)}
     >
       <option value="">{all}</option>
-      {values.map((one) => (
+      {offered.map((one) => (
         <option key={one} value={one}>
           {labelOf(one)}
         </option>

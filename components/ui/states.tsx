@@ -1,4 +1,4 @@
-import { CircleAlert, type LucideIcon } from "lucide-react";
+import { CircleAlert, type LucideIcon, SearchX } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "./button";
 import { cn } from "./cn";
@@ -23,6 +23,30 @@ export function EmptyState({ icon: Icon, title, children, action, className, hea
       {children && <div className="mt-1.5 max-w-md text-ink-muted text-pretty">{children}</div>}
       {action && <div className="mt-5 flex flex-wrap justify-center gap-2">{action}</div>}
     </div>
+  );
+}
+
+/** A list of which these filters, or this page, show nothing: what to try, and the way back. */
+export function NothingFound({
+  filtered,
+  title,
+  children,
+  onClear,
+}: {
+  /** Whether it is the filters that let nothing through; else the page lies behind the last one. */
+  filtered: boolean;
+  title: string;
+  children: ReactNode;
+  onClear: () => void;
+}) {
+  return (
+    <EmptyState
+      icon={SearchX}
+      title={filtered ? title : "There is nothing on this page"}
+      action={<Button onClick={onClear}>{filtered ? "Clear search and filters" : "To the first page"}</Button>}
+    >
+      {filtered ? children : "The list has fewer pages."}
+    </EmptyState>
   );
 }
 

@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { AudienceOptions, AudiencePreview } from "@/lib/core/audience-views";
+import { AudiencePreview } from "@/lib/core/audience-views";
 import { Criteria } from "@/lib/core/criteria";
 import type { OutreachMethod } from "@/lib/core/words";
 import { type ApiError, api } from "../api";
@@ -31,14 +31,6 @@ export function useAudience(criteria: unknown, method: OutreachMethod) {
   });
   return { ...query, stale: query.isPlaceholderData || asked !== question };
 }
-
-/** What the account's customers can be asked for, for suggestions; nothing is suggested while it is not known. */
-export const useAudienceOptions = () =>
-  useQuery<AudienceOptions, ApiError>({
-    queryKey: ["audience-options"],
-    queryFn: ({ signal }) => api("/api/audience/options", AudienceOptions, { signal }),
-    staleTime: 300_000,
-  });
 
 const sum = (counts: Record<string, number>): number =>
   Object.values(counts).reduce((total, count) => total + count, 0);

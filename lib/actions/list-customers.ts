@@ -5,8 +5,8 @@ import type { UserDeps } from "./deps";
 
 /** One page of customers, each with what keeps them from being called. */
 export async function listCustomers(deps: UserDeps, query: CustomerQuery): Promise<CustomerPage> {
-  const { rows, total } = await deps.data.customers.list(deps.accountId, query);
-  return { rows: await withBlocks(deps, rows), total };
+  const { rows, ...counted } = await deps.data.customers.list(deps.accountId, query);
+  return { rows: await withBlocks(deps, rows), ...counted };
 }
 
 /** The gate's word on each of these customers of the account. */

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { page } from "./views";
 import { CONSENT_BASES, CONSENT_PURPOSES, CONTACT_CHANNELS, OPT_OUT_REASONS } from "./words";
 
 /** Customers, what is known of their wishes, and what happened with them, as pages read it of the API's answers. */
@@ -24,7 +25,7 @@ export const CustomerView = z.object({
 });
 export type CustomerView = z.infer<typeof CustomerView>;
 
-export const CustomerPage = z.object({ rows: z.array(CustomerView), total: z.int() });
+export const CustomerPage = page(CustomerView);
 export type CustomerPage = z.infer<typeof CustomerPage>;
 
 const detail = z.partial(

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { page } from "./views";
 import { CONTACT_CHANNELS, OPT_OUT_REASONS } from "./words";
 
 /** Opt-outs as pages read them of the API's answers. */
@@ -25,7 +26,7 @@ export const OptOutView = z.object({
 });
 export type OptOutView = z.infer<typeof OptOutView>;
 
-export const OptOutPage = z.object({ rows: z.array(OptOutView), total: z.int() });
+export const OptOutPage = page(OptOutView);
 export type OptOutPage = z.infer<typeof OptOutPage>;
 
 /** What adding answers: how many are new, and how many stood there already. */

@@ -55,10 +55,3 @@ export function contactsOf(cells: readonly string[], country: CountryCode, colum
   const found = looked.map((cell) => normaliseContact(cell, country)).filter((contact) => contact !== null);
   return [...new Set(found)];
 }
-
-/** The digits of a phone number among words that are looked for; undefined when it can be none. */
-export function digitsOf(words: string): string | undefined {
-  if (!/^[\s\d+().\-/]+$/.test(words)) return undefined;
-  const digits = words.replace(/\D/g, "").replace(/^00?/, "");
-  return digits.length >= 3 ? digits : undefined;
-}

@@ -63,15 +63,20 @@ export const RecipientView = z.object({
 });
 export type RecipientView = z.infer<typeof RecipientView>;
 
-const page = <T extends z.core.$ZodType>(row: T) => z.object({ rows: z.array(row), total: count });
+/** `more` says that there are more than `total`, as far as a search is counted. */
+export const page = <T extends z.core.$ZodType>(row: T) =>
+  z.object({ rows: z.array(row), total: count, more: z.optional(z.literal(true)) });
 export const CampaignPage = page(CampaignView);
 export type CampaignPage = z.infer<typeof CampaignPage>;
-/** `more` says that there are more than `total`, which is as far as filtered recipients are counted. */
-export const RecipientPage = z.extend(page(RecipientView), { more: z.optional(z.literal(true)) });
+export const RecipientPage = page(RecipientView);
 export type RecipientPage = z.infer<typeof RecipientPage>;
 
 /** Who is signed in. */
 export const SessionView = z.object({ email: z.string() });
+
+/** What adding or changing something answers, of which a page needs no more. */
+export const Saved = z.object({ id: z.string() });
+export type Saved = z.infer<typeof Saved>;
 
 /** What a campaign's start, pause, stop or deletion answers. */
 export const ActionAnswer = z.nullish(

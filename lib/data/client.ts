@@ -25,9 +25,6 @@ function toAppError(error: PostgrestError, status: number): AppError {
   return new AppError("internal", undefined, { cause: error });
 }
 
-/** Whether it was a page behind the last one that was asked for: PostgREST answers 416, an empty page to us. */
-export const isBehindLastPage = ({ error }: { error: PostgrestError | null }): boolean => error?.code === "PGRST103";
-
 /** How many rows match. @param counting a query that counts exactly */
 export async function countOf(counting: PromiseLike<PostgrestSingleResponse<unknown>>): Promise<number> {
   const answer = await counting;

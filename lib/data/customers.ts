@@ -2,9 +2,9 @@ import { z } from "zod";
 import { CustomerView, TimelineEntry } from "@/lib/core/customer-views";
 import type { CustomerExport, CustomerQuery, TimelineQuery } from "@/lib/core/customers";
 import { AppError } from "@/lib/core/errors";
-import { digitsOf } from "@/lib/core/opt-outs";
 import { type Client, type Tables, unwrap } from "./client";
 import type { Database } from "./database.types";
+import { COUNTED, digitsOf } from "./search";
 
 export type Customer = Omit<Tables<"customers">, "phone_hash" | "email_hash" | "search_text" | "latest_lead_id">;
 /** The columns are named: what is kept for the gate and for searches leaves the database in no answer. */
@@ -35,13 +35,13 @@ const matching = ({ search, tag, region, state }: CustomerExport) => {
 
 /** Customers, as far as the client may see them. */
 export const customersData = (client: Client) => ({
-  /** @returns one page and how many match; of a search 10,000 are counted at most. Another account has none. */
-  async list(accountId: string, query: CustomerQuery): Promise<{ rows: CustomerRow[]; total: number }> {
+  /** @returns one page and how many match; `more` says that there are more than `total`. Another account has none. */
+  async list(accountId: string, query: CustomerQuery): Promise<{ rows: CustomerRow[]; total: number; more?: true }> {
     const { sort = "last_contact", limit: p_limit, offset: p_offset } = query;
     const p_descending = (query.direction ?? (sort === "name" ? "asc" : "desc")) === "desc";
     const args = { p_user_id: accountId, p_limit, p_offset, p_sort: sort, p_descending, ...matching(query) };
     const { rows, total } = Page.parse(unwrap(await client.rpc("list_customers", args)));
-    return { rows, total: total ?? rows.length };
+    return { rows, total: total ?? rows.length, ...(query.search && total === COUNTED ? { more: true } : {}) };
   },
 
   /** All that match, in the order of their ids. @param after the last id that was read; null: from the first */

@@ -1,6 +1,6 @@
 import type { RecipientQuery } from "@/lib/core/campaign";
 import { type Client, type Tables, unwrap } from "./client";
-import { searchPatterns } from "./search";
+import { COUNTED, searchPatterns } from "./search";
 
 export type Recipient = Tables<"campaign_recipients">;
 /** With where the customer lives, as far as it is known. */
@@ -9,13 +9,10 @@ export type RecipientDetail = Recipient & { customer: Pick<Tables<"customers">, 
 /** Which recipients, whatever the page. */
 export type RecipientFilter = Pick<RecipientQuery, "status" | "outcome" | "reason" | "search">;
 
-/** Filtered counts are told exactly up to here. */
-const COUNTED = 10_000;
-
 /** Recipients of a campaign, as far as the client may see them. */
 export const recipientsData = (client: Client) => ({
   /** @returns one page, latest change first unless told otherwise, and how many match. `search` looks in name, phone and email.
-   *  `more` says that there are more than `total`: filters other than the status are counted to 10,000. */
+   *  `more` says that there are more than `total`: filters other than the status are not counted to the end. */
   async list(campaignId: string, query: RecipientQuery): Promise<{ rows: Recipient[]; total: number; more?: true }> {
     const { outcome, reason, search, sort = "updated_at", direction, limit, offset } = query;
     const filter = filterArgs(campaignId, query);

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { OptOutView } from "@/lib/core/opt-out-views";
-import { digitsOf, type OptOutExport, type OptOutQuery } from "@/lib/core/opt-outs";
+import { type OptOutPage, OptOutView } from "@/lib/core/opt-out-views";
+import type { OptOutExport, OptOutQuery } from "@/lib/core/opt-outs";
 import { type Client, unwrap } from "./client";
+import { COUNTED, digitsOf } from "./search";
 
 const Page = z.object({ rows: z.array(OptOutView), total: z.int().nullable() });
 const BEFORE_ALL = "00000000-0000-0000-0000-000000000000";
@@ -19,13 +20,13 @@ const matching = ({ search, channel, reason, state }: OptOutExport) => {
 
 /** Opt-outs, as far as the client may see them. */
 export const suppressionsData = (client: Client) => ({
-  /** @returns one page, latest first unless told, and how many match; of a search 10,000 are counted at most. Another
-   *  account has none. */
-  async list(accountId: string, query: OptOutQuery): Promise<{ rows: OptOutView[]; total: number }> {
+  /** @returns one page, latest first unless told, and how many match; `more` says that there are more than `total`. Another account
+   *  has none. */
+  async list(accountId: string, query: OptOutQuery): Promise<OptOutPage> {
     const { limit: p_limit, offset: p_offset, direction } = query;
     const args = { p_user_id: accountId, p_limit, p_offset, p_descending: direction !== "asc", ...matching(query) };
     const { rows, total } = Page.parse(unwrap(await client.rpc("list_suppressions", args)));
-    return { rows, total: total ?? rows.length };
+    return { rows, total: total ?? rows.length, ...(query.search && total === COUNTED ? { more: true } : {}) };
   },
 
   /** All that match, in the order of their ids. @param after the last id that was read; null: from the first */
