@@ -8,11 +8,10 @@ import { api } from "../api";
 import { showRefusal } from "../form-refusal";
 import { nameOf } from "../name-of";
 import { tell } from "../toast";
-import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Field } from "../ui/field";
+import { FormEnd } from "../ui/form-end";
 import { Input, Select, Textarea } from "../ui/input";
-import { Notice } from "../ui/notice";
 import { BASIS_LABEL, CHANNEL_LABEL, PURPOSE_LABEL } from "./labels";
 import { useRenewPeople } from "./use-people";
 
@@ -85,13 +84,9 @@ export function ConsentDialog({ customer, onClose }: { customer: CustomerDetailV
         <Field label="Version of the words" optional error={errors.wording_version?.message}>
           {(control) => <Input {...control} maxLength={60} {...form.register("wording_version")} />}
         </Field>
-        {errors.root && <Notice kind="danger" role="alert" title={errors.root.message ?? ""} />}
-        <div className="flex flex-wrap justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" type="submit" busy={isSubmitting}>
-            Write it down
-          </Button>
-        </div>
+        <FormEnd error={errors.root?.message} onCancel={onClose} busy={isSubmitting}>
+          Write it down
+        </FormEnd>
       </form>
     </Dialog>
   );

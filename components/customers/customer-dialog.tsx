@@ -11,11 +11,10 @@ import { ApiError, api } from "../api";
 import { showRefusal } from "../form-refusal";
 import { formatPhone } from "../format";
 import { tell } from "../toast";
-import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Field } from "../ui/field";
+import { FormEnd } from "../ui/form-end";
 import { Input } from "../ui/input";
-import { Notice } from "../ui/notice";
 import { TagInput } from "../ui/tag-input";
 import { useRenewPeople } from "./use-people";
 import { zonesText } from "./where";
@@ -128,7 +127,6 @@ export function CustomerDialog({ customer, onClose }: { customer?: CustomerDetai
             />
           )}
         </Field>
-        {errors.root && <Notice kind="danger" role="alert" title={errors.root.message ?? ""} />}
         {holder && (
           <p>
             <Link href={`/customers/${holder}`} onClick={onClose} className="text-accent underline underline-offset-4">
@@ -136,12 +134,9 @@ export function CustomerDialog({ customer, onClose }: { customer?: CustomerDetai
             </Link>
           </p>
         )}
-        <div className="flex flex-wrap justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" type="submit" busy={isSubmitting}>
-            {customer ? "Save changes" : "Add the customer"}
-          </Button>
-        </div>
+        <FormEnd error={errors.root?.message} onCancel={onClose} busy={isSubmitting}>
+          {customer ? "Save changes" : "Add the customer"}
+        </FormEnd>
       </form>
     </Dialog>
   );

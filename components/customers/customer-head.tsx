@@ -17,7 +17,9 @@ const CustomerDialog = dynamic(() => import("./customer-dialog").then((module) =
   ssr: false,
 });
 const TagsDialog = dynamic(() => import("./tags-dialog").then((module) => module.TagsDialog), { ssr: false });
-const OptOutDialog = dynamic(() => import("./opt-out-dialog").then((module) => module.OptOutDialog), { ssr: false });
+const OptOutDialog = dynamic(() => import("../opt-outs/opt-out-dialog").then((module) => module.OptOutDialog), {
+  ssr: false,
+});
 const EraseDialog = dynamic(() => import("./erase-dialog").then((module) => module.EraseDialog), { ssr: false });
 
 const DIALOG = { edit: CustomerDialog, tags: TagsDialog, optOut: OptOutDialog, erase: EraseDialog };

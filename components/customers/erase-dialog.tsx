@@ -8,12 +8,11 @@ import { api } from "../api";
 import { showRefusal } from "../form-refusal";
 import { nameOf } from "../name-of";
 import { tell } from "../toast";
-import { Button } from "../ui/button";
 import { Checkbox } from "../ui/checkbox";
 import { Dialog } from "../ui/dialog";
 import { Field } from "../ui/field";
+import { FormEnd } from "../ui/form-end";
 import { Input } from "../ui/input";
-import { Notice } from "../ui/notice";
 import { useRenewPeople } from "./use-people";
 
 const FIELDS = ["confirm"] as const;
@@ -73,13 +72,15 @@ export function EraseDialog({ customer, onClose }: { customer: CustomerDetailVie
         >
           {(control) => <Input {...control} autoComplete="off" maxLength={200} {...form.register("confirm")} />}
         </Field>
-        {errors.root && <Notice kind="danger" role="alert" title={errors.root.message ?? ""} />}
-        <div className="flex flex-wrap justify-end gap-2">
-          <Button onClick={onClose}>Keep the customer</Button>
-          <Button look="danger" type="submit" busy={isSubmitting}>
-            Erase for good
-          </Button>
-        </div>
+        <FormEnd
+          error={errors.root?.message}
+          cancel="Keep the customer"
+          onCancel={onClose}
+          look="danger"
+          busy={isSubmitting}
+        >
+          Erase for good
+        </FormEnd>
       </form>
     </Dialog>
   );

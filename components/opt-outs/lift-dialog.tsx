@@ -7,9 +7,9 @@ import { contactText } from "../customers/contact-text";
 import { useRenewPeople } from "../customers/use-people";
 import { showRefusal } from "../form-refusal";
 import { tell } from "../toast";
-import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Field } from "../ui/field";
+import { FormEnd } from "../ui/form-end";
 import { Textarea } from "../ui/input";
 import { Notice } from "../ui/notice";
 
@@ -51,13 +51,9 @@ export function LiftDialog({ optOut, onClose }: { optOut: OptOutView; onClose: (
         >
           {(control) => <Textarea {...control} maxLength={500} {...form.register("reason")} />}
         </Field>
-        {errors.root && <Notice kind="danger" role="alert" title={errors.root.message ?? ""} />}
-        <div className="flex flex-wrap justify-end gap-2">
-          <Button onClick={onClose}>Keep it</Button>
-          <Button look="danger" type="submit" busy={isSubmitting}>
-            Lift the opt-out
-          </Button>
-        </div>
+        <FormEnd error={errors.root?.message} cancel="Keep it" onCancel={onClose} look="danger" busy={isSubmitting}>
+          Lift the opt-out
+        </FormEnd>
       </form>
     </Dialog>
   );

@@ -7,7 +7,7 @@ import { useState } from "react";
 import { Button } from "../ui/button";
 import { DownloadLink } from "../ui/download-link";
 
-const AddDialog = dynamic(() => import("./add-dialog").then((module) => module.AddDialog), { ssr: false });
+const OptOutDialog = dynamic(() => import("./opt-out-dialog").then((module) => module.OptOutDialog), { ssr: false });
 const ImportDialog = dynamic(() => import("./import-dialog").then((module) => module.ImportDialog), { ssr: false });
 
 /** What can be done with the list as a whole. The export has what the filters let through, all pages of it. */
@@ -26,7 +26,7 @@ export function OptOutTools() {
         <Plus aria-hidden />
         Add an opt-out
       </Button>
-      {open === "add" && <AddDialog onClose={() => setOpen(null)} />}
+      {open === "add" && <OptOutDialog onClose={() => setOpen(null)} />}
       {open === "import" && <ImportDialog onClose={() => setOpen(null)} />}
     </div>
   );

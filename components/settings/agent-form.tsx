@@ -3,22 +3,21 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { type FieldErrors, type Resolver, useForm } from "react-hook-form";
-import { z } from "zod";
+import { useForm } from "react-hook-form";
 import { CreateAgent } from "@/lib/core/settings";
-import { ApiError, api } from "../api";
-import { issueText } from "../issue-text";
+import { Saved } from "@/lib/core/views";
+import { api } from "../api";
+import { resolverOf, schemaProblems } from "../form-problems";
+import { fieldIn, showRefusal } from "../form-refusal";
 import { tell } from "../toast";
-import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Field } from "../ui/field";
+import { FormEnd } from "../ui/form-end";
 import { Input } from "../ui/input";
-import { Notice } from "../ui/notice";
 import type { AgentRow } from "./agent-list";
 
 const FIELDS = ["name", "vapi_assistant_id", "vapi_phone_number_id"] as const;
 type Values = Record<(typeof FIELDS)[number], string>;
-const Saved = z.object({ id: z.string() });
 
 const valuesOf = (agent?: AgentRow): Values => ({
   name: agent?.name ?? "",
@@ -30,28 +29,20 @@ const valuesOf = (agent?: AgentRow): Values => ({
 const changed = (values: Values, before: Values) =>
   Object.fromEntries(FIELDS.filter((field) => values[field].trim() !== before[field]).map((one) => [one, values[one]]));
 
-const resolverOf =
-  (before: Values): Resolver<Values> =>
-  async (values) => {
-    const parsed = CreateAgent.safeParse({ name: values.name, ...changed(values, before) });
-    if (parsed.success) return { values, errors: {} };
-    const errors: FieldErrors<Values> = {};
-    for (const issue of parsed.error.issues)
-      Object.assign(errors, { [String(issue.path[0])]: { type: issue.code, message: issueText(issue) } });
-    return { values: {}, errors };
-  };
+const agentResolver = (before: Values) =>
+  resolverOf<Values>((values) =>
+    schemaProblems(CreateAgent, { name: values.name, ...changed(values, before) }, fieldIn(FIELDS)),
+  );
 
 /** Adds an agent, or changes one. What was typed stays whatever the server answers. */
 export function AgentForm({ agent, onClose }: { agent?: AgentRow; onClose: () => void }) {
   const router = useRouter();
   const queries = useQueryClient();
-  const [failure, setFailure] = useState<string | null>(null);
   const [before] = useState(() => valuesOf(agent));
-  const form = useForm<Values>({ resolver: resolverOf(before), defaultValues: before });
+  const form = useForm<Values>({ resolver: agentResolver(before), defaultValues: before });
   const { errors, isSubmitting } = form.formState;
 
   const save = form.handleSubmit(async (values) => {
-    setFailure(null);
     const body = changed(values, before);
     if (agent && Object.keys(body).length === 0) return onClose();
     try {
@@ -62,11 +53,7 @@ export function AgentForm({ agent, onClose }: { agent?: AgentRow; onClose: () =>
       router.refresh();
       onClose();
     } catch (error) {
-      for (const { path, message } of error instanceof ApiError ? error.issues : []) {
-        const field = FIELDS.find((one) => one === path);
-        if (field) form.setError(field, { message }, { shouldFocus: true });
-      }
-      setFailure(error instanceof Error ? error.message : String(error));
+      showRefusal(form, error, FIELDS);
     }
   });
 
@@ -104,13 +91,9 @@ export function AgentForm({ agent, onClose }: { agent?: AgentRow; onClose: () =>
             />
           )}
         </Field>
-        {failure && <Notice kind="danger" role="alert" title={failure} />}
-        <div className="flex flex-wrap justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" type="submit" busy={isSubmitting}>
-            {isSubmitting ? "Saving…" : agent ? "Save" : "Add"}
-          </Button>
-        </div>
+        <FormEnd error={errors.root?.message} onCancel={onClose} busy={isSubmitting}>
+          {isSubmitting ? "Saving…" : agent ? "Save" : "Add"}
+        </FormEnd>
       </form>
     </Dialog>
   );

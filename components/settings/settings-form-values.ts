@@ -1,8 +1,8 @@
-import type { FieldErrors, Resolver } from "react-hook-form";
 import type { Hours } from "@/lib/core/hours";
 import { inOrder } from "@/lib/core/hours-edit";
 import { type SettingsField, SettingsInput, type SettingsView } from "@/lib/core/settings";
-import { issueText } from "../issue-text";
+import { resolverOf, schemaProblems } from "../form-problems";
+import { fieldIn } from "../form-refusal";
 
 type TextField = Exclude<SettingsField, "calling_hours">;
 /** What the fields hold: text, and the hours as they are edited. */
@@ -65,17 +65,9 @@ function toNumber(field: SettingsField, values: SettingsValues): number | null {
 }
 
 /** Checks the form's own fields with the API's schema. */
-export const resolverOf =
-  (fields: readonly SettingsField[]): Resolver<SettingsValues> =>
-  async (values) => {
-    const parsed = SettingsInput.safeParse(toChange(values, fields));
-    if (parsed.success) return { values, errors: {} };
-    const errors: FieldErrors<SettingsValues> = {};
-    for (const issue of parsed.error.issues) {
-      const field = fields.find((one) => one === issue.path[0]);
-      if (!field) continue;
-      const message = field === "calling_hours" ? "Correct the times that are marked above" : issueText(issue);
-      Object.assign(errors, { [field]: { type: issue.code, message } });
-    }
-    return { values: {}, errors };
-  };
+export const settingsResolver = (fields: readonly SettingsField[]) =>
+  resolverOf<SettingsValues>((values) =>
+    schemaProblems(SettingsInput, toChange(values, fields), fieldIn(fields)).map((problem) =>
+      problem.field === "calling_hours" ? { ...problem, message: "Correct the times that are marked above" } : problem,
+    ),
+  );

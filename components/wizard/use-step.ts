@@ -7,8 +7,9 @@ import { sameValue } from "@/lib/core/presets";
 import type { DraftStep } from "@/lib/core/words";
 import type { Workplace } from "@/lib/core/workplace";
 import { ApiError } from "../api";
+import { isValid } from "../form-problems";
+import { placeIssues } from "../form-refusal";
 import { type Change, type Draft, difference } from "./draft";
-import { isValid } from "./form-errors";
 import { forget, keep, keptKey, restore } from "./kept-typing";
 import { furthest, lockedText, stepAfter, stepHref } from "./steps";
 import { useDraft } from "./use-draft";
@@ -92,10 +93,7 @@ export function useStep<Values extends FieldValues>(
   function showIssues(error: unknown) {
     if (!(error instanceof ApiError)) throw error;
     tryAgain(error);
-    for (const { path, message } of error.issues) {
-      const field = path && fieldOf(path);
-      if (field) form.setError(field, { message });
-    }
+    placeIssues(form, error, fieldOf);
     focusFirstError();
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { isValid } from "@/components/form-problems";
 import { basicsChange, basicsValues } from "@/components/wizard/basics/basics-values";
 import { copyOf, Draft, difference } from "@/components/wizard/draft";
-import { isValid } from "@/components/wizard/form-errors";
 import { hoursText } from "@/components/wizard/hours-text";
 import { launchText } from "@/components/wizard/review/launch-text";
 import {

@@ -1,7 +1,8 @@
+import { PatchCampaign } from "@/lib/core/campaign";
 import { changeType, presetOf } from "@/lib/core/presets";
 import type { CampaignType } from "@/lib/core/words";
+import { resolverOf, schemaProblems } from "../../form-problems";
 import type { Change, Draft } from "../draft";
-import { resolverOf, schemaProblems } from "../form-errors";
 
 export interface BasicsValues {
   name: string;
@@ -41,4 +42,6 @@ export function basicsChange(values: BasicsValues, draft: Draft | null, agentId:
   return { ...fields, ...changeType(current, values.campaign_type, new Date(draft.created_at)) };
 }
 
-export const basicsResolver = resolverOf<BasicsValues>((values) => schemaProblems(ownFields(values), basicsField));
+export const basicsResolver = resolverOf<BasicsValues>((values) =>
+  schemaProblems(PatchCampaign, ownFields(values), basicsField),
+);

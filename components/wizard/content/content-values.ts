@@ -1,8 +1,8 @@
-import { type FieldErrors, type FieldPath, type Resolver, set } from "react-hook-form";
+import type { FieldPath } from "react-hook-form";
 import { MAX_SPOKEN } from "@/lib/core/call-content";
 import { CampaignVariables, type PatchCampaign, PatchCampaign as PatchSchema } from "@/lib/core/campaign";
 import { checkContent } from "@/lib/core/content";
-import { issueText } from "../../issue-text";
+import { type Problem, resolverOf, schemaProblems } from "../../form-problems";
 
 /** What the content step's fields hold: text, under the names of the API. */
 export interface ContentValues {
@@ -66,19 +66,14 @@ export function contentFieldOf(path: string): FieldPath<ContentValues> | undefin
 
 /** Checks with the API's own schema, and asks for what a call can't do without. A variable that is unknown is told beside its
  *  text and does not keep a draft from being saved: the launch is what it keeps from happening. */
-export const contentResolver: Resolver<ContentValues> = async (values) => {
-  const errors: FieldErrors<ContentValues> = {};
-  for (const { field, message } of problemsOf(values)) set(errors, field, { type: "refused", message });
-  return Object.keys(errors).length === 0 ? { values, errors: {} } : { values: {}, errors };
-};
-
-function problemsOf(values: ContentValues): { field: string; message: string }[] {
-  const problems = (PatchSchema.safeParse(toContentChange(values)).error?.issues ?? []).map((issue) => ({
-    field: contentFieldOf(issue.path.map(String).join(".")) ?? "root",
-    message: issue.path.includes("booking_link") ? "Enter a link such as https://example.com/book" : issueText(issue),
-  }));
+export const contentResolver = resolverOf<ContentValues>((values) => {
+  const problems: Problem[] = schemaProblems(PatchSchema, toContentChange(values), contentFieldOf).map((problem) =>
+    problem.field === "variables.booking_link"
+      ? { ...problem, message: "Enter a link such as https://example.com/book" }
+      : problem,
+  );
   if (!values.agent_id) problems.push({ field: "agent_id", message: "Choose the agent that speaks" });
   if (checkContent(values.call_script).length > MAX_SPOKEN)
     problems.push({ field: "call_script", message: `Shorten it: no more than ${MAX_SPOKEN} characters can be spoken` });
   return problems;
-}
+});

@@ -1,12 +1,13 @@
 "use client";
 
 import { Mail, MessageSquareText, Phone, Split } from "lucide-react";
+import { PatchCampaign } from "@/lib/core/campaign";
 import type { ChannelStatus } from "@/lib/core/channels";
 import type { OutreachMethod } from "@/lib/core/words";
 import { METHOD_LABEL } from "../../campaigns/labels";
+import { resolverOf, schemaProblems } from "../../form-problems";
 import { type Choice, ChoiceCards } from "../../ui/choice-cards";
 import { Notice } from "../../ui/notice";
-import { resolverOf, schemaProblems } from "../form-errors";
 import { StepFrame } from "../step-frame";
 import { type StepProps, useStep } from "../use-step";
 
@@ -22,7 +23,7 @@ const METHODS: { value: OutreachMethod; text: string; icon: typeof Phone }[] = [
 ];
 
 const field = (path: string) => (path === "outreach_method" ? path : undefined);
-const resolver = resolverOf<MethodValues>((values) => schemaProblems({ ...values }, field));
+const resolver = resolverOf<MethodValues>((values) => schemaProblems(PatchCampaign, { ...values }, field));
 
 export function MethodStep(props: StepProps) {
   const { channels } = props.context;

@@ -1,9 +1,10 @@
 import type { FieldPath } from "react-hook-form";
+import { PatchCampaign } from "@/lib/core/campaign";
 import type { Hours } from "@/lib/core/hours";
 import { DAYS, usableHours, windowsOf } from "@/lib/core/hours-edit";
 import { RETRYABLE, type Retryable } from "@/lib/core/retry";
+import { type Problem, resolverOf, schemaProblems } from "../../form-problems";
 import type { Change, Draft } from "../draft";
-import { type Problem, resolverOf, schemaProblems } from "../form-errors";
 import { fromNumber, toNumber } from "../numbers";
 import { toInstant, toLocal } from "../zone-values";
 
@@ -102,7 +103,7 @@ export function scheduleField(path: string): FieldPath<ScheduleValues> | undefin
 export const scheduleResolver = (draft: Draft | null, accountZone: string, now: () => Date) =>
   resolverOf<ScheduleValues>((values) => [
     ...ownProblems(values, draft, accountZone, now()),
-    ...schemaProblems(scheduleChange(values, draft, accountZone), scheduleField),
+    ...schemaProblems(PatchCampaign, scheduleChange(values, draft, accountZone), scheduleField),
   ]);
 
 /** What the API's schema can't know, or says less plainly. */

@@ -1,8 +1,9 @@
 import type { FieldPath } from "react-hook-form";
+import { PatchCampaign } from "@/lib/core/campaign";
 import type { Criteria } from "@/lib/core/criteria";
 import { sameValue } from "@/lib/core/presets";
+import { type Problem, resolverOf, schemaProblems } from "../../form-problems";
 import type { Change, Draft } from "../draft";
-import { type Problem, resolverOf, schemaProblems } from "../form-errors";
 import { fromNumber, toNumber } from "../numbers";
 import { startOfDay, toDay } from "../zone-values";
 
@@ -133,7 +134,7 @@ export function targetField(path: string): FieldPath<TargetValues> | undefined {
 export const targetResolver = (timeZone: string) =>
   resolverOf<TargetValues>((values) => [
     ...missingParts(values),
-    ...schemaProblems(targetChange(values, null, timeZone), targetField),
+    ...schemaProblems(PatchCampaign, targetChange(values, null, timeZone), targetField),
   ]);
 
 /** What the API takes as «not asked for» and the form has asked. */

@@ -1,7 +1,6 @@
 import { type FieldErrors, type FieldValues, type Resolver, set } from "react-hook-form";
-import { PatchCampaign } from "@/lib/core/campaign";
-import { issueText } from "../issue-text";
-import type { Change } from "./draft";
+import type { z } from "zod";
+import { issueText } from "./issue-text";
 
 export interface Problem {
   /** Of the form's field, `target.days`. */
@@ -9,9 +8,13 @@ export interface Problem {
   message: string;
 }
 
-/** What the API's own schema has against a change; `fieldOf` names the form's field for a path of the API. */
-export function schemaProblems(change: Change, fieldOf: (path: string) => string | undefined): Problem[] {
-  const parsed = PatchCampaign.safeParse(change);
+/** What the API's own schema has against a body; `fieldOf` names the form's field for a path of the API. */
+export function schemaProblems(
+  schema: z.ZodType,
+  body: unknown,
+  fieldOf: (path: string) => string | undefined,
+): Problem[] {
+  const parsed = schema.safeParse(body);
   return (parsed.error?.issues ?? []).map((issue) => ({
     field: fieldOf(issue.path.map(String).join(".")) ?? "root.refused",
     message: issueText(issue),

@@ -1,36 +1,50 @@
 "use client";
 
 import { useForm } from "react-hook-form";
+import type { CustomerDetailView } from "@/lib/core/customer-views";
 import { AddedOptOuts } from "@/lib/core/opt-out-views";
 import { CONTACT_CHANNELS, GIVEN_REASONS } from "@/lib/core/words";
 import { api } from "../api";
 import { CHANNEL_LABEL, REASON_LABEL } from "../customers/labels";
 import { useRenewPeople } from "../customers/use-people";
 import { showRefusal } from "../form-refusal";
+import { nameOf } from "../name-of";
 import { tell } from "../toast";
-import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Field } from "../ui/field";
+import { FormEnd } from "../ui/form-end";
 import { Input, Select, Textarea } from "../ui/input";
-import { Notice } from "../ui/notice";
 
 const EMPTY = { contact: "", channel: "all", reason: "opt_out", note: "" };
 const FIELDS = ["contact", "channel", "reason", "note"] as const;
 
-/** Adds one number or address, known as a customer or not. */
-export function AddDialog({ onClose }: { onClose: () => void }) {
+const OF_A_CUSTOMER = {
+  description: "No campaign contacts them from now on, on any number or address you have of them.",
+  done: "Opted out. No campaign contacts them any more.",
+  known: "This was written down before.",
+  button: "Opt them out",
+};
+const OF_A_CONTACT = {
+  description: "In force at once, for every campaign, also for somebody who becomes a customer later.",
+  done: "Added. No campaign contacts them any more.",
+  known: "This contact was in the list already.",
+  button: "Add it",
+};
+
+/** Writes down who is not to be contacted, in force at once: a customer on all that is known of them, else one number or
+ *  address, known or not. */
+export function OptOutDialog({ customer, onClose }: { customer?: CustomerDetailView; onClose: () => void }) {
   const renew = useRenewPeople();
   const form = useForm({ defaultValues: EMPTY });
   const { errors, isSubmitting } = form.formState;
+  const text = customer ? OF_A_CUSTOMER : OF_A_CONTACT;
 
-  async function save(values: typeof EMPTY) {
+  async function save({ contact, ...wish }: typeof EMPTY) {
+    const body = { ...wish, note: wish.note || null, ...(customer ? {} : { contact }) };
+    const path = customer ? `/api/customers/${customer.id}/opt-out` : "/api/opt-outs";
     try {
-      const body = { ...values, note: values.note || null };
-      const { added } = await api("/api/opt-outs", AddedOptOuts, { method: "POST", body });
-      tell(
-        "success",
-        added > 0 ? "Added. No campaign contacts them any more." : "This contact was in the list already.",
-      );
+      const { added } = await api(path, AddedOptOuts, { method: "POST", body });
+      tell("success", added > 0 ? text.done : text.known);
       renew();
       onClose();
     } catch (error) {
@@ -40,14 +54,16 @@ export function AddDialog({ onClose }: { onClose: () => void }) {
 
   return (
     <Dialog
-      title="Add an opt-out"
-      description="In force at once, for every campaign, also for somebody who becomes a customer later."
+      title={customer ? `Opt ${nameOf(customer)} out` : "Add an opt-out"}
+      description={text.description}
       onClose={onClose}
     >
       <form noValidate onSubmit={form.handleSubmit(save)} className="grid gap-4">
-        <Field label="Phone number or email" error={errors.contact?.message} hint="In any spelling.">
-          {(control) => <Input {...control} autoComplete="off" maxLength={320} {...form.register("contact")} />}
-        </Field>
+        {!customer && (
+          <Field label="Phone number or email" error={errors.contact?.message} hint="In any spelling.">
+            {(control) => <Input {...control} autoComplete="off" maxLength={320} {...form.register("contact")} />}
+          </Field>
+        )}
         <div className="grid gap-4 sm:grid-cols-2">
           <Field label="From what">
             {(control) => (
@@ -80,13 +96,14 @@ export function AddDialog({ onClose }: { onClose: () => void }) {
         >
           {(control) => <Textarea {...control} maxLength={500} {...form.register("note")} />}
         </Field>
-        {errors.root && <Notice kind="danger" role="alert" title={errors.root.message ?? ""} />}
-        <div className="flex flex-wrap justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" type="submit" busy={isSubmitting}>
-            Add it
-          </Button>
-        </div>
+        <FormEnd
+          error={errors.root?.message}
+          onCancel={onClose}
+          look={customer ? "danger" : "primary"}
+          busy={isSubmitting}
+        >
+          {text.button}
+        </FormEnd>
       </form>
     </Dialog>
   );
