@@ -1,7 +1,6 @@
-/** All of these are pure and take the time zone as an argument, so that server and browser write the same text. */
+import { plainSpaces } from "@/lib/core/plain-spaces";
 
-// Node and Chrome do not put the same kind of space before "PM".
-const plainSpaces = (text: string): string => text.replace(/[\u202f\u00a0]/g, " ");
+/** All of these are pure and take the time zone as an argument, so that server and browser write the same text. */
 
 /** "Nov 21, 2:05 PM"; with the year when `now` is of another one. @param at ISO 8601 */
 export function formatMoment(at: string, timeZone: string, now?: Date): string {
@@ -21,6 +20,28 @@ export function formatMoment(at: string, timeZone: string, now?: Date): string {
 /** "Nov 21, 2:05 PM EST": for where nothing around it says whose time that is. @param at ISO 8601 */
 export const formatZonedMoment = (at: string, timeZone: string): string =>
   `${formatMoment(at, timeZone)} ${formatZone(new Date(at), timeZone)}`;
+
+/** "Nov 21, 2026" in that zone. @param at ISO 8601 */
+export const formatDay = (at: string, timeZone: string): string =>
+  new Intl.DateTimeFormat("en-US", { timeZone, year: "numeric", month: "short", day: "numeric" }).format(new Date(at));
+
+/** "Tue Dec 1, 10:00 AM EST", with the year when it is another than that of `now`. @param at ISO 8601 */
+export function formatDayAndTime(at: string, timeZone: string, now: Date): string {
+  const date = new Date(at);
+  const part = (options: Intl.DateTimeFormatOptions) =>
+    plainSpaces(new Intl.DateTimeFormat("en-US", { timeZone, ...options }).format(date));
+  const year = date.getUTCFullYear() === now.getUTCFullYear() ? "" : `, ${part({ year: "numeric" })}`;
+  const day = `${part({ weekday: "short" })} ${part({ month: "short", day: "numeric" })}`;
+  return `${day}${year}, ${part({ hour: "numeric", minute: "2-digit" })} ${formatZone(date, timeZone)}`;
+}
+
+/** "9 AM", "5:30 PM", "midnight" at the end of a day. @param time local, `09:00` or `9` */
+export function formatTimeOfDay(time: string): string {
+  const [hour = 0, minute = 0] = time.split(":").map(Number);
+  if (hour === 24) return "midnight";
+  const minutes = minute === 0 ? "" : `:${String(minute).padStart(2, "0")}`;
+  return `${hour % 12 === 0 ? 12 : hour % 12}${minutes} ${hour < 12 ? "AM" : "PM"}`;
+}
 
 /** "2:05:09 PM" */
 export function formatClock(at: Date, timeZone: string, seconds = true): string {

@@ -1,7 +1,7 @@
 import { type CampaignAnalytics, shadeOf } from "@/lib/core/analytics";
-import { formatShare } from "../format";
+import { formatShare, formatTimeOfDay } from "../format";
 import { cn } from "../ui/cn";
-import { DAYS, hourText } from "./times";
+import { DAYS } from "./times";
 
 const SHADE = ["bg-sunken", "bg-accent/10", "bg-accent/25", "bg-accent/40", "bg-accent text-on-accent"] as const;
 const FEW = "border border-dashed border-line-strong text-ink-muted";
@@ -26,7 +26,7 @@ export function HeatMap({ hours }: { hours: CampaignAnalytics["hours"] }) {
               <td />
               {shown.map((hour) => (
                 <th key={hour} scope="col" className="px-1 text-xs font-medium whitespace-nowrap text-ink-muted">
-                  {hourText(hour)}
+                  {formatTimeOfDay(String(hour))}
                 </th>
               ))}
             </tr>

@@ -1,6 +1,10 @@
 import type { CampaignAnalytics } from "@/lib/core/analytics";
+import { plainSpaces } from "@/lib/core/plain-spaces";
+import { WEEKDAY_WORDS } from "@/lib/core/spoken-words";
+import { WEEKDAYS } from "@/lib/core/words";
 
-export const DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
+/** In the order of ISO weekdays. */
+export const DAYS = WEEKDAYS.map((day) => WEEKDAY_WORDS[day]);
 
 type Unit = NonNullable<CampaignAnalytics["timeline"]["unit"]>;
 
@@ -10,15 +14,12 @@ export function bucketText(at: string, unit: Unit): string {
   // Read as UTC and written as UTC, it stays the local time that it is.
   const date = new Date(`${at}Z`);
   const write = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat("en-US", { timeZone: "UTC", ...options }).format(date).replace(/[\u202f\u00a0]/g, " ");
+    plainSpaces(new Intl.DateTimeFormat("en-US", { timeZone: "UTC", ...options }).format(date));
   if (unit === "hour") return write({ month: "short", day: "numeric", hour: "numeric" });
   if (unit === "month") return write({ month: "short", year: "numeric" });
   const day = write({ month: "short", day: "numeric" });
   return unit === "week" ? `Week of ${day}` : day;
 }
-
-/** "9 AM" */
-export const hourText = (hour: number): string => `${hour % 12 === 0 ? 12 : hour % 12} ${hour < 12 ? "AM" : "PM"}`;
 
 export const UNIT_WORD: Record<Unit, string> = {
   hour: "hour by hour",

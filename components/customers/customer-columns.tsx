@@ -1,11 +1,11 @@
 import type { CustomerView } from "@/lib/core/customer-views";
 import { reasonText } from "@/lib/core/reasons";
+import { Day } from "../day";
 import { formatCount, formatPhone } from "../format";
 import { nameOf } from "../name-of";
 import { Badge } from "../ui/badge";
 import { type Columns, columnsOf } from "../ui/data-table";
 import { RowLink } from "../ui/row-link";
-import { Day } from "./day";
 import { blockLabel } from "./labels";
 import { regionText, zonesText } from "./where";
 

@@ -5,12 +5,12 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { CustomerDetailView } from "@/lib/core/customer-views";
 import { reasonText } from "@/lib/core/reasons";
+import { Day } from "../day";
 import { formatPhone } from "../format";
 import { nameOf } from "../name-of";
 import { Button } from "../ui/button";
 import { Card } from "../ui/card";
 import { CustomerState, Tags } from "./customer-columns";
-import { Day } from "./day";
 import { regionText, zoneSourceText, zonesText } from "./where";
 
 const CustomerDialog = dynamic(() => import("./customer-dialog").then((module) => module.CustomerDialog), {

@@ -12,11 +12,10 @@ import {
   Trophy,
 } from "lucide-react";
 import type { TimelineEntry } from "@/lib/core/customer-views";
-import { formatClock, formatZonedMoment } from "../format";
+import { formatClock, formatDay, formatZonedMoment } from "../format";
 import { Badge } from "../ui/badge";
 import { cn } from "../ui/cn";
-import { formatDay } from "./day";
-import { TextLink } from "./text-link";
+import { TextLink } from "../ui/text-link";
 import { lengthOf, textOf, titleOf } from "./timeline-text";
 
 const LOOK: Record<TimelineEntry["kind"], { icon: LucideIcon; className: string }> = {

@@ -4,13 +4,13 @@ import { Plus } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { ConsentView, CustomerDetailView } from "@/lib/core/customer-views";
+import { formatDay } from "../format";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { Card, CardTitle } from "../ui/card";
+import { TextLink } from "../ui/text-link";
 import { contactText } from "./contact-text";
-import { formatDay } from "./day";
 import { BASIS_LABEL, CHANNEL_LABEL, PURPOSE_LABEL, REASON_LABEL, sourceText } from "./labels";
-import { TextLink } from "./text-link";
 import { useRevokeConsent } from "./use-revoke-consent";
 
 const ConsentDialog = dynamic(() => import("./consent-dialog").then((module) => module.ConsentDialog), { ssr: false });

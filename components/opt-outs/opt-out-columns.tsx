@@ -1,11 +1,11 @@
 import type { OptOutView } from "@/lib/core/opt-out-views";
 import { contactText } from "../customers/contact-text";
-import { Day } from "../customers/day";
 import { CHANNEL_LABEL, REASON_LABEL, sourceText } from "../customers/labels";
-import { TextLink } from "../customers/text-link";
+import { Day } from "../day";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { type Columns, columnsOf } from "../ui/data-table";
+import { TextLink } from "../ui/text-link";
 
 const column = columnsOf<OptOutView>();
 

@@ -3,18 +3,9 @@
 import { CircleAlert, Copy, Plus } from "lucide-react";
 import { useId, useState } from "react";
 import type { Hours } from "@/lib/core/hours";
-import {
-  addWindow,
-  copyDay,
-  DAY_NAME,
-  DAYS,
-  MAX_WINDOWS,
-  openDay,
-  type Weekday,
-  WORKDAYS,
-  windowsOf,
-  withDay,
-} from "@/lib/core/hours-edit";
+import { addWindow, copyDay, MAX_WINDOWS, openDay, WORKDAYS, windowsOf, withDay } from "@/lib/core/hours-edit";
+import { WEEKDAY_WORDS } from "@/lib/core/spoken-words";
+import { WEEKDAYS, type Weekday } from "@/lib/core/words";
 import { Button } from "./button";
 import { Checkbox } from "./checkbox";
 import { HoursWindowRow } from "./hours-window-row";
@@ -37,7 +28,7 @@ export function HoursEditor({ value, onChange, labelledBy, error, disabled = fal
   const [said, setSaid] = useState("");
   const copy = (from: Weekday, to: readonly Weekday[], words: string) => {
     onChange(copyDay(value, from, to));
-    setSaid(`${DAY_NAME[from]}’s hours now hold ${words}.`);
+    setSaid(`${WEEKDAY_WORDS[from]}’s hours now hold ${words}.`);
   };
   return (
     <fieldset
@@ -46,7 +37,7 @@ export function HoursEditor({ value, onChange, labelledBy, error, disabled = fal
       className="grid min-w-0 gap-1.5"
     >
       <ul className="divide-y divide-line rounded-md border border-line">
-        {DAYS.map((day) => (
+        {WEEKDAYS.map((day) => (
           <Day key={day} day={day} hours={value} disabled={disabled} onChange={onChange} onCopy={copy} />
         ))}
       </ul>
@@ -73,7 +64,7 @@ interface DayProps {
 
 function Day({ day, hours, disabled, onChange, onCopy }: DayProps) {
   const windows = windowsOf(hours, day);
-  const name = DAY_NAME[day];
+  const name = WEEKDAY_WORDS[day];
   const isOpen = windows.length > 0;
   const set = (next: typeof windows) => onChange(withDay(hours, day, next));
   return (
@@ -122,13 +113,13 @@ function Day({ day, hours, disabled, onChange, onCopy }: DayProps) {
 function CopyMenu({ day, disabled, onCopy }: Pick<DayProps, "day" | "disabled" | "onCopy">) {
   return (
     <Menu
-      label={`Copy ${DAY_NAME[day]}’s hours`}
+      label={`Copy ${WEEKDAY_WORDS[day]}’s hours`}
       trigger={
         <Button
           size="icon"
           look="quiet"
           disabled={disabled}
-          aria-label={`Copy ${DAY_NAME[day]}’s hours to other days`}
+          aria-label={`Copy ${WEEKDAY_WORDS[day]}’s hours to other days`}
           title="Copy to other days"
         >
           <Copy aria-hidden />
@@ -136,7 +127,7 @@ function CopyMenu({ day, disabled, onCopy }: Pick<DayProps, "day" | "disabled" |
       }
     >
       <MenuItem onSelect={() => onCopy(day, WORKDAYS, "from Monday to Friday")}>To Monday to Friday</MenuItem>
-      <MenuItem onSelect={() => onCopy(day, DAYS, "every day")}>To every day</MenuItem>
+      <MenuItem onSelect={() => onCopy(day, WEEKDAYS, "every day")}>To every day</MenuItem>
     </Menu>
   );
 }

@@ -1,12 +1,13 @@
-import { type Hours, WEEKDAYS } from "@/lib/core/hours";
-
-const SHORT = { mon: "Mon", tue: "Tue", wed: "Wed", thu: "Thu", fri: "Fri", sat: "Sat", sun: "Sun" } as const;
+import type { Hours } from "@/lib/core/hours";
+import { WEEKDAY_WORDS } from "@/lib/core/spoken-words";
+import { WEEKDAYS, type Weekday } from "@/lib/core/words";
+import { formatTimeOfDay } from "../format";
 
 /** Hours in words, a line for each run of days that are alike: "Mon–Fri 9 AM–6 PM", "Sat 10 AM–4 PM". */
 export function hoursText(hours: Hours): string[] {
-  const runs: { days: (typeof WEEKDAYS)[number][]; text: string }[] = [];
+  const runs: { days: Weekday[]; text: string }[] = [];
   for (const day of WEEKDAYS) {
-    const text = (hours[day] ?? []).map(([from, to]) => `${clock(from)}–${clock(to)}`).join(", ");
+    const text = (hours[day] ?? []).map(([from, to]) => `${formatTimeOfDay(from)}–${formatTimeOfDay(to)}`).join(", ");
     const last = runs.at(-1);
     if (last?.text === text) last.days.push(day);
     else runs.push({ days: [day], text });
@@ -14,17 +15,11 @@ export function hoursText(hours: Hours): string[] {
   return runs.filter(({ text }) => text !== "").map(({ days, text }) => `${daysText(days)} ${text}`);
 }
 
-function daysText(days: (typeof WEEKDAYS)[number][]): string {
+function daysText(days: Weekday[]): string {
   if (days.length === 7) return "Every day";
   const [first, last] = [days[0], days.at(-1)];
   if (!first || !last) return "";
-  return first === last ? SHORT[first] : `${SHORT[first]}–${SHORT[last]}`;
+  return first === last ? short(first) : `${short(first)}–${short(last)}`;
 }
 
-/** "9 AM", "5:30 PM", "midnight". */
-function clock(time: string): string {
-  const [hour = 0, minute = 0] = time.split(":").map(Number);
-  if (hour === 24) return "midnight";
-  const minutes = minute === 0 ? "" : `:${String(minute).padStart(2, "0")}`;
-  return `${hour % 12 === 0 ? 12 : hour % 12}${minutes} ${hour < 12 ? "AM" : "PM"}`;
-}
+const short = (day: Weekday) => WEEKDAY_WORDS[day].slice(0, 3);

@@ -1,6 +1,7 @@
-import { type Hours, WEEKDAYS } from "./hours";
+import type { Hours } from "./hours";
 import { zoneClock } from "./leads/zoned-time";
 import { RETRYABLE, type Retryable, type RetryGaps } from "./retry";
+import { WEEKDAYS, type Weekday } from "./words";
 
 /** How calls of this kind usually end, and how long one holds a line, until the campaign has figures of its own. */
 export const USUAL = {
@@ -194,5 +195,5 @@ export function intersectHours(a: Hours | null, b: Hours | null): Hours {
   return both;
 }
 
-const windowsOf = (hours: Hours | null, day: (typeof WEEKDAYS)[number]): [string, string][] =>
+const windowsOf = (hours: Hours | null, day: Weekday): [string, string][] =>
   hours ? (hours[day] ?? []) : [["00:00", "24:00"]];

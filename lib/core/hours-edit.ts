@@ -1,21 +1,10 @@
 import type { Hours } from "./hours";
-
-export type Weekday = keyof Hours;
+import { WEEKDAYS, type Weekday } from "./words";
 
 /** [from, to) as `HH:MM`; an end of `24:00` is midnight. */
 export type HoursWindow = [string, string];
 
 export const WORKDAYS = ["mon", "tue", "wed", "thu", "fri"] as const satisfies readonly Weekday[];
-export const DAY_NAME: Record<Weekday, string> = {
-  mon: "Monday",
-  tue: "Tuesday",
-  wed: "Wednesday",
-  thu: "Thursday",
-  fri: "Friday",
-  sat: "Saturday",
-  sun: "Sunday",
-};
-export const DAYS = [...WORKDAYS, "sat", "sun"] as const;
 export const MAX_WINDOWS = 6;
 const USUAL: HoursWindow = ["09:00", "17:00"];
 
@@ -24,7 +13,7 @@ export const windowsOf = (hours: Hours, day: Weekday): HoursWindow[] => hours[da
 /** A day without windows is closed and left out, so that equal hours are equal objects. */
 export function withDay(hours: Hours, day: Weekday, windows: readonly HoursWindow[]): Hours {
   const next: Hours = {};
-  for (const one of DAYS) {
+  for (const one of WEEKDAYS) {
     const kept = one === day ? windows : windowsOf(hours, one);
     if (kept.length > 0) next[one] = kept.map(([from, to]): HoursWindow => [from, to]);
   }
@@ -36,9 +25,9 @@ export const inOrder = (hours: Hours): Hours => withDay(hours, "mon", windowsOf(
 
 /** Opens a closed day with the hours of the open day before it, as a week usually goes on. */
 export function openDay(hours: Hours, day: Weekday): Hours {
-  const at = DAYS.indexOf(day);
-  const before = DAYS.slice(0, at).findLast((one) => windowsOf(hours, one).length > 0);
-  const after = DAYS.find((one) => windowsOf(hours, one).length > 0);
+  const at = WEEKDAYS.indexOf(day);
+  const before = WEEKDAYS.slice(0, at).findLast((one) => windowsOf(hours, one).length > 0);
+  const after = WEEKDAYS.find((one) => windowsOf(hours, one).length > 0);
   const like = before ?? after;
   return withDay(hours, day, like ? windowsOf(hours, like) : [USUAL]);
 }
@@ -72,4 +61,4 @@ export function overlapNote(windows: readonly HoursWindow[], index: number): str
 
 /** Whether all times can be used. Overlapping windows can: together they are one. */
 export const usableHours = (hours: Hours): boolean =>
-  DAYS.every((day) => windowsOf(hours, day).every(([from, to]) => from !== "" && to !== "" && from < to));
+  WEEKDAYS.every((day) => windowsOf(hours, day).every(([from, to]) => from !== "" && to !== "" && from < to));

@@ -1,7 +1,8 @@
 import { MAX_SPOKEN } from "./call-content";
 import type { CampaignVariables } from "./campaign";
 import { checkContent, requiredVariables, type Variable } from "./content";
-import { type Hours, WEEKDAYS } from "./hours";
+import type { Hours } from "./hours";
+import { WEEKDAYS } from "./words";
 
 /** One thing to see to before a launch. A blocking one keeps the campaign from starting. */
 export interface LaunchCheck {

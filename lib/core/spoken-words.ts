@@ -1,4 +1,5 @@
-import type { DISPOSITIONS, OUTCOMES, RecipientStatus, SENTIMENTS } from "./words";
+import type { FieldOperator } from "./criteria";
+import type { DISPOSITIONS, OUTCOMES, RecipientStatus, SENTIMENTS, Weekday } from "./words";
 
 /** What a person reads in place of the codes, on pages and in files. */
 
@@ -43,6 +44,27 @@ export const SENTIMENT_WORDS: Record<(typeof SENTIMENTS)[number], string> = {
   positive: "Positive",
   neutral: "Neutral",
   negative: "Negative",
+};
+
+export const WEEKDAY_WORDS: Record<Weekday, string> = {
+  mon: "Monday",
+  tue: "Tuesday",
+  wed: "Wednesday",
+  thu: "Thursday",
+  fri: "Friday",
+  sat: "Saturday",
+  sun: "Sunday",
+};
+
+/** How a detail of the latest lead is compared. */
+export const OPERATOR_WORDS: Record<FieldOperator, string> = {
+  is: "is",
+  is_not: "is not",
+  contains: "contains",
+  at_least: "is at least",
+  at_most: "is at most",
+  known: "is known",
+  unknown: "is not known",
 };
 
 /** The word for a code; a code that is new stands as it is. */

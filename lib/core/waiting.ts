@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { regionName } from "./leads/regions";
+import { plainSpaces } from "./plain-spaces";
 
 const count = z.int();
 
@@ -90,7 +91,6 @@ function laterSentence({ reason, count: n, at }: Waiting["later"][number], now: 
 const singular = (who: string): string => who.replace(/^who were /, "who was ").replace("have to", "has to");
 
 const DAY_MS = 86_400_000;
-const plainSpaces = (text: string): string => text.replace(/[\u202f\u00a0]/g, " ");
 
 /** "at 9:00 AM", "tomorrow at 9:00 AM", "on Monday at 9:00 AM", "on Dec 3 at 9:00 AM", by the zone's own calendar. */
 export function whenText(at: string, timeZone: string, now: Date): string {

@@ -78,5 +78,8 @@ export const CONSENT_PURPOSES = ["marketing", "informational"] as const;
 export const CUSTOMER_STATES = ["opted_out", "unknown_time_zone", "no_phone"] as const;
 export const CUSTOMER_SORTS = ["last_contact", "name", "leads", "created"] as const;
 
+export const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
+export type Weekday = (typeof WEEKDAYS)[number];
+
 /** The lists that calls are shown in, beside the one of all. */
 export const CALL_VIEWS = ["needs_you"] as const;

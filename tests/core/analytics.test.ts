@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { CHARTS, chartTable, ratesOf } from "@/components/analytics/tables";
-import { bucketText, hourText } from "@/components/analytics/times";
+import { bucketText } from "@/components/analytics/times";
+import { formatTimeOfDay } from "@/components/format";
 import { attemptsUntilAnswered, type CampaignAnalytics, isSmall, shadeOf, totalsOf } from "@/lib/core/analytics";
 
 const person = { outcome: null, reached: 0, converted: 0, cost: 0 };
@@ -65,5 +66,7 @@ it("Times of the figures are words", () => {
   expect(bucketText("2026-11-21T14:00", "hour")).toBe("Nov 21, 2 PM");
   expect(bucketText("2026-11-16T00:00", "week")).toBe("Week of Nov 16");
   expect(bucketText("2026-11-01T00:00", "month")).toBe("Nov 2026");
-  expect([0, 9, 12, 23].map(hourText)).toEqual(["12 AM", "9 AM", "12 PM", "11 PM"]);
+  expect(["0", "9", "12:30", "23", "24:00"].map(formatTimeOfDay)).toEqual([
+    ...["12 AM", "9 AM", "12:30 PM", "11 PM", "midnight"],
+  ]);
 });

@@ -3,7 +3,6 @@ import { Hours } from "@/lib/core/hours";
 import {
   addWindow,
   copyDay,
-  DAYS,
   openDay,
   overlapNote,
   usableHours,
@@ -11,6 +10,7 @@ import {
   windowProblem,
   withDay,
 } from "@/lib/core/hours-edit";
+import { WEEKDAYS } from "@/lib/core/words";
 
 describe("editing a week's hours", () => {
   it("opens a closed day with the hours of the open day before it", () => {
@@ -54,7 +54,7 @@ describe("editing a week's hours", () => {
     expect(Object.keys(hours)).toEqual([...WORKDAYS]);
     expect(hours.fri).toEqual(hours.mon);
     expect(hours.fri?.[0]).not.toBe(hours.mon?.[0]);
-    expect(Object.keys(copyDay(hours, "mon", DAYS))).toEqual([...DAYS]);
+    expect(Object.keys(copyDay(hours, "mon", WEEKDAYS))).toEqual([...WEEKDAYS]);
   });
 
   it("says what is wrong with a window, and notes an overlap without refusing it", () => {

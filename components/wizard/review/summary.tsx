@@ -3,16 +3,15 @@ import type { ReactNode } from "react";
 import { RETRYABLE } from "@/lib/core/retry";
 import type { DraftStep } from "@/lib/core/words";
 import type { Workplace } from "@/lib/core/workplace";
+import { criteriaText } from "../../campaigns/criteria-text";
 import { METHOD_LABEL, TYPE_LABEL } from "../../campaigns/labels";
-import { formatCount, formatMoney } from "../../format";
+import { formatCount, formatDayAndTime, formatMoney } from "../../format";
 import { Card, CardTitle } from "../../ui/card";
-import { criteriaText } from "../criteria-text";
 import type { Draft } from "../draft";
 import { durationText, secondsText } from "../durations";
 import { hoursText } from "../hours-text";
 import { ENDED_LABEL } from "../schedule/ended-label";
 import { STEP_TEXT, stepHref } from "../steps";
-import { dayAndTime } from "./launch-text";
 
 interface SummaryProps {
   draft: Draft;
@@ -101,8 +100,8 @@ function ScheduleSection({ draft, context }: SummaryProps) {
 }
 
 function startText({ started_at, scheduled_at }: Draft, zone: string, now: Date): string {
-  if (started_at) return `It started on ${dayAndTime(started_at, zone, now)}`;
-  return scheduled_at ? `By itself on ${dayAndTime(scheduled_at, zone, now)}` : "When you press the button below";
+  if (started_at) return `It started on ${formatDayAndTime(started_at, zone, now)}`;
+  return scheduled_at ? `By itself on ${formatDayAndTime(scheduled_at, zone, now)}` : "When you press the button below";
 }
 
 function Section({ step, draft, children }: { step: DraftStep; draft: Draft; children: ReactNode }) {

@@ -1,8 +1,9 @@
 import type { FieldPath } from "react-hook-form";
 import { PatchCampaign } from "@/lib/core/campaign";
 import type { Hours } from "@/lib/core/hours";
-import { DAYS, usableHours, windowsOf } from "@/lib/core/hours-edit";
+import { usableHours, windowsOf } from "@/lib/core/hours-edit";
 import { RETRYABLE, type Retryable } from "@/lib/core/retry";
+import { WEEKDAYS } from "@/lib/core/words";
 import { type Problem, resolverOf, schemaProblems } from "../../form-problems";
 import type { Change, Draft } from "../draft";
 import { fromNumber, toNumber } from "../numbers";
@@ -116,7 +117,7 @@ function ownProblems(values: ScheduleValues, draft: Draft | null, accountZone: s
     problems.push({ field: "at", message: "This time has passed. Choose a later one, or start it yourself" });
   if (values.budget.trim() !== "" && !/^\d+(\.\d{1,2})?$/.test(values.budget.trim()))
     problems.push({ field: "budget", message: "Enter an amount such as 50 or 49.90" });
-  if (values.hours_kind === "own" && DAYS.every((day) => windowsOf(values.hours, day).length === 0))
+  if (values.hours_kind === "own" && WEEKDAYS.every((day) => windowsOf(values.hours, day).length === 0))
     problems.push({ field: "hours", message: "Open at least one day, or use your business’s hours" });
   else if (values.hours_kind === "own" && !usableHours(values.hours))
     problems.push({ field: "hours", message: "Mend the hours marked above" });

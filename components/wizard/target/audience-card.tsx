@@ -1,7 +1,7 @@
 import type { AudiencePreview } from "@/lib/core/audience-views";
 import { reasonText } from "@/lib/core/reasons";
 import type { ApiError } from "../../api";
-import { formatCount, formatMoment } from "../../format";
+import { formatCount, formatDay } from "../../format";
 import { Button } from "../../ui/button";
 import { Card, CardTitle } from "../../ui/card";
 import { cn } from "../../ui/cn";
@@ -17,11 +17,10 @@ export interface AudienceCardProps {
   /** The most that the campaign calls; null is no limit. */
   most: number | null;
   timeZone: string;
-  now: Date;
 }
 
 /** How many the criteria find, how many of them can be called, and ten of them. */
-export function AudienceCard({ preview, error, stale, onRetry, most, timeZone, now }: AudienceCardProps) {
+export function AudienceCard({ preview, error, stale, onRetry, most, timeZone }: AudienceCardProps) {
   return (
     <Card aria-label="Who this finds" className="grid gap-4 p-4 sm:p-5">
       {preview ? (
@@ -29,7 +28,7 @@ export function AudienceCard({ preview, error, stale, onRetry, most, timeZone, n
           <Counts preview={preview} most={most} />
           <Reasons title="Skipped" counts={preview.skipped} />
           <Reasons title="Called later" counts={preview.waiting} />
-          <Sample preview={preview} timeZone={timeZone} now={now} />
+          <Sample preview={preview} timeZone={timeZone} />
         </div>
       ) : (
         !error && <CardSkeleton />
@@ -86,7 +85,7 @@ function Reasons({ title, counts }: { title: string; counts: Record<string, numb
   );
 }
 
-function Sample({ preview, timeZone, now }: { preview: AudiencePreview; timeZone: string; now: Date }) {
+function Sample({ preview, timeZone }: { preview: AudiencePreview; timeZone: string }) {
   if (preview.sample.length === 0) return null;
   return (
     <div className="border-t border-line pt-3">
@@ -106,7 +105,7 @@ function Sample({ preview, timeZone, now }: { preview: AudiencePreview; timeZone
                 {one.name ?? one.phone ?? one.email ?? "Without a name"}
               </th>
               <td className="py-0.5 pr-2 whitespace-nowrap text-ink-muted">
-                {one.last_contact_at ? dayOf(one.last_contact_at, timeZone, now) : "Never"}
+                {one.last_contact_at ? formatDay(one.last_contact_at, timeZone) : "Never"}
               </td>
               <td className="py-0.5 text-right whitespace-nowrap text-ink-muted tabular-nums">
                 {one.lead_count === 1 ? "1 lead" : `${formatCount(one.lead_count)} leads`}
@@ -118,9 +117,6 @@ function Sample({ preview, timeZone, now }: { preview: AudiencePreview; timeZone
     </div>
   );
 }
-
-const dayOf = (at: string, timeZone: string, now: Date): string =>
-  formatMoment(at, timeZone, now).replace(/, \d+:\d+ [AP]M$/, "");
 
 function CardSkeleton() {
   return (

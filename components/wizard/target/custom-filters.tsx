@@ -5,10 +5,10 @@ import { useId } from "react";
 import { type UseFormReturn, useFieldArray } from "react-hook-form";
 import type { AudienceOptions } from "@/lib/core/audience-views";
 import { FIELD_OPERATORS } from "@/lib/core/criteria";
+import { OPERATOR_WORDS } from "@/lib/core/spoken-words";
 import { Button } from "../../ui/button";
 import { Field } from "../../ui/field";
 import { Input, Select } from "../../ui/input";
-import { OPERATOR_LABEL } from "../operators";
 import { type TargetValues, WITHOUT_VALUE } from "./target-values";
 
 const MOST = 10;
@@ -54,7 +54,7 @@ export function CustomFilters({
                 <Select {...control} className="w-full" {...form.register(`custom.${index}.op`)}>
                   {FIELD_OPERATORS.map((op) => (
                     <option key={op} value={op}>
-                      {OPERATOR_LABEL[op]}
+                      {OPERATOR_WORDS[op]}
                     </option>
                   ))}
                 </Select>

@@ -26,7 +26,7 @@ import {
 } from "./target-values";
 
 export function TargetStep(props: StepProps) {
-  const { timeZone, country, agents, now } = props.context;
+  const { timeZone, country, agents } = props.context;
   const resolver = useMemo(() => targetResolver(timeZone), [timeZone]);
   const { form, draft, frame } = useStep<TargetValues>(props, {
     step: "target",
@@ -52,7 +52,6 @@ export function TargetStep(props: StepProps) {
       onRetry={() => void audience.refetch()}
       most={most}
       timeZone={timeZone}
-      now={new Date(now)}
     />
   );
   return (

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Hours, WEEKDAYS } from "@/lib/core/hours";
+import type { Hours } from "@/lib/core/hours";
+import { WEEKDAYS } from "@/lib/core/words";
 import { type Stack, startStack } from "../../support/stack";
 import { DAY, MINUTE } from "../fixtures";
 

@@ -48,13 +48,7 @@ export default async function CampaignPage({ params, searchParams }: Props) {
               timeZone={timeZone}
             />
           }
-          setup={
-            <CampaignSetup
-              campaign={campaign}
-              agentName={agents.find((agent) => agent.id === campaign.agent_id)?.name ?? null}
-              timeZone={timeZone}
-            />
-          }
+          setup={<CampaignSetup campaign={campaign} agents={agents} timeZone={timeZone} />}
         />
       </div>
     </>

@@ -1,4 +1,4 @@
-import { formatZonedMoment } from "../format";
+import { formatDay, formatZonedMoment } from "./format";
 
 /** "Nov 21, 2026", the moment on pointing; a dash for none. @param at ISO 8601 */
 export function Day({ at, timeZone }: { at: string | null; timeZone: string }) {
@@ -9,7 +9,3 @@ export function Day({ at, timeZone }: { at: string | null; timeZone: string }) {
     </time>
   );
 }
-
-/** "Nov 21, 2026" in that zone. @param at ISO 8601 */
-export const formatDay = (at: string, timeZone: string): string =>
-  new Intl.DateTimeFormat("en-US", { timeZone, year: "numeric", month: "short", day: "numeric" }).format(new Date(at));

@@ -1,8 +1,7 @@
 import type { Criteria } from "@/lib/core/criteria";
 import { regionName } from "@/lib/core/leads/regions";
-import { formatCount } from "../format";
-import { OPERATOR_LABEL } from "./operators";
-import { toDay } from "./zone-values";
+import { OPERATOR_WORDS } from "@/lib/core/spoken-words";
+import { formatCount, formatDay } from "../format";
 
 /** Criteria in words, one line each; all of them must hold. */
 export function criteriaText(criteria: Criteria, agents: { id: string; name: string }[], timeZone: string): string[] {
@@ -15,17 +14,14 @@ export function criteriaText(criteria: Criteria, agents: { id: string; name: str
     tags && `Tagged ${tags.join(" or ")}`,
     regions && `In ${regions.map(regionName).join(" or ")}`,
     ...custom.map(
-      ({ field, op, value }) => `${field} ${OPERATOR_LABEL[op]}${value === undefined ? "" : ` “${value}”`}`,
+      ({ field, op, value }) => `${field} ${OPERATOR_WORDS[op]}${value === undefined ? "" : ` “${value}”`}`,
     ),
   ].filter((line): line is string => Boolean(line));
   return lines.length > 0 ? lines : ["Every customer"];
 }
 
 function contactText({ last_contact_days, last_contact_before, last_contact_after }: Criteria, timeZone: string) {
-  const day = (at: string, shift = 0) =>
-    new Intl.DateTimeFormat("en-US", { timeZone: "UTC", year: "numeric", month: "short", day: "numeric" }).format(
-      new Date(`${toDay(new Date(Date.parse(at) + shift).toISOString(), timeZone)}T00:00:00Z`),
-    );
+  const day = (at: string, shift = 0) => formatDay(new Date(Date.parse(at) + shift).toISOString(), timeZone);
   const before = last_contact_before;
   return [
     last_contact_days === undefined ? null : `No contact for ${formatCount(last_contact_days)} days or more`,
