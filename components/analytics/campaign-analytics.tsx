@@ -5,9 +5,11 @@ import { ChartNoAxesColumn } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { attemptsUntilAnswered, CampaignAnalytics, isSmall, type Totals, totalsOf } from "@/lib/core/analytics";
-import { CampaignView } from "@/lib/core/views";
+import type { CampaignView } from "@/lib/core/views";
 import { type ApiError, api } from "../api";
+import { isLive, useCampaign } from "../campaigns/use-campaign";
 import { formatCount, formatMoney } from "../format";
+import { isRefused } from "../is-refused";
 import { LiveTrouble } from "../live-trouble";
 import { Button } from "../ui/button";
 import { Card } from "../ui/card";
@@ -37,18 +39,12 @@ export interface CampaignAnalyticsProps {
 /** What came of a campaign. Follows by itself while calls are under way. */
 export function CampaignFigures({ campaign: before, initial, zoneName }: CampaignAnalyticsProps) {
   const { id } = before;
-  const { data: campaign } = useQuery<CampaignView, ApiError>({
-    queryKey: ["campaigns", id],
-    queryFn: ({ signal }) => api(`/api/campaigns/${id}`, CampaignView, { signal }),
-    initialData: before,
-    refetchInterval: ({ state }) => (!state.error && state.data && isLive(state.data) ? LIVE_MS : false),
-  });
+  const { data: campaign } = useCampaign(before, LIVE_MS);
   const { data, error } = useQuery<CampaignAnalytics, ApiError>({
     queryKey: ["campaigns", id, "analytics"],
     queryFn: ({ signal }) => api(`/api/campaigns/${id}/analytics`, CampaignAnalytics, { signal }),
     initialData: initial,
-    refetchInterval: ({ state }) =>
-      isLive(campaign) && !(state.error && state.error.status >= 400 && state.error.status < 500) ? LIVE_MS : false,
+    refetchInterval: ({ state }) => (isLive(campaign) && !isRefused(state.error) ? LIVE_MS : false),
   });
   const totals = totalsOf(data);
   if (totals.contacted === 0 && data.calls.length === 0) return <NothingYet campaign={campaign} totals={totals} />;
@@ -60,9 +56,6 @@ export function CampaignFigures({ campaign: before, initial, zoneName }: Campaig
     </div>
   );
 }
-
-const isLive = ({ status, results }: CampaignView) =>
-  status === "active" || (results !== null && results.queued + results.sent > 0);
 
 interface ChartsProps {
   campaignId: string;

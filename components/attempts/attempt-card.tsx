@@ -11,7 +11,7 @@ import { Notice } from "../ui/notice";
 import { Agreed } from "./agreed";
 import { Conversation } from "./conversation";
 import { CorrectOutcome } from "./correct-outcome";
-import { DISPOSITION_LABEL, SENTIMENT_LABEL } from "./labels";
+import { endedLabel, SENTIMENT_LABEL } from "./labels";
 import { Timeline } from "./timeline";
 
 export type { AttemptView };
@@ -102,18 +102,18 @@ function MadeLead({ customerId }: { customerId: string | null }) {
 }
 
 function AttemptBadges({ attempt }: { attempt: AttemptView }) {
-  if (attempt.state === "dispatched" || attempt.state === "reserved")
+  const { label, tone, live } = endedLabel(attempt);
+  if (live)
     return (
-      <Badge tone="accent" live>
-        {attempt.state === "dispatched" ? "In progress" : "Being placed"}
+      <Badge tone={tone} live>
+        {label}
       </Badge>
     );
-  const ended = attempt.disposition ? DISPOSITION_LABEL[attempt.disposition] : null;
   const outcome = attempt.outcome ? OUTCOME_LABEL[attempt.outcome] : null;
   const mood = attempt.sentiment ? SENTIMENT_LABEL[attempt.sentiment] : null;
   return (
     <>
-      {ended && <Badge tone={ended.tone}>{attempt.notRecorded ? "Not recorded" : ended.label}</Badge>}
+      {attempt.disposition && <Badge tone={tone}>{attempt.notRecorded ? "Not recorded" : label}</Badge>}
       {outcome && <Badge tone={outcome.tone}>{outcome.label}</Badge>}
       {mood && <Badge tone={mood.tone}>{mood.label}</Badge>}
     </>

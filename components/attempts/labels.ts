@@ -1,6 +1,7 @@
+import type { AttemptView } from "@/lib/core/attempt-view";
 import type { Disposition, Sentiment } from "@/lib/core/call";
 import { reasonText } from "@/lib/core/reasons";
-import { DISPOSITION_WORDS, OUTCOME_WORDS, SENTIMENT_WORDS, wordOf } from "@/lib/core/spoken-words";
+import { DISPOSITION_WORDS, endedWord, OUTCOME_WORDS, SENTIMENT_WORDS, wordOf } from "@/lib/core/spoken-words";
 import type { Tone } from "../ui/badge";
 
 export const DISPOSITION_LABEL: Record<Disposition, { label: string; tone: Tone }> = {
@@ -24,6 +25,17 @@ export const SENTIMENT_LABEL: Record<Sentiment, { label: string; tone: Tone }> =
   neutral: { label: SENTIMENT_WORDS.neutral, tone: "neutral" },
   negative: { label: SENTIMENT_WORDS.negative, tone: "danger" },
 };
+
+/** How a call ended, or where it stands. */
+export function endedLabel({ state, disposition }: Pick<AttemptView, "state" | "disposition">): {
+  label: string;
+  tone: Tone;
+  live?: true;
+} {
+  const label = endedWord({ state, disposition });
+  if (state === "dispatched" || state === "reserved") return { label, tone: "accent", live: true };
+  return { label, tone: disposition ? DISPOSITION_LABEL[disposition].tone : "neutral" };
+}
 
 const EVENT: Record<string, string> = {
   reserved: "Chosen to be called next",

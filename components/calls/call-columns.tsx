@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { attentionText } from "@/lib/core/attention";
 import type { CallRow } from "@/lib/core/call-views";
-import { SENTIMENT_LABEL } from "../attempts/labels";
+import { endedLabel, SENTIMENT_LABEL } from "../attempts/labels";
 import { formatMoment, formatMoney, formatPhone, formatSeconds, formatZonedMoment } from "../format";
 import { nameOf } from "../name-of";
 import { OutcomeBadge } from "../recipients/outcome-badge";
@@ -9,7 +9,6 @@ import { Badge } from "../ui/badge";
 import { type Columns, columnsOf } from "../ui/data-table";
 import { RowLink } from "../ui/row-link";
 import { callAddress } from "./call-address";
-import { endedLabel } from "./call-words";
 import { Hit } from "./hit";
 
 const column = columnsOf<CallRow>();

@@ -3,7 +3,7 @@
 import { type QueryKey, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { CallPage, Reviewed } from "@/lib/core/call-views";
 import { type ApiError, api } from "../api";
-import { tell } from "../toast";
+import { offerUndo, tell } from "../toast";
 
 interface Review {
   ids: string[];
@@ -35,10 +35,9 @@ export function useReview(onDone?: (review: Review) => void) {
       onDone?.(review);
       if (!review.reviewed) return;
       const { ids } = review;
-      tell("success", ids.length === 1 ? "Cleared." : `${ids.length} calls cleared.`, undefined, {
-        label: "Undo",
-        onClick: () => mutation.mutate({ ids, reviewed: false }),
-      });
+      offerUndo(ids.length === 1 ? "Cleared." : `${ids.length} calls cleared.`, () =>
+        mutation.mutate({ ids, reviewed: false }),
+      );
     },
     onSettled: () => void queries.invalidateQueries(LISTS),
   });

@@ -1,12 +1,10 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { CampaignNow } from "@/lib/core/campaign-now";
-import { CampaignView } from "@/lib/core/views";
-import { type ApiError, api } from "../api";
-import { isRefused } from "../is-refused";
+import type { CampaignView } from "@/lib/core/views";
+import type { ApiError } from "../api";
 import { LiveTrouble } from "../live-trouble";
 import { Card } from "../ui/card";
 import { useHold } from "../use-hold";
@@ -18,29 +16,7 @@ import { FigureGrid } from "./figures";
 import { METHOD_LABEL, TYPE_LABEL } from "./labels";
 import { RefusalNotice } from "./refusal-notice";
 import { StatusBadge } from "./status-badge";
-import { CAMPAIGN_ACTION } from "./use-campaign-action";
-
-/** How often a page asks while something happens, and while nothing does. */
-export const LIVE_MS = 1500;
-export const REST_MS = 20_000;
-
-/** Whether calls are being placed or are still in progress. */
-export const isLive = ({ status, results }: CampaignView): boolean =>
-  status === "active" || (results !== null && results.queued + results.sent > 0);
-
-export function useCampaign(initial: CampaignView) {
-  const queries = useQueryClient();
-  return useQuery<CampaignView, ApiError>({
-    queryKey: ["campaigns", initial.id],
-    queryFn: ({ signal }) => api(`/api/campaigns/${initial.id}`, CampaignView, { signal }),
-    initialData: initial,
-    refetchInterval: ({ state }) => {
-      if (isRefused(state.error)) return false;
-      if (queries.isMutating({ mutationKey: CAMPAIGN_ACTION }) > 0) return false;
-      return state.data && isLive(state.data) ? LIVE_MS : REST_MS;
-    },
-  });
-}
+import { isLive, useCampaign } from "./use-campaign";
 
 export interface CampaignLiveProps {
   initial: CampaignView;

@@ -16,12 +16,19 @@ export const CAMPAIGN_ACTION = ["campaign-action"];
 
 const actionAnswer = () => import("@/lib/core/views").then((views) => views.ActionAnswer);
 
+/** What a start answered, in words. */
+export function startedText(answer: ActionAnswer): string {
+  if (answer?.status === "scheduled") return "Scheduled. It starts by itself at its time.";
+  const selected = answer?.selected ?? 0;
+  // Who resumes selects nobody anew.
+  if (selected === 0) return "The campaign is calling.";
+  return `Started. ${selected === 1 ? "1 customer is" : `${formatCount(selected)} customers are`} in line.`;
+}
+
 function doneText(action: CampaignAction, answer: ActionAnswer): string {
   switch (action) {
     case "start":
-      return answer?.status === "scheduled"
-        ? "Scheduled. It starts by itself at its time."
-        : `Calling ${formatCount(answer?.selected ?? 0)} ${answer?.selected === 1 ? "customer" : "customers"}.`;
+      return startedText(answer);
     case "pause":
       return "Paused. No further call begins.";
     case "stop":

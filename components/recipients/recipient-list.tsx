@@ -7,7 +7,7 @@ import { type MouseEvent, useEffect, useMemo } from "react";
 import type { RecipientQuery } from "@/lib/core/campaign";
 import { type CampaignView, RecipientPage } from "@/lib/core/views";
 import { type ApiError, api } from "../api";
-import { isLive, LIVE_MS, REST_MS, useCampaign } from "../campaigns/campaign-live";
+import { isLive, LIVE_MS, REST_MS, useCampaign } from "../campaigns/use-campaign";
 import { isRefused } from "../is-refused";
 import { toAddress } from "../to-address";
 import { DataTable } from "../ui/data-table";

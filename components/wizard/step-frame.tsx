@@ -2,6 +2,7 @@
 
 import { ArrowLeft, ArrowRight } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
+import { stepHref } from "@/lib/core/draft-address";
 import type { DraftStep } from "@/lib/core/words";
 import { Crumbs } from "../crumbs";
 import { Button } from "../ui/button";
@@ -9,7 +10,7 @@ import { cn } from "../ui/cn";
 import { Notice } from "../ui/notice";
 import { SaveStatus } from "./save-status";
 import { StepList } from "./step-list";
-import { STEP_TEXT, stepAfter, stepBefore, stepHref } from "./steps";
+import { STEP_TEXT, stepAfter, stepBefore } from "./steps";
 import { TroubleNotice } from "./trouble-notice";
 import { useHydrated } from "./use-hydrated";
 import type { Step } from "./use-step";

@@ -2,10 +2,11 @@
 
 import { Check } from "lucide-react";
 import Link from "next/link";
+import { stepHref } from "@/lib/core/draft-address";
 import { DRAFT_STEPS, type DraftStep } from "@/lib/core/words";
 import { cn } from "../ui/cn";
 import type { Draft } from "./draft";
-import { isReachable, STEP_TEXT, stepAfter, stepHref, stepNumber } from "./steps";
+import { isReachable, STEP_TEXT, stepAfter, stepNumber } from "./steps";
 
 /** Where one is, with a way to every step that has been reached. */
 export function StepList({

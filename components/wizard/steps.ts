@@ -34,11 +34,6 @@ export const STEP_TEXT: Record<DraftStep, { label: string; heading: string; text
   },
 };
 
-export const isStep = (text: string): text is DraftStep => DRAFT_STEPS.some((step) => step === text);
-
-export const stepHref = (step: DraftStep, campaignId: string): string =>
-  `/campaigns/create/${step}?campaign=${campaignId}`;
-
 const place = (step: DraftStep): number => DRAFT_STEPS.indexOf(step);
 export const stepAfter = (step: DraftStep): DraftStep => DRAFT_STEPS[place(step) + 1] ?? "review";
 export const stepBefore = (step: DraftStep): DraftStep | null => DRAFT_STEPS[place(step) - 1] ?? null;

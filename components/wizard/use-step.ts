@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { type FormEvent, useEffect, useRef, useState, useTransition } from "react";
 import { type FieldPath, type FieldValues, type Resolver, type UseFormReturn, useForm } from "react-hook-form";
+import { stepHref } from "@/lib/core/draft-address";
 import { sameValue } from "@/lib/core/presets";
 import type { DraftStep } from "@/lib/core/words";
 import type { Workplace } from "@/lib/core/workplace";
@@ -11,7 +12,7 @@ import { isValid } from "../form-problems";
 import { placeIssues } from "../form-refusal";
 import { type Change, type Draft, difference } from "./draft";
 import { forget, keep, keptKey, restore } from "./kept-typing";
-import { furthest, lockedText, stepAfter, stepHref } from "./steps";
+import { furthest, lockedText, stepAfter } from "./steps";
 import { useDraft } from "./use-draft";
 import { isPassing, type Trouble, useSaver } from "./use-saver";
 

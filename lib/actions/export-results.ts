@@ -1,11 +1,11 @@
 import { exportMoment } from "@/lib/core/export-text";
-import { DISPOSITION_WORDS, OUTCOME_WORDS, SENTIMENT_WORDS, wordOf } from "@/lib/core/spoken-words";
+import { endedWord, OUTCOME_WORDS, SENTIMENT_WORDS, wordOf } from "@/lib/core/spoken-words";
 import type { ExportedAttempt } from "@/lib/data/attempts";
 import type { UserDeps } from "./deps";
 import { EXPORT_PAGE, exportLines } from "./export-lines";
 
 const HEADER = [
-  ...["Name", "Phone", "Email", "When", "Channel", "Attempt", "How it ended", "Outcome", "Mood"],
+  ...["Name", "Phone", "Email", "When", "Channel", "Attempt", "How it ended", "Outcome", "Sentiment"],
   ...["Seconds", "Cost (USD)", "Summary", "Recording", "Problem"],
 ];
 
@@ -22,8 +22,7 @@ export async function exportResults(
     (row) => [
       ...[row.recipient.name, row.recipient.phone, row.recipient.email],
       ...[moment(row.started_at ?? row.begun_at ?? row.reserved_at), row.channel, row.number],
-      row.state === "ended" || row.state === "unknown" ? wordOf(DISPOSITION_WORDS, row.disposition) : "In progress",
-      ...[wordOf(OUTCOME_WORDS, row.outcome), wordOf(SENTIMENT_WORDS, row.sentiment)],
+      ...[endedWord(row), wordOf(OUTCOME_WORDS, row.outcome), wordOf(SENTIMENT_WORDS, row.sentiment)],
       ...[row.duration_seconds, row.cost, row.summary, row.recording_url, row.error],
     ],
   );

@@ -1,18 +1,17 @@
+import { DRAFT_STEPS, type DraftStep } from "./words";
+
 /** Where a campaign's settings are mended: the steps of the wizard and the settings page, as addresses. */
 
-const STEPS = ["basics", "target", "method", "content", "schedule", "review"] as const;
-type Step = (typeof STEPS)[number];
+export const isStep = (step: string | null | undefined): step is DraftStep => DRAFT_STEPS.some((one) => one === step);
 
-const isStep = (step: string | null | undefined): step is Step => STEPS.some((one) => one === step);
-
-export const stepAddress = (campaignId: string, step: Step): string =>
+export const stepHref = (step: DraftStep, campaignId: string): string =>
   `/campaigns/create/${step}?campaign=${encodeURIComponent(campaignId)}`;
 
 /** Where a draft was left, so that it is gone on with there. */
 export const draftAddress = ({ id, draft_step }: { id: string; draft_step?: string | null | undefined }): string =>
-  stepAddress(id, isStep(draft_step) ? draft_step : draft_step === undefined ? "basics" : "review");
+  stepHref(isStep(draft_step) ? draft_step : draft_step === undefined ? "basics" : "review", id);
 
-const STEP_OF_FIELD: Record<string, Step> = {
+const STEP_OF_FIELD: Record<string, DraftStep> = {
   name: "basics",
   description: "basics",
   campaign_type: "basics",
@@ -27,9 +26,16 @@ const STEP_OF_FIELD: Record<string, Step> = {
 };
 const OF_THE_ACCOUNT = ["business_name", "callback_number", "call_concurrency", "postal_address"];
 
-/** Where the field is mended that a launch check names. */
-export function fieldAddress(campaignId: string, field: string | undefined): string {
+/** The step that mends the field which a launch check names, or the settings of the account. */
+export function stepOfField(field: string | undefined): DraftStep | "settings" {
   const name = field?.split(".")[0] ?? "";
-  if (OF_THE_ACCOUNT.includes(name)) return "/settings";
-  return stepAddress(campaignId, STEP_OF_FIELD[name] ?? (name === "" ? "review" : "schedule"));
+  if (OF_THE_ACCOUNT.includes(name)) return "settings";
+  return STEP_OF_FIELD[name] ?? (name === "" ? "review" : "schedule");
 }
+
+/** The address of what mends a field. */
+export const mendHref = (mend: DraftStep | "settings", campaignId: string): string =>
+  mend === "settings" ? "/settings" : stepHref(mend, campaignId);
+
+export const fieldAddress = (campaignId: string, field: string | undefined): string =>
+  mendHref(stepOfField(field), campaignId);

@@ -67,6 +67,13 @@ export const OPERATOR_WORDS: Record<FieldOperator, string> = {
   unknown: "is not known",
 };
 
+/** How an attempt ended, or where it stands. */
+export function endedWord({ state, disposition }: { state: string; disposition: string | null }): string {
+  if (state === "dispatched") return "In progress";
+  if (state === "reserved") return "Being placed";
+  return wordOf(DISPOSITION_WORDS, disposition) || "Ended";
+}
+
 /** The word for a code; a code that is new stands as it is. */
 export const wordOf = (words: Record<string, string>, code: string | null): string =>
   code === null ? "" : (words[code] ?? code);

@@ -214,7 +214,7 @@ describe("an export", () => {
     ]);
     const [header, ...lines] = await textOf(await exportResults(account.deps, { campaignId, timeZone: ZONE }));
     expect(header).toBe(
-      "Name,Phone,Email,When,Channel,Attempt,How it ended,Outcome,Mood,Seconds,Cost (USD),Summary,Recording,Problem",
+      "Name,Phone,Email,When,Channel,Attempt,How it ended,Outcome,Sentiment,Seconds,Cost (USD),Summary,Recording,Problem",
     );
     expect(lines).toHaveLength(2);
     for (const line of lines) expect(line).toMatch(/^'=HYPERLINK\(1\),'\+1212/);

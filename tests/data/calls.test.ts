@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { callWords } from "@/components/calls/call-words";
 import { exportCalls } from "@/lib/actions/export-calls";
 import { reviewCalls } from "@/lib/actions/review-calls";
 import { CallQuery } from "@/lib/core/calls";
@@ -136,7 +135,7 @@ describe("The calls of an account", () => {
   it("can be taken along, safe from formulas and whole", async () => {
     const deps = { data: dataOf(olga.client), accountId: olga.id };
     let lines = "";
-    for await (const part of exportCalls(deps, query(), callWords("America/New_York"))) lines += part;
+    for await (const part of exportCalls(deps, { query: query(), timeZone: "America/New_York" })) lines += part;
     expect(lines.split("\r\n")).toHaveLength(8);
     expect(lines).toContain(`"2026-11-23 12:00:00","Élodie Durand","'+12125550200"`);
     expect(lines).toContain('"Transfer failed"');

@@ -1,20 +1,6 @@
-import { PageTitle } from "@/components/page-title";
-import { Card } from "@/components/ui/card";
-import { Skeleton, TableSkeleton } from "@/components/ui/skeleton";
+import { ListLoading } from "@/components/list-loading";
+import { Skeleton } from "@/components/ui/skeleton";
 
 export default function OptOutsLoading() {
-  return (
-    <>
-      <p role="status" className="sr-only">
-        Loading opt-outs
-      </p>
-      <PageTitle title="Opt-outs" action={<Skeleton className="h-8 w-72 max-w-full" />} />
-      <Card>
-        <div className="flex gap-2 border-b border-line p-3 sm:px-5">
-          <Skeleton className="h-9 w-72 max-w-full" />
-        </div>
-        <TableSkeleton />
-      </Card>
-    </>
-  );
+  return <ListLoading title="Opt-outs" action={<Skeleton className="h-8 w-72 max-w-full" />} />;
 }

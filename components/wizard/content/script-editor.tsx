@@ -6,14 +6,13 @@ import type { UseFormRegisterReturn } from "react-hook-form";
 import { MAX_SPOKEN } from "@/lib/core/call-content";
 import { checkContent } from "@/lib/core/content";
 import { spokenLength, spokenSeconds } from "@/lib/core/spoken-length";
-import { tell } from "../../toast";
+import { offerUndo, tell } from "../../toast";
 import { Button } from "../../ui/button";
 import { cn } from "../../ui/cn";
 import { Field } from "../../ui/field";
 import { Highlight, SAME_TEXT } from "./highlight";
 import { insertText, replaceText } from "./insert-text";
 import { ScriptProblems } from "./script-problems";
-import { offerUndo } from "./undo-toast";
 import { VariableChips } from "./variable-chips";
 
 const loadExamples = () => import("./examples-menu").then((module) => module.ExamplesMenu);

@@ -1,11 +1,12 @@
 import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import type { Ref } from "react";
+import { mendHref } from "@/lib/core/draft-address";
 import type { ApiError } from "../../api";
 import { Button } from "../../ui/button";
 import { Card, CardTitle } from "../../ui/card";
 import { Skeleton } from "../../ui/skeleton";
-import { STEP_TEXT, stepHref } from "../steps";
+import { STEP_TEXT } from "../steps";
 import type { Check } from "./use-checks";
 
 export interface ChecksCardProps {
@@ -66,7 +67,7 @@ function CheckList({ checks, campaignId }: { checks: Check[]; campaignId: string
           <span className="min-w-0 text-pretty">
             {message}{" "}
             <Link
-              href={mend === "settings" ? "/settings" : stepHref(mend, campaignId)}
+              href={mendHref(mend, campaignId)}
               className="font-medium whitespace-nowrap text-accent underline underline-offset-4"
             >
               {mend === "settings" ? "Open the settings" : `Go to ${STEP_TEXT[mend].label}`}

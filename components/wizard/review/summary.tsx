@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { stepHref } from "@/lib/core/draft-address";
 import { RETRYABLE } from "@/lib/core/retry";
 import type { DraftStep } from "@/lib/core/words";
 import type { Workplace } from "@/lib/core/workplace";
@@ -11,7 +12,7 @@ import type { Draft } from "../draft";
 import { durationText, secondsText } from "../durations";
 import { hoursText } from "../hours-text";
 import { ENDED_LABEL } from "../schedule/ended-label";
-import { STEP_TEXT, stepHref } from "../steps";
+import { STEP_TEXT } from "../steps";
 
 interface SummaryProps {
   draft: Draft;

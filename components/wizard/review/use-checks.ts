@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import * as z from "zod/mini";
 import type { AudiencePreview } from "@/lib/core/audience-views";
+import { stepOfField } from "@/lib/core/draft-address";
 import { DRAFT_STEPS, type DraftStep } from "@/lib/core/words";
 import { type ApiError, api } from "../../api";
 import { formatCount } from "../../format";
@@ -22,16 +23,6 @@ export interface Check {
 const Checks = z.object({
   checks: z.array(z.object({ code: z.string(), field: z.string(), blocking: z.boolean(), message: z.string() })),
 });
-
-const MENDED_IN: Record<string, Check["mend"]> = {
-  outreach_method: "method",
-  call_script: "content",
-  voicemail_message: "content",
-  variables: "content",
-  agent_id: "content",
-  calling_hours: "schedule",
-  scheduled_at: "schedule",
-};
 
 /** The server's checks, and what only the page knows: whom it reaches, and what is typed and not saved. */
 export function useChecks(draft: Draft, audience: AudiencePreview | undefined, accountId: string) {
@@ -52,7 +43,7 @@ export function useChecks(draft: Draft, audience: AudiencePreview | undefined, a
     ...(query.data?.checks ?? []).map(({ field, blocking, message }) => ({
       blocking,
       message,
-      mend: MENDED_IN[field] ?? "settings",
+      mend: stepOfField(field),
     })),
   ];
   return { checks, isReady: query.isSuccess && !query.isFetching, error: query.error, refetch: query.refetch };

@@ -3,12 +3,10 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useRef, useTransition } from "react";
-import * as z from "zod/mini";
+import { ActionAnswer } from "@/lib/core/views";
 import { type ApiError, api } from "../../api";
-import { formatCount } from "../../format";
+import { startedText } from "../../campaigns/use-campaign-action";
 import { tell } from "../../toast";
-
-const Started = z.object({ status: z.string(), selected: z.number() });
 
 /** Starts or schedules the campaign once, however often the button is pressed, and goes to its page. */
 export function useLaunch(campaignId: string, onRefused: (error: ApiError) => void) {
@@ -16,15 +14,10 @@ export function useLaunch(campaignId: string, onRefused: (error: ApiError) => vo
   const router = useRouter();
   const pressed = useRef(false);
   const [moving, startMoving] = useTransition();
-  const launch = useMutation<z.infer<typeof Started>, ApiError>({
-    mutationFn: () => api(`/api/campaigns/${campaignId}/start`, Started, { method: "POST" }),
-    onSuccess: ({ status, selected }) => {
-      tell(
-        "success",
-        status === "scheduled"
-          ? "Scheduled. It starts by itself at its time."
-          : `Started. ${selected === 1 ? "1 customer is" : `${formatCount(selected)} customers are`} in line.`,
-      );
+  const launch = useMutation<ActionAnswer, ApiError>({
+    mutationFn: () => api(`/api/campaigns/${campaignId}/start`, ActionAnswer, { method: "POST" }),
+    onSuccess: (answer) => {
+      tell("success", startedText(answer));
       void queries.invalidateQueries({ queryKey: ["campaigns"] });
       startMoving(() => router.push(`/campaigns/${campaignId}`));
     },

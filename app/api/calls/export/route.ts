@@ -1,4 +1,3 @@
-import { callWords } from "@/components/calls/call-words";
 import { exportCalls } from "@/lib/actions/export-calls";
 import { CallQuery } from "@/lib/core/calls";
 import { csvDownload } from "@/lib/server/csv-download";
@@ -16,7 +15,7 @@ export const GET = (request: Request): Promise<Response> =>
   respond(request, async () => {
     const deps = await userDeps();
     const query = readQuery(request, CallQuery);
-    return csvDownload(exportCalls(deps, query, callWords(await accountZone(deps))), "calls.csv");
+    return csvDownload(exportCalls(deps, { query, timeZone: await accountZone(deps) }), "calls.csv");
   });
 
 export const { DELETE, PATCH, POST, PUT, OPTIONS } = otherMethods("GET");

@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { Draft } from "@/components/wizard/draft";
-import { isStep, STEP_TEXT } from "@/components/wizard/steps";
+import { STEP_TEXT } from "@/components/wizard/steps";
 import { Wizard } from "@/components/wizard/wizard";
 import { readWorkplace } from "@/lib/actions/read-workplace";
+import { isStep } from "@/lib/core/draft-address";
 import { foundOrNotFound, idOrNotFound, pageDeps } from "../../../../page-deps";
 
 interface Address {
