@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
+import { MESSAGE } from "@/lib/core/errors";
+import { ApiError, SESSION_ENDED } from "./api-error";
 
-/** `customer_id` is who has the contact already; `blocking: false` is advice; `path` or, of a launch check, `field` names a field. */
 const Issue = z.object({
   message: z.string(),
   path: z.optional(z.string()),
@@ -8,7 +9,6 @@ const Issue = z.object({
   customer_id: z.optional(z.string()),
   blocking: z.optional(z.boolean()),
 });
-export type Issue = z.infer<typeof Issue>;
 
 const Refusal = z.object({
   error: z.object({
@@ -18,14 +18,12 @@ const Refusal = z.object({
   }),
 });
 
-/** What the API says when it refuses; null for what is not its answer. `issues` where the refusal lists what to mend. */
-export function readRefusal(
-  answer: unknown,
-): { code: string; message: string; issues: Issue[]; details: unknown } | null {
+/** What the API says when it refuses, as an error that lists what to mend; what is not its answer is an internal one.
+ *  @param sent whether something was sent that a missing session now keeps from being done */
+export function toApiError(answer: unknown, status: number, sent: boolean): ApiError {
   const refusal = Refusal.safeParse(answer);
-  if (!refusal.success) return null;
+  if (!refusal.success) return new ApiError("internal", MESSAGE.internal, status);
   const { code, message, details } = refusal.data.error;
-  return { code, message, issues: issuesOf(details), details };
+  if (code === "not_signed_in" && sent) window.dispatchEvent(new Event(SESSION_ENDED));
+  return new ApiError(code, message, status, z.array(Issue).safeParse(details).data ?? [], details);
 }
-
-export const issuesOf = (details: unknown): Issue[] => z.array(Issue).safeParse(details).data ?? [];

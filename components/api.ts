@@ -1,26 +1,7 @@
 import { MESSAGE } from "@/lib/core/errors";
-import type { Issue } from "./api-refusal";
+import { ApiError } from "./api-error";
 
-export type { Issue };
-
-/** What the API refused, in its own words, or that it could not be reached (`offline`). */
-export class ApiError extends Error {
-  constructor(
-    readonly code: string,
-    message: string,
-    readonly status: number,
-    /** What to mend, where the refusal lists it. */
-    readonly issues: Issue[] = [],
-    /** The rest, as the API's refusal of that code has it. */
-    readonly details?: unknown,
-  ) {
-    super(message);
-    this.name = "ApiError";
-  }
-}
-
-/** Said on the window when something that was sent needs a session and there is none. */
-export const SESSION_ENDED = "rekindle:session-ended";
+export { ApiError };
 
 /** A zod schema, or where it is loaded from: a page that stands with its first data needs none before it asks for more. */
 type Shape<T> = { safeParse(value: unknown): { success: true; data: T } | { success: false } };
@@ -52,11 +33,8 @@ export async function api<T>(path: string, shape: Loadable<T>, request: ApiReque
 }
 
 async function refusalOf(response: Response, answer: unknown, method: string): Promise<ApiError> {
-  const { readRefusal } = await import("./api-refusal").catch(() => Promise.reject(offline()));
-  const refusal = readRefusal(answer);
-  if (!refusal) return new ApiError("internal", MESSAGE.internal, response.status);
-  if (refusal.code === "not_signed_in" && method !== "GET") window.dispatchEvent(new Event(SESSION_ENDED));
-  return new ApiError(refusal.code, refusal.message, response.status, refusal.issues, refusal.details);
+  const { toApiError } = await import("./api-refusal").catch(() => Promise.reject(offline()));
+  return toApiError(answer, response.status, method !== "GET");
 }
 
 const offline = () =>

@@ -3,7 +3,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
-import { api, SESSION_ENDED } from "./api";
+import { api } from "./api";
+import { SESSION_ENDED } from "./api-error";
 import { Button } from "./ui/button";
 
 const Dialog = dynamic(() => import("./ui/dialog").then((module) => module.Dialog), { ssr: false });

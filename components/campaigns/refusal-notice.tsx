@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { fieldAddress } from "@/lib/core/draft-address";
-import type { ApiError, Issue } from "../api";
+import type { ApiError, Issue } from "../api-error";
 import { Notice } from "../ui/notice";
 
 /** Why a campaign did not start, with everything that stands in the way and where each is mended. */

@@ -2,6 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { type ReactNode, useEffect, useState } from "react";
+import { type CampaignCan, commandsOf } from "@/lib/core/campaign-commands";
 import type { CampaignView } from "@/lib/core/views";
 import type { ApiError } from "../api";
 import { StopWarning } from "./stop-warning";
@@ -15,7 +16,7 @@ type Asked = Extract<CampaignAction, "stop" | "delete">;
 
 export interface CampaignCommands {
   /** What a campaign in its state can be told to do. */
-  can: { start: "Start" | "Resume" | null; edit: boolean; pause: boolean; stop: boolean; remove: boolean };
+  can: CampaignCan;
   isBusy: (action: CampaignAction) => boolean;
   /** Does it at once; what can't be undone is asked about first. */
   run: (action: CampaignAction) => void;
@@ -31,7 +32,6 @@ export function useCampaignCommands(
   const [asked, setAsked] = useState<Asked | null>(null);
   // A failed load is tried again when the dialog is needed.
   useEffect(() => void loadDialog().catch(() => undefined), []);
-  const { status } = campaign;
   const confirm = (of: Asked) =>
     action.mutate(of, {
       ...(of === "delete" && options.onDeleted ? { onSuccess: options.onDeleted } : {}),
@@ -39,14 +39,7 @@ export function useCampaignCommands(
     });
   const isBusy = (of: CampaignAction) => action.isPending && action.variables === of;
   return {
-    can: {
-      // A scheduled one starts by itself; to start it now, change its time.
-      start: status === "draft" ? "Start" : status === "paused" ? "Resume" : null,
-      edit: status === "draft" || status === "scheduled" || status === "paused",
-      pause: status === "active" || status === "scheduled",
-      stop: status === "active" || status === "scheduled" || status === "paused",
-      remove: status === "draft",
-    },
+    can: commandsOf(campaign.status),
     isBusy,
     run: (of) => {
       if (isBusy(of)) return;

@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import { MESSAGE } from "@/lib/core/errors";
 import { EndLine, ProgressLine } from "@/lib/core/import-views";
-import { ApiError, SESSION_ENDED } from "../api";
-import { issuesOf } from "../api-refusal";
+import { ApiError } from "../api-error";
+import { toApiError } from "../api-refusal";
 
 /** How a file is sent: real numbers, of the upload and then of what the server has read. */
 export interface Sending {
@@ -23,10 +23,6 @@ export interface SendOptions<S extends z.core.$ZodType> {
   onProgress?: (sending: Sending) => void;
   signal?: AbortSignal;
 }
-
-const Refused = z.object({
-  error: z.object({ code: z.string(), message: z.string(), details: z.optional(z.unknown()) }),
-});
 
 const broken = () =>
   new ApiError(
@@ -94,21 +90,13 @@ function lastProgress(text: string): ProgressLine | null {
 }
 
 function resultOf<S extends z.core.$ZodType>(status: number, text: string, schema: S): z.output<S> {
-  if (status !== 200) {
-    const refused = Refused.safeParse(parse(text));
-    throw refused.success ? errorOf(refused.data.error, status) : new ApiError("internal", MESSAGE.internal, status);
-  }
+  if (status !== 200) throw toApiError(parse(text), status, true);
   const lines = text.trimEnd().split("\n");
   const last = parse(lines.at(-1) ?? "");
   const end = EndLine.safeParse(last);
-  if (end.success && end.data.kind === "failed") throw errorOf(end.data.error, 200);
+  if (end.success && end.data.kind === "failed") throw toApiError(end.data, 200, true);
   const result = z.safeParse(schema, end.success && end.data.kind === "done" ? end.data.result : last);
   if (result.success) return result.data;
   // Lines that stop in the middle are a connection that did; anything else is not ours.
   throw lines.length > 0 && !end.success ? broken() : new ApiError("internal", MESSAGE.internal, status);
-}
-
-function errorOf({ code, message, details }: { code: string; message: string; details?: unknown }, status: number) {
-  if (code === "not_signed_in") window.dispatchEvent(new Event(SESSION_ENDED));
-  return new ApiError(code, message, status, issuesOf(details), details);
 }

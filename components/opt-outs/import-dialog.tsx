@@ -1,20 +1,18 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import type { OptOutReport } from "@/lib/core/opt-out-views";
+import { type OptOutReport, OptOutReport as OptOutReportView } from "@/lib/core/opt-out-views";
 import { CONTACT_CHANNELS } from "@/lib/core/words";
-import type { ApiError } from "../api";
 import { CHANNEL_LABEL } from "../customers/labels";
 import { useRenewPeople } from "../customers/use-people";
 import { formatCount } from "../format";
+import { SendingFailure } from "../import/sending-progress";
+import { useSending } from "../import/use-sending";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Field } from "../ui/field";
 import { Input, Select, Textarea } from "../ui/input";
-import { Notice } from "../ui/notice";
 import { ImportReport } from "./import-report";
-import { sendList } from "./send-list";
 
 /** Takes a file or a pasted list, shows what it would add and what it can't read, and adds it when told to. */
 export function ImportDialog({ onClose }: { onClose: () => void }) {
@@ -22,24 +20,27 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   const [pasted, setPasted] = useState("");
   const [file, setFile] = useState<File | null>(null);
   const [channel, setChannel] = useState("all");
-  const [rows, setRows] = useState(0);
+  const [doing, setDoing] = useState<"check" | "add">("check");
+  const [report, setReport] = useState<OptOutReport | null>(null);
   const [missing, setMissing] = useState(false);
+  const { sending, failure, send, forget } = useSending();
   const list = file ?? (pasted.trim() ? new Blob([pasted], { type: "text/csv" }) : null);
-  const send = useMutation<OptOutReport, ApiError, "check" | "add">({
-    mutationFn: (what) => sendList(list ?? new Blob([]), { channel, commit: what === "add" }, setRows),
-    onMutate: () => setRows(0),
-    onSuccess: (_, what) => what === "add" && renew(),
-  });
-  const report = send.data ?? null;
-  const stage = send.isPending ? "busy" : report ? (send.variables === "add" ? "done" : "checked") : "choosing";
+  const stage = sending ? "busy" : report ? (doing === "add" ? "done" : "checked") : "choosing";
   // What was checked is no longer what would be sent.
   const change = (act: () => void) => {
     act();
     setMissing(false);
-    send.reset();
+    setReport(null);
+    forget();
   };
-  const check = () => (list ? send.mutate("check") : setMissing(true));
-
+  async function run(what: "check" | "add") {
+    if (!list) return setMissing(true);
+    setDoing(what);
+    setReport(null);
+    const fields = { channel, commit: what === "add" ? "yes" : "no" };
+    setReport(await send({ path: "/api/opt-outs/import", file: list, fields, schema: OptOutReportView }));
+    if (what === "add") renew();
+  }
   return (
     <Dialog
       title="Import opt-outs"
@@ -93,19 +94,21 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
           </fieldset>
         )}
         <div role="status" className="grid gap-3">
-          {stage === "busy" && <p>{rows > 0 ? `${formatCount(rows)} rows read…` : "Reading the list…"}</p>}
+          {stage === "busy" && (
+            <p>{sending?.server ? `${formatCount(sending.server.rows)} rows read…` : "Reading the list…"}</p>
+          )}
           {report && stage !== "busy" && <ImportReport report={report} done={stage === "done"} />}
         </div>
-        {send.error && <Notice kind="danger" role="alert" title={send.error.message} />}
+        {failure !== null && <SendingFailure failure={failure} />}
         <div className="flex flex-wrap justify-end gap-2">
           <Button onClick={onClose}>{stage === "done" ? "Close" : "Cancel"}</Button>
-          {(stage === "choosing" || (stage === "busy" && send.variables === "check")) && (
-            <Button look="primary" busy={send.isPending} onClick={check}>
+          {(stage === "choosing" || (stage === "busy" && doing === "check")) && (
+            <Button look="primary" busy={stage === "busy"} onClick={() => void run("check")}>
               Check the list
             </Button>
           )}
           {report && stage === "checked" && report.added > 0 && (
-            <Button look="primary" onClick={() => send.mutate("add")}>
+            <Button look="primary" onClick={() => void run("add")}>
               {report.added === 1 ? "Add 1 contact" : `Add ${formatCount(report.added)} contacts`}
             </Button>
           )}

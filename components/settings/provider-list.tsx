@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { ENGINE_START, isLate } from "@/lib/core/readiness";
 import type { Setup, WebhookReach } from "@/lib/core/setup";
 import type { SetupReport } from "@/lib/core/setup-views";
 import { formatAgo } from "../format";
@@ -10,7 +11,6 @@ import { CheckAgain } from "./check-again";
 import { useSetupReport } from "./use-setup-report";
 
 type Shown = { label: string; tone: Tone; text: ReactNode };
-const LATE_MS = 3 * 60_000;
 
 /** What the server talks to, whether it is set up and answers, and what to do where it is not. */
 export function ProviderList({ setup }: { setup: Setup }) {
@@ -143,14 +143,14 @@ function webhooksOf({ webhooks, voice }: Setup): Shown {
   };
 }
 
-const ENGINE = {
-  trigger: { name: "Trigger.dev", start: "Deploy the tasks and see in Trigger.dev that the schedule is on." },
-  graphile: { name: "The worker on the same database", start: "Start it with npm run worker." },
-  cron: { name: "The host’s cron", start: "Have it call GET /api/cron/campaigns every minute." },
+const ENGINE_NAME = {
+  trigger: "Trigger.dev",
+  graphile: "The worker on the same database",
+  cron: "The host’s cron",
 } as const;
 
 function jobsOf({ jobs }: Setup, report: SetupReport | null, failed: boolean): Shown {
-  const { name, start } = ENGINE[jobs.engine];
+  const [name, start] = [ENGINE_NAME[jobs.engine], ENGINE_START[jobs.engine]];
   if (!report)
     return failed
       ? { label: "Not known", tone: "neutral", text: `${name}. It could not be checked.` }
@@ -160,6 +160,6 @@ function jobsOf({ jobs }: Setup, report: SetupReport | null, failed: boolean): S
   // Both by the server's clock, which a rehearsal moves.
   const [at, now] = [new Date(report.swept_at), new Date(report.checked_at)];
   const last = `${name}. Its last round began ${formatAgo(at, now)}.`;
-  if (now.getTime() - at.getTime() > LATE_MS) return { label: "Not at work", tone: "danger", text: `${last} ${start}` };
+  if (isLate(report.swept_at, now)) return { label: "Not at work", tone: "danger", text: `${last} ${start}` };
   return { label: "At work", tone: "success", text: last };
 }

@@ -1,8 +1,9 @@
 import { setImmediate } from "node:timers/promises";
 import { AppError } from "@/lib/core/errors";
+import type { ProgressLine } from "@/lib/core/import-views";
 import { quoted } from "@/lib/core/leads/refusal";
 import { cut } from "@/lib/core/leads/text";
-import type { OptOutImportLine, OptOutReport } from "@/lib/core/opt-out-views";
+import type { OptOutReport } from "@/lib/core/opt-out-views";
 import { contactsOf, type OptOutImport } from "@/lib/core/opt-outs";
 import { actingIn } from "./acting";
 import { countryOf } from "./add-opt-out";
@@ -17,15 +18,22 @@ const LISTED = 100;
 const SHOWN = 200;
 
 /** Reads a list of contacts as it streams in and adds them to the opt-outs, or with `commit: "no"` only says what it would add.
- *  Yields how far it is after each batch, and the report in the end. Repeatable: what is there already is left alone.
+ *  Yields how far it is after each batch, and returns the report. Repeatable: what is there already is left alone.
  *  @throws AppError too_large, csv_unreadable. What was added until then stays. */
 export async function* importOptOuts(
   deps: UserDeps,
   source: AsyncIterable<Uint8Array>,
   { channel, commit }: OptOutImport,
-): AsyncGenerator<OptOutImportLine> {
+): AsyncGenerator<ProgressLine, OptOutReport> {
   const country = await countryOf(deps);
-  const { columns, records } = await openList(source);
+  let bytes = 0;
+  async function* counted() {
+    for await (const part of source) {
+      bytes += part.length;
+      yield part;
+    }
+  }
+  const { columns, records } = await openList(counted());
   const report: OptOutReport = { rows: 0, contacts: 0, added: 0, known: 0, refused: 0, refusals: [] };
   const seen = new Set<string>();
   let batch: string[] = [];
@@ -58,7 +66,8 @@ export async function* importOptOuts(
         }
         if (batch.length < BATCH) continue;
         await store();
-        yield { progress: { rows: report.rows, added: report.added } };
+        const { rows, refused, added: imported, known: unchanged } = report;
+        yield { kind: "progress", bytes, rows, refused, imported, unchanged };
       }
     }
     if (batch.length > 0) await store();
@@ -67,7 +76,7 @@ export async function* importOptOuts(
     // One that breaks off, or that nobody waits for any more, has added what it has.
     if (commit === "yes" && (completed || report.added > 0)) await writeDown(deps, channel, report, completed);
   }
-  yield { report };
+  return report;
 }
 
 /** The audit log's row. One that can't be written must not hide why an import broke off. */

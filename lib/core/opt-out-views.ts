@@ -49,11 +49,3 @@ export const OptOutReport = z.object({
   refusals: z.array(RefusedContact),
 });
 export type OptOutReport = z.infer<typeof OptOutReport>;
-
-/** One line of the answer while a list is read: how far it is, in the end the report, or why it broke off. */
-export const OptOutImportLine = z.union([
-  z.object({ progress: z.object({ rows: z.int(), added: z.int() }) }),
-  z.object({ report: OptOutReport }),
-  z.object({ error: z.object({ code: z.string(), message: z.string() }) }),
-]);
-export type OptOutImportLine = z.infer<typeof OptOutImportLine>;

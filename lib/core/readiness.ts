@@ -35,6 +35,9 @@ export interface ReadinessItem {
 /** The engine does its round every minute; after this long without one it is not at work. */
 const LATE_MS = 3 * 60_000;
 
+/** Whether the engine should have done another round by now. @param sweptAt when its last one began, ISO 8601 */
+export const isLate = (sweptAt: string, now: Date): boolean => now.getTime() - Date.parse(sweptAt) > LATE_MS;
+
 /** What is missing before the first real call, in the order in which an owner would see to it. Pure.
  *  @param report null while it is on its way */
 export function readiness(facts: ReadinessFacts, setup: Setup, report: SetupReport | null, now: Date): ReadinessItem[] {
@@ -108,7 +111,8 @@ function ofWebhooks({ webhooks, voice }: Setup): ReadinessItem {
   );
 }
 
-const START = {
+/** How each engine is set to work. */
+export const ENGINE_START = {
   trigger: "Deploy the tasks to Trigger.dev and see that its schedule is on.",
   graphile: "Start the worker: npm run worker.",
   cron: "Have your host call GET /api/cron/campaigns every minute with the CRON_SECRET.",
@@ -117,9 +121,8 @@ const START = {
 function ofJobs({ jobs }: Setup, report: SetupReport | null, now: Date): ReadinessItem {
   const line = item("jobs", "The engine that runs campaigns", "/settings/providers", "Providers");
   if (!report) return line.checking("Looking for its last round …");
-  const at = report.swept_at === null ? null : new Date(report.swept_at).getTime();
-  if (at === null) return line.missing(`It has not run yet. ${START[jobs.engine]}`);
-  if (now.getTime() - at > LATE_MS) return line.missing(`It is not at work. ${START[jobs.engine]}`);
+  if (report.swept_at === null) return line.missing(`It has not run yet. ${ENGINE_START[jobs.engine]}`);
+  if (isLate(report.swept_at, now)) return line.missing(`It is not at work. ${ENGINE_START[jobs.engine]}`);
   return line.done("At work: it looks every minute for what is to be done.");
 }
 

@@ -3,7 +3,6 @@ import { addOptOut } from "@/lib/actions/add-opt-out";
 import { exportOptOuts } from "@/lib/actions/export-opt-outs";
 import { importOptOuts } from "@/lib/actions/import-opt-outs";
 import { liftOptOut } from "@/lib/actions/lift-opt-out";
-import type { OptOutReport } from "@/lib/core/opt-out-views";
 import { LiftOptOut, NewOptOut, OptOutImport, OptOutQuery } from "@/lib/core/opt-outs";
 import { type EngineStage, startEngine } from "@/tests/support/engine";
 import type { Account } from "@/tests/support/engine-account";
@@ -27,12 +26,11 @@ const lift = (id: string, reason = "She asked for it by email", account = bright
 async function* bytes(...parts: string[]) {
   for (const part of parts) yield Buffer.from(part);
 }
-async function imported(text: string, options: object = {}): Promise<OptOutReport> {
-  let report: OptOutReport | undefined;
-  for await (const line of importOptOuts(bright.deps, bytes(text), OptOutImport.parse({ commit: "yes", ...options })))
-    if ("report" in line) report = line.report;
-  if (!report) throw new Error("the import gave no report");
-  return report;
+async function imported(text: string, options: object = {}) {
+  const steps = importOptOuts(bright.deps, bytes(text), OptOutImport.parse({ commit: "yes", ...options }));
+  let step = await steps.next();
+  while (!step.done) step = await steps.next();
+  return step.value;
 }
 const blocked = async (phone: string) => {
   const { rows } = await stage.stack.pool.query<{ id: string }>(
