@@ -138,10 +138,10 @@ function Charts({ campaignId, data, totals, zoneName }: ChartsProps) {
 const count = (n: number) => `${formatCount(n)} ${n === 1 ? "customer" : "customers"}`;
 
 function hoursNote(placed: number, unzoned: number, zoneName: string): string {
-  const small = isSmall(placed) ? ` Only ${placed} calls: too few to plan by.` : "";
+  const small = isSmall(placed) ? ` Only ${placed === 1 ? "1 call" : `${placed} calls`}: too few to plan by.` : "";
   if (unzoned === 0) return `In each customer's own local time.${small}`;
   if (unzoned === placed) return `In ${zoneName}: the customers' own time zones are not known.${small}`;
-  return `In each customer's own local time; ${formatCount(unzoned)} calls to customers whose time zone is not known stand in ${zoneName}.${small}`;
+  return `In each customer's own local time; ${unzoned === 1 ? "1 call" : `${formatCount(unzoned)} calls`} to customers whose time zone is not known ${unzoned === 1 ? "stands" : "stand"} in ${zoneName}.${small}`;
 }
 
 function NothingYet({ campaign, totals }: { campaign: CampaignView; totals: Totals }) {

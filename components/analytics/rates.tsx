@@ -13,9 +13,7 @@ export function Rates({ data }: { data: CampaignAnalytics }) {
             <dt className="text-xs text-ink-muted">{label}</dt>
             <dd className="mt-1 text-xl font-semibold tabular-nums tracking-tight">{formatShare(part, whole)}</dd>
             <dd className="text-[0.8125rem] text-ink-muted tabular-nums">
-              {whole > 0
-                ? `${formatCount(part)} of ${formatCount(whole)} ${of}`
-                : "Nothing to divide by yet: nobody has got this far."}
+              {whole > 0 ? `${formatCount(part)} of ${formatCount(whole)} ${of}` : "Nobody has got this far yet."}
               {isSmall(whole) && ". A small number: one person more or less changes the rate."}
             </dd>
           </div>

@@ -31,7 +31,7 @@ export function CampaignRowMenu({ campaign, commands }: { campaign: CampaignView
         <MenuItem asChild>
           <Link href={draftAddress(campaign)}>
             <Pencil aria-hidden />
-            {campaign.status === "draft" ? "Go on writing" : "Edit"}
+            {campaign.status === "draft" ? "Continue" : "Edit"}
           </Link>
         </MenuItem>
       )}

@@ -52,7 +52,7 @@ export function CampaignSetup({
           {who.map((line) => (
             <li key={line}>{line}</li>
           ))}
-          {most !== null && <li>{formatCount(most)} people at most</li>}
+          {most !== null && <li>{most === 1 ? "1 customer" : `${formatCount(most)} customers`} at most</li>}
         </ul>
       </Entry>
       <Entry label="Agent">
@@ -60,8 +60,11 @@ export function CampaignSetup({
       </Entry>
       <Entry label="Limits">
         <ul className="grid gap-1">
-          <li>{formatCount(campaign.rate_limit_per_minute)} calls a minute at most</li>
-          <li>{calls === 1 ? "One call to each person" : `${calls} calls to each person at most`}</li>
+          <li>
+            {campaign.rate_limit_per_minute === 1 ? "1 call" : `${formatCount(campaign.rate_limit_per_minute)} calls`} a
+            minute at most
+          </li>
+          <li>{calls === 1 ? "One call to each customer" : `${calls} calls to each customer at most`}</li>
           <li>{secondsText(campaign.max_call_seconds)} a call at most</li>
           <li>{budget === null ? "No budget of its own" : `A budget of ${formatMoney(budget)}`}</li>
         </ul>

@@ -3,6 +3,7 @@ import { pauseReasonText } from "@/lib/core/reasons";
 import type { CampaignView, Figures } from "@/lib/core/views";
 import { formatCount, formatZonedMoment } from "../format";
 import { Notice } from "../ui/notice";
+import { STATUS_LABEL } from "./labels";
 
 /** What is going on with a campaign, in one or two sentences. */
 export function stateText(campaign: CampaignView, timeZone: string): string {
@@ -40,9 +41,10 @@ function activeText(figures: Figures): string {
 /** For assistive technology: changes with the state and every twentieth of the way, not with every call. */
 export function announcement(campaign: CampaignView): string {
   const figures = campaign.results;
-  if (!figures || figures.selected === 0) return `Campaign ${campaign.status}`;
+  const state = STATUS_LABEL[campaign.status].label.toLowerCase();
+  if (!figures || figures.selected === 0) return `Campaign ${state}`;
   const twentieths = Math.floor((20 * finished(figures)) / figures.selected);
-  return `Campaign ${campaign.status}, ${twentieths * 5} percent done`;
+  return `Campaign ${state}, ${twentieths * 5} percent done`;
 }
 
 export function PauseNotice({ campaign }: { campaign: CampaignView }) {

@@ -20,6 +20,6 @@ export const TYPE_LABEL: Record<(typeof CAMPAIGN_TYPES)[number], string> = {
 export const METHOD_LABEL: Record<(typeof OUTREACH_METHODS)[number], string> = {
   call: "Call",
   email: "Email",
-  sms: "SMS",
-  multi: "Multi-channel",
+  sms: "Text message",
+  multi: "Several ways",
 };

@@ -12,7 +12,7 @@ export function RefusalNotice({ refusal, campaignId }: { refusal: ApiError; camp
       <Issues issues={musts} campaignId={campaignId} />
       {advice.length > 0 && (
         <>
-          <p className="mt-2">Worth seeing to as well:</p>
+          <p className="mt-2">Worth a look as well:</p>
           <Issues issues={advice} campaignId={campaignId} />
         </>
       )}
@@ -30,7 +30,7 @@ function Issues({ issues, campaignId }: { issues: Issue[]; campaignId: string })
             href={fieldAddress(campaignId, issue.field ?? issue.path)}
             className="font-medium whitespace-nowrap text-accent-strong underline underline-offset-4"
           >
-            Mend it<span className="sr-only">: {issue.message}</span>
+            Fix it<span className="sr-only">: {issue.message}</span>
           </Link>
         </li>
       ))}

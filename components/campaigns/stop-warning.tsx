@@ -1,7 +1,7 @@
 import type { Figures } from "@/lib/core/views";
 import { formatCount } from "../format";
 
-const people = (count: number) => (count === 1 ? "1 person" : `${formatCount(count)} people`);
+const customers = (count: number) => (count === 1 ? "1 customer" : `${formatCount(count)} customers`);
 
 /** What stopping does to whom, before it is done. */
 export function StopWarning({ figures }: { figures: Figures | null }) {
@@ -16,7 +16,7 @@ export function StopWarning({ figures }: { figures: Figures | null }) {
         No further call begins.
       </p>
       <p>
-        {waiting === 0 ? "Nobody is waiting to be called. " : `${people(waiting)} will not be called any more. `}A
+        {waiting === 0 ? "Nobody is waiting to be called. " : `${customers(waiting)} will not be called any more. `}A
         stopped campaign can’t run again; to take a break, pause it instead.
       </p>
     </>

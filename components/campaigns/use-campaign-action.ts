@@ -97,7 +97,7 @@ export function useCampaignAction(campaign: CampaignView, onRefused?: (refusal: 
       const [first] = error.issues;
       if (first && onRefused) return onRefused(error);
       const mend = first && {
-        label: "Mend it",
+        label: "Fix it",
         onClick: () => router.push(fieldAddress(campaign.id, first.field ?? first.path)),
       };
       tell("error", error.message, refusalList(error), mend);

@@ -70,7 +70,7 @@ export function customerColumns(timeZone: string): Columns<CustomerView> {
     }),
     column.display({
       id: "state",
-      header: "State",
+      header: "Status",
       cell: ({ row: { original: customer } }) => <CustomerState blocked={customer.blocked} />,
     }),
   ]);

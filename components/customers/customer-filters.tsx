@@ -23,8 +23,8 @@ export function CustomerFilters({ query }: { query: CustomerQuery }) {
         className="basis-full sm:max-w-80 sm:flex-1 sm:basis-56"
       />
       <FilterSelect
-        label="State"
-        all="All states"
+        label="Status"
+        all="All statuses"
         value={query.state}
         values={CUSTOMER_STATES}
         labelOf={(state) => STATE_FILTER_LABEL[state]}

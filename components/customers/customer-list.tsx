@@ -48,7 +48,7 @@ export function CustomerList({ query, initial, timeZone }: CustomerListProps) {
         <CustomerFilters query={query} />
         {data.rows.length === 0 ? (
           <NothingFound filtered={filtered} title="Nobody matches" onClear={() => change(clear)}>
-            Try other words, a part of the number, or another state.
+            Try other words, a part of the number, or another status.
           </NothingFound>
         ) : (
           <DataTable
@@ -89,8 +89,8 @@ function NoCustomers() {
           </Button>
         }
       >
-        Bring your customers in from a spreadsheet or another program. Everybody who rings your receptionist is added by
-        themselves.
+        Bring your customers in from a spreadsheet or another program. Everybody who calls your receptionist is added
+        automatically.
       </EmptyState>
     </Card>
   );

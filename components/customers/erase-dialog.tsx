@@ -39,7 +39,7 @@ export function EraseDialog({ customer, onClose }: { customer: CustomerDetailVie
   }
 
   return (
-    <Dialog title={`Erase ${nameOf(customer)}?`} description="Nobody can undo this." onClose={onClose}>
+    <Dialog title={`Erase ${nameOf(customer)}?`} description="This can’t be undone." onClose={onClose}>
       <form noValidate onSubmit={form.handleSubmit(erase)} className="grid gap-4">
         <Part title="What goes">
           <li>Name, number, address, tags and everything else on this page</li>

@@ -61,7 +61,7 @@ export function optOutColumns(timeZone: string, onLift: (optOut: OptOutView) => 
     }),
     column.display({
       id: "state",
-      header: "State",
+      header: "Status",
       meta: { className: "min-w-40" },
       cell: ({ row: { original: one } }) =>
         one.lifted_at ? (

@@ -36,8 +36,8 @@ export function OptOutFilters({ query }: { query: OptOutQuery }) {
         onChange={(reason) => change({ reason })}
       />
       <FilterSelect
-        label="State"
-        all="All states"
+        label="Status"
+        all="All statuses"
         value={query.state}
         values={OPT_OUT_STATES}
         labelOf={(state) => STATE_LABEL[state]}

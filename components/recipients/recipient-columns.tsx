@@ -59,19 +59,19 @@ export function recipientColumns(timeZone: string): Columns<RecipientView> {
     }),
     column.display({
       id: "attempts",
-      header: "Attempts",
+      header: "Calls",
       meta: { className: "text-right tabular-nums", sort: "attempts" },
       cell: ({ row }) => row.original.attempts,
     }),
     column.display({
       id: "last",
-      header: "Last attempt",
+      header: "Last call",
       meta: { className: "min-w-36 whitespace-nowrap text-ink-muted tabular-nums", sort: "last_attempt_at" },
       cell: ({ row }) => <Moment at={row.original.last_attempt_at} timeZone={timeZone} />,
     }),
     column.display({
       id: "next",
-      header: "Next attempt",
+      header: "Next call",
       meta: { className: "min-w-36 whitespace-nowrap text-ink-muted tabular-nums", sort: "next_attempt_at" },
       cell: ({ row: { original: recipient } }) => (
         // Who was never tried and is due is next in line, whatever the moment of the selection was.

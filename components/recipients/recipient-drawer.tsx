@@ -130,7 +130,7 @@ function Trouble({ gone, message, onRetry }: { gone: boolean; message: string; o
     <ErrorState
       heading="h3"
       title="This person is not here any more"
-      message="They may have been taken out with the draft's audience. Close this and look in the list."
+      message="They may have been taken out of the campaign. Close this and look in the list."
     />
   );
 }

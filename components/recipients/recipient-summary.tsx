@@ -30,7 +30,7 @@ function factsOf(recipient: RecipientDetail["recipient"]): string[] {
     recipient.phone && formatPhone(recipient.phone),
     recipient.email,
     customer?.region && regionName(customer.region),
-    attempts > 0 && `${formatCount(attempts)} ${attempts === 1 ? "attempt" : "attempts"}`,
+    attempts > 0 && `${formatCount(attempts)} ${attempts === 1 ? "call" : "calls"}`,
     cost > 0 && formatMoney(cost),
   ].filter((fact) => typeof fact === "string");
 }
@@ -46,7 +46,7 @@ function WhyText({ recipient, timeZone }: { recipient: RecipientDetail["recipien
       {reasonText(reason)}
       {status === "pending" && next && (
         <>
-          {" Next attempt "}
+          {" Next call "}
           <time dateTime={next} className="font-medium whitespace-nowrap">
             {formatZonedMoment(next, ownZone ?? timeZone)}
           </time>

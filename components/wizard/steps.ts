@@ -54,10 +54,10 @@ export function furthest(step: DraftStep, draft: Draft | null): DraftStep | null
 /** Why a step can't be changed in the campaign's state. The database has the last word. */
 export function lockedText(step: DraftStep, status: CampaignStatus): string | null {
   if (status === "paused" && (step === "target" || step === "method"))
-    return "The campaign has chosen whom it calls, so this stays as it is. For other people, make a new campaign.";
+    return "The campaign has chosen whom it calls, so this stays as it is. For other customers, make a new campaign.";
   if (status === "active" && (step === "target" || step === "method" || step === "content"))
     return step === "content"
       ? "The campaign is calling. Pause it on its page to change what is said."
-      : "The campaign is calling, so this stays as it is. For other people, make a new campaign.";
+      : "The campaign is calling, so this stays as it is. For other customers, make a new campaign.";
   return null;
 }

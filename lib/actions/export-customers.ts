@@ -5,7 +5,7 @@ import type { UserDeps } from "./deps";
 import { EXPORT_PAGE, exportLines } from "./export-lines";
 import { withBlocks } from "./list-customers";
 
-const HEADER = ["Name", "Phone", "Email", "Region", "Time zones", "Tags", "Leads", "Last contact", "Added", "State"];
+const HEADER = ["Name", "Phone", "Email", "Region", "Time zones", "Tags", "Leads", "Last contact", "Added", "Status"];
 
 /** All customers that match as a CSV file, however many. */
 export function exportCustomers(deps: UserDeps, query: CustomerExport): AsyncGenerator<string> {

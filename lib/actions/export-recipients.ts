@@ -6,7 +6,7 @@ import type { UserDeps } from "./deps";
 import { EXPORT_PAGE, exportLines } from "./export-lines";
 
 const HEADER = [
-  ...["Name", "Phone", "Email", "Status", "Outcome", "Reason", "Attempts", "Last attempt", "Next attempt"],
+  ...["Name", "Phone", "Email", "Status", "Outcome", "Reason", "Calls", "Last call", "Next call"],
   ...["Converted", "Cost (USD)", "Last contact before"],
 ];
 

@@ -5,7 +5,7 @@ import type { UserDeps } from "./deps";
 import { EXPORT_PAGE, exportLines } from "./export-lines";
 
 const HEADER = [
-  ...["Name", "Phone", "Email", "When", "Channel", "Attempt", "How it ended", "Outcome", "Sentiment"],
+  ...["Name", "Phone", "Email", "When", "Channel", "Call", "How it ended", "Outcome", "Sentiment"],
   ...["Seconds", "Cost (USD)", "Summary", "Recording", "Problem"],
 ];
 

@@ -84,7 +84,7 @@ export const MESSAGE: Record<ErrorCode, string> = {
   recipient_in_doubt:
     "What became of the last call is not known, so calling again might be the second time. Ask the customer yourself.",
   recipient_max_attempts:
-    "This person was called as often as the campaign allows. Allow more attempts in the campaign, then try again.",
+    "This person was called as often as the campaign allows. Allow more calls to each customer in the campaign, then try again.",
   attempt_under_way: "This call is still in progress. Wait for it to end, then correct its outcome.",
   attempt_not_placed:
     "This call was never placed, so it has no outcome to correct. Look at the other calls with this person.",
@@ -94,9 +94,9 @@ export const MESSAGE: Record<ErrorCode, string> = {
   opt_out_lifted: "This opt-out was lifted before. Reload to see by whom and why.",
   too_large: "This is too large. Send less at once.",
   unsupported_media: "This type of content can't be used here.",
-  campaign_not_ready: "The campaign can't start yet. Mend what is listed below and start it again.",
+  campaign_not_ready: "The campaign can't start yet. Fix what is listed below and start it again.",
   campaign_without_recipients: "No customer matches the campaign's criteria. Widen them and start again.",
-  content_not_ready: "This can't be spoken yet. Mend what is listed below and try again.",
+  content_not_ready: "This can't be spoken yet. Fix what is listed below and try again.",
   test_agent_not_ready:
     "This agent can't make calls yet: its assistant, its phone number or the phone provider is not set up. Choose another agent, or set it up first.",
   test_number_not_callable:

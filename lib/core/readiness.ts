@@ -159,7 +159,7 @@ function ofPeople({ customers, called, opt_outs }: ReadinessFacts): ReadinessIte
       ? test.done("Calls have been made.")
       : test.missing("Write a campaign’s script and have it call you, before it calls a customer."),
     opt_outs > 0
-      ? optOuts.done(`${count(opt_outs, "entry", "entries")}. Who says so in a call is added at once.`)
-      : optOuts.missing("Who says so in a call is added at once. Add those who told you before."),
+      ? optOuts.done(`${count(opt_outs, "entry", "entries")}. Whoever asks for it in a call is added at once.`)
+      : optOuts.missing("Whoever asks for it in a call is added at once. Add those who told you before."),
   ];
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Hours, TimeZone } from "./hours";
+import { DEFAULT_HOURS, Hours, TimeZone } from "./hours";
 
 /** What an account may choose within. The first is the law's usual limit: an account may only be stricter. */
 export const SETTINGS_LIMITS = {
@@ -79,14 +79,7 @@ export const DEFAULT_SETTINGS: SettingsView = {
   booking_link: null,
   default_country: "US",
   time_zone: "America/New_York",
-  calling_hours: {
-    mon: [["09:00", "18:00"]],
-    tue: [["09:00", "18:00"]],
-    wed: [["09:00", "18:00"]],
-    thu: [["09:00", "18:00"]],
-    fri: [["09:00", "18:00"]],
-    sat: [["10:00", "16:00"]],
-  },
+  calling_hours: DEFAULT_HOURS,
   max_contacts_per_24h: 3,
   max_contacts_per_30d: 10,
   min_gap_minutes: 60,

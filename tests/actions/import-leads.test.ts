@@ -174,21 +174,21 @@ describe("refused rows", () => {
         row: 2,
         column: "Date",
         code: "date_in_future",
-        reason: "«2030-01-01» is in the future.",
+        reason: "“2030-01-01” is in the future.",
         cells: ["=Ann", "+12795550178", "2030-01-01"],
       },
       {
         row: 5,
         column: "Phone",
         code: "phone_invalid",
-        reason: "«12» is not a phone number, and there is no email address.",
+        reason: "“12” is not a phone number, and there is no email address.",
         cells: ["Cy", "12", "2025-01-01"],
       },
     ]);
     expect(report.refused_csv).toBe(
       '\ufeff"Refused row","Refused column","Refused because","Name","Phone","Date"\r\n' +
-        `"2","Date","«2030-01-01» is in the future.","'=Ann","'+12795550178","2030-01-01"\r\n` +
-        '"5","Phone","«12» is not a phone number, and there is no email address.","Cy","12","2025-01-01"\r\n',
+        `"2","Date","“2030-01-01” is in the future.","'=Ann","'+12795550178","2030-01-01"\r\n` +
+        '"5","Phone","“12” is not a phone number, and there is no email address.","Cy","12","2025-01-01"\r\n',
     );
     const corrected = (report.refused_csv ?? "")
       .replace('"2030-01-01"', '"2026-01-01"')

@@ -192,7 +192,7 @@ describe("an export", () => {
       textOf(await exportRecipients(account.deps, { campaignId, query: RecipientQuery.parse(query), timeZone: ZONE }));
     const [header, ...lines] = await file({ limit: 5, offset: 10, sort: "name" });
     expect(header).toBe(
-      "Name,Phone,Email,Status,Outcome,Reason,Attempts,Last attempt,Next attempt,Converted,Cost (USD),Last contact before",
+      "Name,Phone,Email,Status,Outcome,Reason,Calls,Last call,Next call,Converted,Cost (USD),Last contact before",
     );
     expect(lines).toHaveLength(30);
     expect(new Set(lines).size).toBe(30);
@@ -214,7 +214,7 @@ describe("an export", () => {
     ]);
     const [header, ...lines] = await textOf(await exportResults(account.deps, { campaignId, timeZone: ZONE }));
     expect(header).toBe(
-      "Name,Phone,Email,When,Channel,Attempt,How it ended,Outcome,Sentiment,Seconds,Cost (USD),Summary,Recording,Problem",
+      "Name,Phone,Email,When,Channel,Call,How it ended,Outcome,Sentiment,Seconds,Cost (USD),Summary,Recording,Problem",
     );
     expect(lines).toHaveLength(2);
     for (const line of lines) expect(line).toMatch(/^'=HYPERLINK\(1\),'\+1212/);

@@ -114,7 +114,7 @@ describe("an upload", () => {
     ]).toEqual([200, "text/csv; charset=utf-8", 'attachment; filename="refused-rows.csv"']);
     expect((await response.text()).split("\r\n")).toEqual([
       '"Refused row","Refused column","Refused because","Name","Phone"',
-      '"3","Phone","«12» is not a phone number, and there is no email address.","Bob","12"',
+      '"3","Phone","“12” is not a phone number, and there is no email address.","Bob","12"',
       "",
     ]);
   });

@@ -55,7 +55,7 @@ describe("npm run import", { timeout: 120_000 }, () => {
         "2 rows read: 1 imported, 0 unchanged, 1 refused.\n" +
         "1 new customers. Columns: name from Name; phone from Phone.\n" +
         "1 rows have no date and count as seen today.\n" +
-        "  row 3, Phone: refused. «12» is not a phone number, and there is no email address.\n",
+        "  row 3, Phone: refused. “12” is not a phone number, and there is no email address.\n",
     });
     expect(await readFile(refused, "utf8")).toContain('"3","Phone"');
     expect((await alice.leads())[0]?.agent_id).not.toBe(alice.agentId);

@@ -43,5 +43,5 @@ export function CallMe(props: CallMeProps) {
 function lackOf({ written, person }: CallMeProps): string | null {
   if (written.call_script.trim() === "") return "Write a script first, to hear it on your own phone.";
   if (!written.agent_id) return "Choose the agent that speaks, to hear it on your own phone.";
-  return person && person.first_message === null ? "Mend what is missing, to hear it on your own phone." : null;
+  return person && person.first_message === null ? "Add what is missing, to hear it on your own phone." : null;
 }

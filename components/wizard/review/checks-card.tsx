@@ -44,7 +44,7 @@ export function ChecksCard({ checks, isReady, error, onRetry, campaignId, ref }:
             {advice.length === 0 ? "Everything is ready." : "It can start. Worth a look first:"}
           </p>
         )}
-        {blocking.length > 0 && <p className="font-medium text-danger">Mend this first:</p>}
+        {blocking.length > 0 && <p className="font-medium text-danger">Fix this first:</p>}
         <CheckList checks={blocking} campaignId={campaignId} />
         {blocking.length > 0 && advice.length > 0 && <p className="text-ink-muted">Worth a look as well:</p>}
         <CheckList checks={advice} campaignId={campaignId} />

@@ -32,7 +32,11 @@ export function Summary({ draft, context }: SummaryProps) {
         <Entry label="Who is called">
           <Lines lines={criteriaText(draft.target_criteria, context.agents, context.timeZone)} />
         </Entry>
-        {draft.max_recipients !== null && <Entry label="At most">{formatCount(draft.max_recipients)} people</Entry>}
+        {draft.max_recipients !== null && (
+          <Entry label="At most">
+            {formatCount(draft.max_recipients)} {draft.max_recipients === 1 ? "customer" : "customers"}
+          </Entry>
+        )}
       </Section>
       <Section step="method" draft={draft}>
         <Entry label="Method">{METHOD_LABEL[draft.outreach_method]}</Entry>
@@ -81,16 +85,18 @@ function ScheduleSection({ draft, context }: SummaryProps) {
       <Entry label="Pace">
         <Lines
           lines={[
-            `${formatCount(draft.rate_limit_per_minute)} calls a minute at most`,
+            `${formatCount(draft.rate_limit_per_minute)} ${draft.rate_limit_per_minute === 1 ? "call" : "calls"} a minute at most`,
             draft.max_concurrency ? `${formatCount(draft.max_concurrency)} at the same time at most` : "",
             `${secondsText(draft.max_call_seconds)} a call at most`,
           ]}
         />
       </Entry>
-      <Entry label="Attempts">
+      <Entry label="How often">
         <Lines
           lines={[
-            draft.max_attempts === 1 ? "One call to each person" : `${draft.max_attempts} calls to each person at most`,
+            draft.max_attempts === 1
+              ? "One call to each customer"
+              : `${draft.max_attempts} calls to each customer at most`,
             ...gaps,
           ]}
         />

@@ -60,7 +60,9 @@ function audienceChecks(audience: AudiencePreview): Check[] {
   if (audience.matching === 0)
     return [{ blocking: true, message: "No customer fits what you chose. Widen it.", mend: "target" }];
   if (audience.callable === 0)
-    return [{ blocking: true, message: "Everybody who fits would be skipped. Choose other people.", mend: "target" }];
+    return [
+      { blocking: true, message: "Everybody who fits would be skipped. Choose other customers.", mend: "target" },
+    ];
   if (skipped * 2 > audience.matching)
     return [
       {

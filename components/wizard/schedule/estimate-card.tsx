@@ -68,7 +68,7 @@ export function EstimateCard({ estimate, people, hours, timeZone, stale }: Estim
 function endText({ endsAt, firstCallAt }: Estimate, people: number, timeZone: string): string {
   if (people === 0) return "At once: there is nobody to call";
   if (endsAt) return formatZonedMoment(endsAt.toISOString(), timeZone);
-  return firstCallAt ? "More than a year from now. Call faster, or fewer people" : "Never";
+  return firstCallAt ? "More than a year from now. Call faster, or fewer customers" : "Never";
 }
 
 function Entry({ label, children }: { label: string; children: React.ReactNode }) {

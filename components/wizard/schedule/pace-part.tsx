@@ -51,7 +51,7 @@ export function PacePart({ form, lines }: { form: UseFormReturn<ScheduleValues>;
       <Card className="grid gap-5 p-4 sm:p-5">
         <CardTitle>How often</CardTitle>
         <div className="grid items-start gap-4 sm:grid-cols-2">
-          <Field label="Calls to one person, at most" error={errors.max_attempts?.message}>
+          <Field label="Calls to one customer, at most" error={errors.max_attempts?.message}>
             {(control) => (
               <Select {...control} className="w-full" {...form.register("max_attempts")}>
                 {Array.from({ length: 10 }, (_, index) => index + 1).map((count) => (

@@ -120,6 +120,6 @@ function ownProblems(values: ScheduleValues, draft: Draft | null, accountZone: s
   if (values.hours_kind === "own" && WEEKDAYS.every((day) => windowsOf(values.hours, day).length === 0))
     problems.push({ field: "hours", message: "Open at least one day, or use your business’s hours" });
   else if (values.hours_kind === "own" && !usableHours(values.hours))
-    problems.push({ field: "hours", message: "Mend the hours marked above" });
+    problems.push({ field: "hours", message: "Correct the times that are marked above" });
   return problems;
 }

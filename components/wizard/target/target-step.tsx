@@ -100,7 +100,7 @@ export function TargetStep(props: StepProps) {
             label="Tags"
             optional
             error={errors.tags?.message ?? errors.tags?.root?.message}
-            hint="Who has any of them. Press Enter after each."
+            hint="Customers who have any of them. Press Enter after each."
           >
             {(control) => (
               <TagInput
@@ -115,7 +115,7 @@ export function TargetStep(props: StepProps) {
             label="States or regions"
             optional
             error={errors.regions?.message ?? errors.regions?.root?.message}
-            hint="Such as Texas. Who lives in any of them."
+            hint="Such as Texas. Customers who live in any of them."
           >
             {(control) => (
               <TagInput
@@ -137,7 +137,7 @@ export function TargetStep(props: StepProps) {
           label="Call at most"
           optional
           error={errors.max_recipients?.message}
-          hint="Who was in touch last comes first."
+          hint="Those who were in touch last come first."
           className="max-w-60"
         >
           {(control) => (

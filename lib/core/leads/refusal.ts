@@ -35,4 +35,4 @@ export type Refusal = Remark<RefusalCode> & { cells: string[] };
 export type Warning = Remark<WarningCode>;
 
 /** A cell's text inside a sentence. */
-export const quoted = (text: string): string => `«${text.length > 60 ? `${cut(text, 60)}…` : text}»`;
+export const quoted = (text: string): string => `“${text.length > 60 ? `${cut(text, 60)}…` : text}”`;

@@ -87,7 +87,7 @@ describe("a row becomes a lead", () => {
         row: 7,
         column: "Phone",
         code: "phone_invalid",
-        reason: "«call after 5pm» is not a phone number; the row was imported by its email address.",
+        reason: "“call after 5pm” is not a phone number; the row was imported by its email address.",
       },
     ]);
   });
@@ -183,23 +183,23 @@ describe("a row is refused", () => {
       { Phone: "call after 5pm", Email: "" },
       "phone_invalid",
       "Phone",
-      "«call after 5pm» is not a phone number, and there is no email address.",
+      "“call after 5pm” is not a phone number, and there is no email address.",
     ],
     [
       { Phone: "12", Email: "x" },
       "phone_invalid",
       "Phone",
-      "«12» is not a phone number, and «x» is not an email address either.",
+      "“12” is not a phone number, and “x” is not an email address either.",
     ],
     [
       { Phone: "", Email: "x@" },
       "email_invalid",
       "Email",
-      "«x@» is not an email address, and there is no phone number.",
+      "“x@” is not an email address, and there is no phone number.",
     ],
-    [{ ...PHONE, Date: "soon" }, "date_unreadable", "Date", "«soon» is not a date that can be read."],
-    [{ ...PHONE, Date: "2026-11-22" }, "date_in_future", "Date", "«2026-11-22» is in the future."],
-    [{ ...PHONE, Date: "12/31/1969" }, "date_too_old", "Date", "«12/31/1969» is before 1970."],
+    [{ ...PHONE, Date: "soon" }, "date_unreadable", "Date", "“soon” is not a date that can be read."],
+    [{ ...PHONE, Date: "2026-11-22" }, "date_in_future", "Date", "“2026-11-22” is in the future."],
+    [{ ...PHONE, Date: "12/31/1969" }, "date_too_old", "Date", "“12/31/1969” is before 1970."],
     [
       { ...PHONE, Notes: "x".repeat(MAX_CELL + 1) },
       "cell_too_long",

@@ -41,7 +41,7 @@ export function campaigns(app: () => App): void {
       await next.click();
       await page.getByLabel("Calls a minute, at most").fill("240");
       // Further attempts are hours away: this story is about the first.
-      await page.getByLabel("Calls to one person, at most").selectOption("1");
+      await page.getByLabel("Calls to one customer, at most").selectOption("1");
       await next.click();
       await page.getByText("The script uses {customer_nme}").waitFor();
       await page.getByRole("link", { name: "Go to Content" }).first().click();
@@ -177,7 +177,7 @@ export function campaigns(app: () => App): void {
         .getByRole("row", { name: /Half a script/ })
         .getByText("Draft", { exact: true })
         .waitFor();
-      await page.getByRole("button", { name: "Mend it" }).click();
+      await page.getByRole("button", { name: "Fix it" }).click();
       await page.waitForURL("**/campaigns/create/content?campaign=*");
       await page.context().close();
     });

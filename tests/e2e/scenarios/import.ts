@@ -37,7 +37,7 @@ export function importing(app: () => App): void {
       await page.getByText("8 of 8 columns were recognised.").waitFor();
       await page.getByRole("button", { name: "Check all rows" }).click();
       await page.getByRole("heading", { name: "1 row can’t be used" }).waitFor();
-      await page.getByText("«12» is not a phone number", { exact: false }).waitFor();
+      await page.getByText("“12” is not a phone number", { exact: false }).waitFor();
       expect(await customers(), "nothing is stored yet").toBe(before);
       expect(await serious(page)).toEqual([]);
 

@@ -96,7 +96,7 @@ export function people(app: () => App): void {
       await dialog.getByLabel("Or paste a list").fill("(212) 555-8020\n+1 212 555 8020\nsomebody\nann@list.test");
       await dialog.getByRole("button", { name: "Check the list" }).click();
       await dialog.getByText("Rows that can't be read").click();
-      await dialog.getByText("«somebody» holds no complete phone number").waitFor();
+      await dialog.getByText("“somebody” holds no complete phone number").waitFor();
       await dialog.getByRole("button", { name: "Add 2 contacts" }).click();
       await dialog.getByText("The list is imported.").waitFor();
       expect(await serious(page)).toEqual([]);
@@ -136,7 +136,7 @@ export function people(app: () => App): void {
       await page.waitForURL("**/customers");
       expect((await page.goto(`/customers/${id}`))?.status()).toBe(404);
       await page.goto("/opt-outs");
-      await page.getByText("Erased (recognised by its hash)").waitFor();
+      await page.getByText("Erased (recognised by a code)").waitFor();
       await page.context().close();
     });
   });

@@ -76,13 +76,16 @@ export function recipients(app: () => App): void {
       const page = await app().ownerPage();
       await page.goto(`${path}?recipient=${waiting?.id}`);
       const drawer = page.getByRole("dialog");
-      await drawer.getByText(/Next attempt .* \(their time\)/).waitFor();
+      await drawer.getByText(/Next call .* \(their time\)/).waitFor();
       await drawer.getByRole("button", { name: "Take out of the campaign" }).click();
       await drawer.getByText("You took this person out of the campaign.").waitFor();
       await toast(page, "Taken out of the campaign.");
       await drawer.getByRole("button", { name: "Try again" }).click();
       await toast(page, "Back in line.");
-      await drawer.getByText("Attempts", { exact: false }).first().waitFor();
+      await drawer
+        .getByText(/\d+ calls?\b/)
+        .first()
+        .waitFor();
 
       const [optedOut] = (await recipientsOf({ status: "opted_out" })).rows;
       await page.goto(`${path}?recipient=${optedOut?.id}`);

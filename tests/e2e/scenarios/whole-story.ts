@@ -47,7 +47,7 @@ export function wholeStory(app: () => App): void {
       await next(page);
       await step(page, "When, how fast and how often?");
       await page.getByLabel("Calls a minute, at most").fill("240");
-      await page.getByLabel("Calls to one person, at most").selectOption("1");
+      await page.getByLabel("Calls to one customer, at most").selectOption("1");
       await next(page);
       await step(page, "Is everything right?");
       await page.getByRole("button", { name: "Start calling 30 customers" }).click();

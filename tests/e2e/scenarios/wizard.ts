@@ -67,7 +67,7 @@ export function wizard(app: () => App): void {
       await question(page, "When, how fast and how often?");
       await page.getByRole("region", { name: "Estimate" }).getByText("12", { exact: true }).waitFor();
       await page.getByLabel("Calls a minute, at most").fill("240");
-      await page.getByLabel("Calls to one person, at most").selectOption("1");
+      await page.getByLabel("Calls to one customer, at most").selectOption("1");
       await page.getByText("Everybody is called once").waitFor();
       await next(page).click();
 
