@@ -12,7 +12,7 @@ import type { UserDeps } from "./deps";
 
 /** The largest list that is read. */
 export const MAX_LIST_BYTES = 20 * 1024 * 1024;
-export const MAX_LIST_ROWS = 300_000;
+const MAX_LIST_ROWS = 300_000;
 const BATCH = 2000;
 const LISTED = 100;
 const SHOWN = 200;

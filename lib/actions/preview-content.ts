@@ -33,10 +33,7 @@ function said(input: PreviewContent, person: PreviewPerson, sender: PreviewSende
 }
 
 /** Who speaks, for whom, in this account. An agent of another account is nobody. */
-export async function senderOf(
-  deps: Pick<UserDeps, "data" | "accountId">,
-  agentId: string | null,
-): Promise<PreviewSender> {
+async function senderOf(deps: Pick<UserDeps, "data" | "accountId">, agentId: string | null): Promise<PreviewSender> {
   const [agents, settings] = await Promise.all([
     deps.data.accounts.agents(deps.accountId),
     deps.data.accounts.settings(deps.accountId),

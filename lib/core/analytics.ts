@@ -93,7 +93,7 @@ export function attemptsUntilAnswered({ recipients }: CampaignAnalytics) {
 }
 
 /** A share is only worth a conclusion from so many on: below, chance alone moves it by ten percent and more. */
-export const SMALL_SAMPLE = 30;
+const SMALL_SAMPLE = 30;
 export const isSmall = (whole: number): boolean => whole > 0 && whole < SMALL_SAMPLE;
 
 /** Which of five classes of shading a share falls into; null where there were no calls. */

@@ -3,7 +3,7 @@ import { CampaignView, RecipientView } from "./views";
 import { CAMPAIGN_STATUSES, DISPOSITIONS, OUTCOMES, SENTIMENTS } from "./words";
 
 /** One utterance; `seconds` counts from the start of the call. */
-export const TurnView = z.object({
+const TurnView = z.object({
   role: z.enum(["assistant", "customer", "tool", "system"]),
   text: z.string(),
   seconds: z.number(),

@@ -36,8 +36,7 @@ export type AddedOptOuts = z.infer<typeof AddedOptOuts>;
 /** What lifting answers: how many other entries still hold the contact or its customer back. */
 export const LiftedOptOut = z.object({ still_held: z.int() });
 
-export const RefusedContact = z.object({ row: z.int(), text: z.string(), reason: z.string() });
-export type RefusedContact = z.infer<typeof RefusedContact>;
+const RefusedContact = z.object({ row: z.int(), text: z.string(), reason: z.string() });
 
 /** What a list of contacts comes to; of the refused rows the first 100. */
 export const OptOutReport = z.object({
