@@ -13,7 +13,7 @@ export interface HeaderProps {
 
 export function Header({ email, signOut, badge }: HeaderProps) {
   return (
-    <header className="sticky top-0 z-20 border-b border-line bg-surface">
+    <header className="z-20 border-b border-line bg-surface sm:sticky sm:top-0">
       <a
         href="#content"
         className="sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-30 focus:rounded-md focus:bg-accent focus:px-3 focus:py-2 focus:text-on-accent"
@@ -24,7 +24,9 @@ export function Header({ email, signOut, badge }: HeaderProps) {
         <Link href="/campaigns" className="flex h-12 items-center rounded-md">
           <Brand />
         </Link>
-        <Nav />
+        <div className="order-last w-full min-w-0 sm:order-none sm:w-auto">
+          <Nav />
+        </div>
         <div className="ml-auto flex h-12 min-w-0 items-center gap-4">
           <span className="hidden min-w-0 sm:block">{badge}</span>
           <span className="hidden max-w-56 truncate text-ink-muted lg:block">{email}</span>
@@ -35,7 +37,7 @@ export function Header({ email, signOut, badge }: HeaderProps) {
             </Button>
           </form>
         </div>
-        {badge && <div className="w-full min-w-0 pb-2 sm:hidden">{badge}</div>}
+        {badge && <div className="w-full min-w-0 pb-1 sm:hidden">{badge}</div>}
       </div>
     </header>
   );

@@ -16,7 +16,7 @@ const PLACES = [
 export function Nav() {
   const path = usePathname();
   return (
-    <nav aria-label="Main" className="-mb-px flex min-w-0 gap-1 overflow-x-auto">
+    <nav aria-label="Main" className="-mb-px flex min-w-0 overflow-x-auto sm:gap-1">
       {PLACES.map(({ href, label }) => {
         const here = path === href || path.startsWith(`${href}/`);
         return (
@@ -25,7 +25,7 @@ export function Nav() {
             href={href}
             aria-current={here ? "page" : undefined}
             className={cn(
-              "flex h-12 shrink-0 items-center border-b-2 px-2.5 font-medium transition-colors",
+              "flex h-12 shrink-0 items-center border-b-2 px-1.5 text-[0.8125rem] font-medium sm:px-2.5 sm:text-sm transition-colors",
               here ? "border-accent text-ink" : "border-transparent text-ink-muted hover:text-ink",
             )}
           >
