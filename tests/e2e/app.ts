@@ -83,7 +83,12 @@ export async function startApp(name: string, during: () => string = () => name):
 }
 
 function open(browser: Browser, stack: LocalStack, options: BrowserContextOptions): Promise<BrowserContext> {
-  return browser.newContext({ baseURL: stack.appUrl, viewport: { width: 1280, height: 900 }, ...options });
+  return browser.newContext({
+    baseURL: stack.appUrl,
+    viewport: { width: 1280, height: 900 },
+    reducedMotion: "reduce",
+    ...options,
+  });
 }
 
 async function watch(context: BrowserContext, complain: (what: string) => void): Promise<Page> {

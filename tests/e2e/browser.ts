@@ -52,8 +52,11 @@ export async function findBrowser(): Promise<string> {
   throw new Error(`No Chrome or Chromium was found or could be installed (${reasons}). Set CHROME_PATH to one.`);
 }
 
+/** Nothing is looked at as it moves, and a machine without a graphics card would draw with its processor. */
+const QUICK = ["--disable-gpu", "--disable-dev-shm-usage", "--disable-extensions", "--mute-audio"];
+
 /** A headless browser. As root Chromium has no sandbox to run in. */
 export async function launchBrowser(): Promise<Browser> {
   const executablePath = await findBrowser();
-  return chromium.launch({ executablePath, args: isRoot ? ["--no-sandbox"] : [] });
+  return chromium.launch({ executablePath, args: isRoot ? [...QUICK, "--no-sandbox"] : QUICK });
 }

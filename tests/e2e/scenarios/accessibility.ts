@@ -7,7 +7,9 @@ import { spokenCampaign } from "../spoken-campaign";
 
 async function look(page: Page, colorScheme: "light" | "dark", width: number): Promise<void> {
   await page.setViewportSize({ width, height: 900 });
-  await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+  await page.emulateMedia({ colorScheme });
+  // Colours on their way from one theme to the other have a contrast of their own.
+  await page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== "running"));
 }
 
 /** At which of these widths the page itself would have to be moved sideways, once it has settled. */

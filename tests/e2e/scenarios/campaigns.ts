@@ -91,7 +91,7 @@ export function campaigns(app: () => App): void {
       await page.getByRole("button", { name: "Stop" }).click();
       const dialog = page.getByRole("alertdialog");
       await dialog.getByText(/No further call begins/).waitFor();
-      await dialog.getByText(/people will not be called any more/).waitFor();
+      await dialog.getByText(/customers? will not be called any more/).waitFor();
       await page.keyboard.press("Escape");
       await dialog.waitFor({ state: "hidden" });
       expect(
@@ -137,7 +137,7 @@ export function campaigns(app: () => App): void {
     });
 
     it("is started, paused and copied from the list, which shows it before the server has answered", async () => {
-      const id = await app().campaign({ name: "Told from the list", rate_limit_per_minute: 1 });
+      const id = await app().campaign({ name: "Told from the list", rate_limit_per_minute: 1, target_criteria: {} });
       const page = await app().ownerPage();
       await page.goto("/campaigns?search=Told from the list");
       const row = page.getByRole("row", { name: /Told from the list/ }).first();
@@ -153,7 +153,7 @@ export function campaigns(app: () => App): void {
       await row.getByText("Calling", { exact: true }).waitFor();
       expect((await app().owner.data.campaigns.get(id)).status).toBe("draft");
       answer();
-      await page.getByText(/^Calling \d+ customers\.$/).waitFor();
+      await page.getByText(/^Started\. \d+ customers? (is|are) in line\.$/).waitFor();
       await row.getByRole("button", { name: "Pause Told from the list" }).click();
       await row.getByText("Paused", { exact: true }).waitFor();
       await page.getByText("Paused. No further call begins.").waitFor();

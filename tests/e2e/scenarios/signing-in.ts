@@ -40,6 +40,8 @@ export function signingIn(app: () => App): void {
         const answer = page.waitForResponse((response) => response.request().method() === "POST");
         await fillSignIn(page, "guessed@bella-salon.test", `guess-${guess}`);
         await answer;
+        // The form empties itself with its answer, and then leads back to the password.
+        await page.waitForFunction(() => document.activeElement?.getAttribute("name") === "password");
       }
       await fillSignIn(page, "guessed@bella-salon.test", "guess-9");
       await page.getByText("That was too often. Wait a minute and try again.").waitFor();
