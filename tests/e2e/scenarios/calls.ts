@@ -67,8 +67,10 @@ export function calls(app: () => App): void {
       await page.getByRole("button", { name: "Not done yet" }).waitFor();
       await page.goto(`/calls?view=needs_you&campaign_id=${campaign}`);
       expect(await needsYou(page)).toBe(before - 1);
+      const cleared = page.waitForResponse("**/api/calls/review");
       await page.getByRole("button", { name: /^Clear all/ }).click();
       await page.getByRole("heading", { name: "No call matches" }).waitFor();
+      await cleared;
       await page.reload();
       await page.getByRole("heading", { name: "No call matches" }).waitFor();
       await page.context().close();

@@ -1,0 +1,4 @@
+import { accessibility } from "./scenarios/accessibility";
+import { withApp } from "./with-app";
+
+withApp("pages", accessibility);
