@@ -65,14 +65,14 @@ create function private.calls_with_words(p_account uuid, p_search text) returns 
 language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan as $$
 declare
   v_query tsquery := private.call_query(p_search);
-  v_name text := regexp_replace(p_search, '([\\^$.*+?()\[\]{}|])', '\\\1', 'g');
   v_digits text := case when p_search !~ '[[:alpha:]]' then regexp_replace(p_search, '[^0-9]', '', 'g') end;
 begin
   if not exists (select from private.my_accounts() a where a = p_account) then return; end if;
   return query select a.id from public.outreach_attempts a
     where a.user_id = p_account and (a.transcript is not null or a.summary is not null) and private.call_words(a.summary, a.transcript) @@ v_query;
   return query select a.id from public.customers c join public.outreach_attempts a on a.customer_id = c.id
-    where c.user_id = p_account and (c.name ~* v_name or (length(v_digits) >= 3 and c.phone like '%' || v_digits || '%'));
+    where c.user_id = p_account and (c.search_text like private.like_pattern(lower(p_search))
+      or (length(v_digits) >= 3 and c.search_text like '%' || v_digits || '%'));
 end $$;
 
 revoke execute on all functions in schema private from public;

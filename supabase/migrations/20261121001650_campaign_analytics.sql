@@ -7,8 +7,9 @@
 --   timeline: { unit: hour | day | week | month, buckets: [{ at, contacts, answers, conversions }] }, at in p_time_zone, without gaps
 --   calls: [{ disposition, sentiment, counted, count }], every attempt
 --   hours: [{ day: 1 Monday .. 7, hour, calls, answered }], in the customer's time zone, else in p_time_zone; unzoned: how many of them.
-create function public.campaign_analytics(p_campaign uuid, p_time_zone text) returns jsonb
-language sql stable set search_path = '' set work_mem = '64MB' as $$
+-- With the owner's rights, once it is sure whose campaign it is: a policy asked for each of 250,000 rows takes a third of the time.
+create function private.analytics_of(p_campaign uuid, p_time_zone text) returns jsonb
+language sql stable security definer set search_path = '' set work_mem = '64MB' as $$
   -- Quarters of an hour begin together in every time zone: what lies in one is converted once.
   with people as materialized (
     select status, outcome, attempts, date_bin('15 minutes', responded_at, 'epoch') as reached_at, date_bin('15 minutes', converted_at, 'epoch') as won_at,
@@ -45,7 +46,15 @@ language sql stable set search_path = '' set work_mem = '64MB' as $$
     'hours', (select coalesce(jsonb_agg(jsonb_build_object('day', (h - h % 24) / 24, 'hour', h % 24, 'calls', calls, 'answered', answered) order by h), '[]') from local),
     'unzoned', (select coalesce(sum(n), 0) from calls where counted and local_hour is null))
   from public.campaigns where id = p_campaign
+    and (user_id in (select private.my_accounts()) or (auth.uid() is null and current_setting('role') not in ('anon', 'authenticated')))
 $$;
 
+create function public.campaign_analytics(p_campaign uuid, p_time_zone text) returns jsonb
+language sql stable set search_path = '' as $$
+  select private.analytics_of(p_campaign, p_time_zone)
+$$;
+
+revoke execute on all functions in schema private from public;
+grant execute on function private.analytics_of(uuid, text) to authenticated, service_role;
 revoke execute on function public.campaign_analytics(uuid, text) from public, anon, authenticated;
 grant execute on function public.campaign_analytics(uuid, text) to authenticated, service_role;

@@ -173,6 +173,7 @@ describe("Functions", () => {
       and has_function_privilege('authenticated', oid, 'execute') order by 1`;
     const names = (await all<{ proname: string }>(sql)).map(({ proname }) => proname);
     expect(names).toEqual([
+      "analytics_of",
       ...["call_query", "call_words", "calls_with_words", "comparable", "default_hours", "find_customers"],
       "lines_in_use",
       ...["my_accounts", "my_agents", "next_activity", "page_of_customers", "page_of_suppressions", "recipient_filter"],
@@ -194,6 +195,7 @@ describe("Functions", () => {
       and prosecdef and prorettype <> 'trigger'::regtype order by 1`;
     const names = (await all<{ proname: string }>(sql)).map(({ proname }) => proname);
     expect(names).toEqual([
+      "analytics_of",
       ...[
         "calls_with_words",
         "contact_hash",
