@@ -28,14 +28,17 @@ begin
   if p_filters ? 'from' then v_where := v_where || $q$ and a.reserved_at >= ($2 ->> 'from')::timestamp at time zone $3$q$; end if;
   if p_filters ? 'to' then v_where := v_where || $q$ and a.reserved_at < (($2 ->> 'to')::timestamp + interval '1 day') at time zone $3$q$; end if;
   if v_search is not null then
-    v_found := array(select id from private.calls_with_words(p_account, v_search) id);
+    v_found := array(select distinct id from private.calls_with_words(p_account, v_search) id);
     v_where := v_where || ' and a.id = any ($4)';
   end if;
 
   if p_from_id is not null then
     v_where := v_where || case when p_newer then ' and (a.reserved_at, a.id) > ($7, $8)' else ' and (a.reserved_at, a.id) < ($7, $8)' end;
   else
-    execute 'select count(*) from public.outreach_attempts a where ' || v_where into v_total using p_account, p_filters, v_zone, v_found;
+    -- What was found by its words alone is counted already.
+    if v_search is not null and p_filters - 'search' = '{}' then v_total := cardinality(v_found);
+    else execute 'select count(*) from public.outreach_attempts a where ' || v_where into v_total using p_account, p_filters, v_zone, v_found;
+    end if;
     select count(*) into v_needs_you from public.outreach_attempts where user_id = p_account and attention <> coalesce(reviewed_for, '');
   end if;
   execute format($q$
