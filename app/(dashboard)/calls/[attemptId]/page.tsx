@@ -95,4 +95,4 @@ export default async function CallPage({ params, searchParams }: Props) {
   );
 }
 
-const LINK = "underline underline-offset-4 hover:text-ink";
+const LINK = "inline-block py-1 underline underline-offset-4 hover:text-ink";
