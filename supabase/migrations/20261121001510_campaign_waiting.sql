@@ -37,8 +37,7 @@ declare
   v_at timestamptz := p_now;
   v_place jsonb;
 begin
-  if auth.uid() is not null and not exists (
-    select from public.campaigns where id = p_campaign and user_id in (select private.my_accounts())) then return null; end if;
+  if private.is_foreign((select user_id from public.campaigns where id = p_campaign)) then return null; end if;
   select count(*) into v_due from public.campaign_recipients where campaign_id = p_campaign and status = 'pending' and next_attempt_at <= p_now;
   select count(*) into v_waiting from public.campaign_recipients where campaign_id = p_campaign and status = 'pending' and next_attempt_at > p_now;
   select coalesce(jsonb_agg(jsonb_build_object('reason', g.reason, 'count', case when v_waiting <= 2000 then g.n end, 'at', g.at) order by g.at), '[]')

@@ -46,7 +46,7 @@ language sql stable security definer set search_path = '' set work_mem = '64MB' 
     'hours', (select coalesce(jsonb_agg(jsonb_build_object('day', (h - h % 24) / 24, 'hour', h % 24, 'calls', calls, 'answered', answered) order by h), '[]') from local),
     'unzoned', (select coalesce(sum(n), 0) from calls where counted and local_hour is null))
   from public.campaigns where id = p_campaign
-    and (user_id in (select private.my_accounts()) or (auth.uid() is null and current_setting('role') not in ('anon', 'authenticated')))
+    and not private.is_foreign(user_id)
 $$;
 
 create function public.campaign_analytics(p_campaign uuid, p_time_zone text) returns jsonb

@@ -11,13 +11,6 @@ drop index public.suppressions_user_at_idx;
 create index suppressions_user_at_idx on public.suppressions (user_id, at desc, id);
 create index audit_log_entity_idx on public.audit_log (entity_id, at desc) where entity_id is not null;
 
--- Lists are read with their owner's rights, for under row level security no comparison of patterns may use an index: they ask this first.
--- A client whose token names nobody is a stranger everywhere; «role» is the client's own also where the owner's rights hold.
-create function private.is_foreign(p_user_id uuid) returns boolean
-language sql stable set search_path = '' as $$
-  select (auth.uid() is not null or current_setting('role') in ('anon', 'authenticated')) and not exists (select from private.my_accounts() a where a = p_user_id)
-$$;
-
 -- Who asked not to be contacted, over any channel, by what is written of them: the customer, the number or the address.
 create function private.opted_out_customers(p_user_id uuid) returns setof uuid
 language sql stable set search_path = '' as $$
