@@ -1,8 +1,7 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Megaphone, Plus } from "lucide-react";
-import Link from "next/link";
+import { Megaphone } from "lucide-react";
 import { useMemo } from "react";
 import type { CampaignQuery } from "@/lib/core/campaign";
 import type { CampaignPage } from "@/lib/core/views";
@@ -10,7 +9,6 @@ import { type ApiError, api } from "../api";
 import { isRefused } from "../is-refused";
 import { LiveTrouble } from "../live-trouble";
 import { toAddress } from "../to-address";
-import { Button } from "../ui/button";
 import { Card } from "../ui/card";
 import { DataTable } from "../ui/data-table";
 import { Pager } from "../ui/pager";
@@ -19,6 +17,7 @@ import { useHold } from "../use-hold";
 import { useUrlQuery } from "../use-url-query";
 import { campaignColumns, type ListClock } from "./campaign-columns";
 import { CampaignFilters } from "./campaign-filters";
+import { NewCampaignLink } from "./new-campaign-link";
 import { CAMPAIGN_ACTION } from "./use-campaign-action";
 
 const LIVE_MS = 3000;
@@ -87,18 +86,7 @@ export function CampaignList({ query, initial, clock }: CampaignListProps) {
 function NoCampaigns() {
   return (
     <Card>
-      <EmptyState
-        icon={Megaphone}
-        title="No campaigns yet"
-        action={
-          <Button asChild look="primary">
-            <Link href="/campaigns/create">
-              <Plus aria-hidden />
-              New campaign
-            </Link>
-          </Button>
-        }
-      >
+      <EmptyState icon={Megaphone} title="No campaigns yet" action={<NewCampaignLink />}>
         A campaign finds the customers who went quiet, has your agent call them within the hours and limits you set, and
         brings back what they said.
       </EmptyState>

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
+import { OptOutView } from "./opt-out-views";
 import { page } from "./views";
-import { CONSENT_BASES, CONSENT_PURPOSES, CONTACT_CHANNELS, OPT_OUT_REASONS } from "./words";
+import { CONSENT_BASES, CONSENT_PURPOSES, CONTACT_CHANNELS } from "./words";
 
 /** Customers, what is known of their wishes, and what happened with them, as pages read it of the API's answers. */
 
@@ -93,21 +94,7 @@ export type ConsentView = z.infer<typeof ConsentView>;
 export const CustomerDetailView = z.extend(CustomerView, {
   language: text,
   consents: z.array(ConsentView),
-  opt_outs: z.array(
-    z.object({
-      id: z.string(),
-      contact: text,
-      channel: z.enum(CONTACT_CHANNELS),
-      reason: z.enum(OPT_OUT_REASONS),
-      source: z.string(),
-      at: z.string(),
-      attempt_id: text,
-      by: text,
-      note: text,
-      lifted_at: text,
-      lift_reason: text,
-    }),
-  ),
+  opt_outs: z.array(z.omit(OptOutView, { customer_id: true, customer: true })),
 });
 export type CustomerDetailView = z.infer<typeof CustomerDetailView>;
 

@@ -1,9 +1,7 @@
-import { Plus } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { CampaignList } from "@/components/campaigns/campaign-list";
+import { NewCampaignLink } from "@/components/campaigns/new-campaign-link";
 import { PageTitle } from "@/components/page-title";
-import { Button } from "@/components/ui/button";
 import { CampaignQuery } from "@/lib/core/campaign";
 import { CampaignPage } from "@/lib/core/views";
 import { pageDeps, pageTimeZone } from "../../../page-deps";
@@ -18,17 +16,7 @@ export default async function CampaignsPage({ searchParams }: { searchParams: Se
   const clock = { now: new Date().toISOString(), engineNow: now().toISOString(), timeZone };
   return (
     <>
-      <PageTitle
-        title="Campaigns"
-        action={
-          <Button asChild look="primary">
-            <Link href="/campaigns/create">
-              <Plus aria-hidden />
-              New campaign
-            </Link>
-          </Button>
-        }
-      />
+      <PageTitle title="Campaigns" action={<NewCampaignLink />} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <CampaignList query={query} initial={CampaignPage.parse(page)} clock={clock} />
       </div>
