@@ -18,6 +18,14 @@ export const DISPOSITION_LABEL: Record<Disposition, { label: string; tone: Tone 
   billing: { label: DISPOSITION_WORDS.billing, tone: "danger" },
   cancelled: { label: DISPOSITION_WORDS.cancelled, tone: "neutral" },
   unknown: { label: DISPOSITION_WORDS.unknown, tone: "warning" },
+  delivered: { label: DISPOSITION_WORDS.delivered, tone: "success" },
+  sent: { label: DISPOSITION_WORDS.sent, tone: "info" },
+  undelivered: { label: DISPOSITION_WORDS.undelivered, tone: "warning" },
+  bounced: { label: DISPOSITION_WORDS.bounced, tone: "danger" },
+  blocked: { label: DISPOSITION_WORDS.blocked, tone: "danger" },
+  filtered: { label: DISPOSITION_WORDS.filtered, tone: "danger" },
+  landline: { label: DISPOSITION_WORDS.landline, tone: "neutral" },
+  opted_out: { label: DISPOSITION_WORDS.opted_out, tone: "neutral" },
 };
 
 export const SENTIMENT_LABEL: Record<Sentiment, { label: string; tone: Tone }> = {

@@ -1,7 +1,8 @@
 import type { PartState, VoiceState } from "@/lib/core/setup";
 import type { SetupReport } from "@/lib/core/setup-views";
 import type { Agent } from "@/lib/data/accounts";
-import type { ProviderFailure, Voice, VoiceResource } from "@/lib/providers/voice";
+import type { ProviderFailure } from "@/lib/providers/failure";
+import type { Voice, VoiceResource } from "@/lib/providers/voice";
 import type { UserDeps } from "./deps";
 import { inWaves } from "./in-waves";
 

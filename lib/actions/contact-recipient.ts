@@ -3,7 +3,7 @@ import { callContent } from "@/lib/core/call-content";
 import { decideFailure } from "@/lib/core/call-failure";
 import type { NextStep } from "@/lib/core/retry";
 import type { Contact } from "@/lib/data/engine";
-import type { ProviderFailure } from "@/lib/providers/voice";
+import type { ProviderFailure } from "@/lib/providers/failure";
 import type { EngineDeps } from "./deps";
 import { endAttempt } from "./end-attempt";
 

@@ -5,7 +5,8 @@ import { contactContent, madeUpPerson, type PreviewPerson, type PreviewSender } 
 import type { TestCallView } from "@/lib/core/content-views";
 import { AppError } from "@/lib/core/errors";
 import { ownNumber, type StartTestCall, TEST_CALL_SECONDS } from "@/lib/core/test-call";
-import type { OutboundCall, ProviderFailure } from "@/lib/providers/voice";
+import type { ProviderFailure } from "@/lib/providers/failure";
+import type { OutboundCall } from "@/lib/providers/voice";
 import type { UserDeps } from "./deps";
 import { followTestCall } from "./follow-test-call";
 

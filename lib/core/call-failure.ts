@@ -11,7 +11,7 @@ export type FailureDecision =
 
 interface Failure {
   certainty: "definite" | "retryable" | "ambiguous";
-  code: "capacity" | "auth" | "billing" | "invalid_contact" | "rejected" | "unavailable" | "timeout" | "bad_response";
+  code: string;
 }
 
 const SECOND = 1000;

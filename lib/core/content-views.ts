@@ -34,7 +34,7 @@ export const TestCallView = z.object({
   phone_last4: z.string(),
   /** `unknown`: the phone provider did not say whether it placed the call; it is not repeated. */
   status: z.enum(["calling", "in_progress", "ended", "unknown"]),
-  disposition: z.nullable(z.enum(DISPOSITIONS)),
+  disposition: z.nullable(z.enum(CALL_DISPOSITIONS)),
   duration_seconds: z.nullable(z.int()),
   turns: z.array(
     z.object({ role: z.enum(["assistant", "customer", "tool", "system"]), text: z.string(), seconds: z.number() }),

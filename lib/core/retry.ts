@@ -21,12 +21,14 @@ export type NextStep =
   | { kind: "requeue"; at: Date; reason: Disposition }
   /** Never contacted, and not to be: what was to be said could not be filled in. Does not count either. */
   | { kind: "skip"; status: "skipped"; reason: string }
-  | { kind: "close"; status: "answered" | "failed" | "opted_out"; reason: string | null };
+  | { kind: "close"; status: "answered" | "delivered" | "failed" | "opted_out"; reason: string | null };
 
 const MINUTE = 60_000;
 /** How long to let a provider be that has no free line. */
 const CAPACITY_WAIT_MS = 15_000;
 const BILLING_WAIT_MS = 10 * MINUTE;
+/** Minutes until a message that did not arrive is sent again: the phone may have been off. Twice at most. */
+const UNDELIVERED_GAPS: readonly number[] = [60, 1440];
 
 /** Decides what happens to a recipient when an attempt has ended.
  *  @param ended the disposition, the outcome (a wish is stronger than any end reason), and `attempts`: contacts so far, this one included. */
@@ -50,11 +52,22 @@ export function nextStep(
     case "transfer_failed":
     case "invalid_number":
     case "cancelled":
+    case "bounced":
+    case "blocked":
+    case "filtered":
+    case "landline":
       return { kind: "close", status: "failed", reason: disposition };
+    case "undelivered":
+      return retryOrClose(disposition, UNDELIVERED_GAPS, attempts, policy, now);
+    case "delivered":
+    case "sent":
+      return { kind: "close", status: "delivered", reason: null };
+    case "opted_out":
+      return { kind: "close", status: "opted_out", reason: "opted_out" };
     case "unknown":
       return { kind: "close", status: "failed", reason: "outcome_unknown" };
     default:
-      return retryOrClose(disposition, attempts, policy, now);
+      return retryOrClose(disposition, policy.gaps[disposition] ?? [], attempts, policy, now);
   }
 }
 
@@ -64,8 +77,14 @@ function answered(disposition: Disposition, outcome: Outcome | null): NextStep {
   return { kind: "close", status: "answered", reason };
 }
 
-function retryOrClose(disposition: Retryable, attempts: number, policy: RetryPolicy, now: Date): NextStep {
-  const gap = policy.gaps[disposition]?.[attempts - 1];
+function retryOrClose(
+  disposition: Disposition,
+  gaps: readonly number[],
+  attempts: number,
+  policy: RetryPolicy,
+  now: Date,
+): NextStep {
+  const gap = gaps[attempts - 1];
   if (gap === undefined || attempts >= policy.maxAttempts)
     return { kind: "close", status: "failed", reason: disposition };
   return { kind: "retry", at: new Date(now.getTime() + gap * MINUTE), reason: disposition };

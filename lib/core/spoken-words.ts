@@ -38,6 +38,14 @@ export const DISPOSITION_WORDS: Record<(typeof DISPOSITIONS)[number], string> = 
   billing: "Out of credit",
   cancelled: "Not placed",
   unknown: "Unknown",
+  delivered: "Delivered",
+  sent: "Sent, no receipt",
+  undelivered: "Not delivered",
+  bounced: "Bounced",
+  blocked: "Refused",
+  filtered: "Filtered as spam",
+  landline: "Landline, no texts",
+  opted_out: "Had opted out",
 };
 
 export const SENTIMENT_WORDS: Record<(typeof SENTIMENTS)[number], string> = {

@@ -47,7 +47,7 @@ export const OUTCOMES = [
 ] as const;
 
 /** How an attempt ended, one set for every channel. Source: the providers' end reasons and error codes, translated by their adapters. */
-export const DISPOSITIONS = [
+export const CALL_DISPOSITIONS = [
   "conversed",
   "voicemail",
   "no_answer",
@@ -61,6 +61,33 @@ export const DISPOSITIONS = [
   "billing",
   "cancelled",
   "unknown",
+] as const;
+export const DISPOSITIONS = [
+  ...CALL_DISPOSITIONS,
+  // Messages. `sent`: handed over, and no receipt came. `undelivered`: not this time. `bounced`: there is no such mailbox or phone.
+  "delivered",
+  "sent",
+  "undelivered",
+  "bounced",
+  // The carrier or the mailbox does not want it. `filtered`: as unwanted mass messages, so that all others would fail too.
+  "blocked",
+  "filtered",
+  // A landline takes calls only.
+  "landline",
+  // The provider knows of an opt-out that we did not.
+  "opted_out",
+] as const;
+
+/** How far a message came, in the order in which it happens. */
+export const MESSAGE_STATUSES = [
+  "accepted",
+  "sent",
+  "delayed",
+  "delivered",
+  "failed",
+  "opened",
+  "clicked",
+  "complained",
 ] as const;
 
 export const SENTIMENTS = ["positive", "neutral", "negative"] as const;

@@ -1,4 +1,5 @@
 import type { CallEvent, CallReport } from "@/lib/core/call";
+import type { LookUpResult, ProviderFailure } from "./failure";
 
 /** One outbound call, fully rendered. Lengths are the provider's to check; content is ours. */
 export interface OutboundCall {
@@ -18,19 +19,6 @@ export interface OutboundCall {
   webhook: { url: string; secret: string };
 }
 
-/** Why the provider did not take a call.
- *  - `definite`: it refused; the call does not exist and never will.
- *  - `retryable`: it refused for now; asking later is safe.
- *  - `ambiguous`: the call may exist; only the provider knows (never call again on doubt). */
-export interface ProviderFailure {
-  certainty: "definite" | "retryable" | "ambiguous";
-  code: "capacity" | "auth" | "billing" | "invalid_contact" | "rejected" | "unavailable" | "timeout" | "bad_response";
-  /** The provider's HTTP status, where there was one. */
-  status: number | null;
-  /** For the log and the attempt's timeline: what the provider said, without contact details or secrets, at most 300 characters. */
-  message: string;
-}
-
 export type StartCallResult = { ok: true; providerRef: string } | { ok: false; failure: ProviderFailure };
 
 /** What the provider knows of a call now. `report` is there once it has ended. */
@@ -40,7 +28,6 @@ export interface CallSnapshot {
   status: "queued" | "ringing" | "in_progress" | "forwarding" | "ended" | "not_found";
   report: CallReport | null;
 }
-export type LookUpResult<T> = { ok: true; value: T } | { ok: false; failure: ProviderFailure };
 
 /** What an agent is made of at the provider. */
 export type VoiceResource = "assistant" | "phone_number";

@@ -1,13 +1,13 @@
 "use client";
 
-import type { Disposition } from "@/lib/core/call";
 import type { TestCallView } from "@/lib/core/content-views";
+import type { CALL_DISPOSITIONS } from "@/lib/core/words";
 import { Transcript } from "../../attempts/transcript";
 import { formatSeconds } from "../../format";
 import { Badge, type Tone } from "../../ui/badge";
 import { Button } from "../../ui/button";
 
-const ENDED: Record<Disposition, { label: string; tone: Tone; text?: string }> = {
+const ENDED: Record<(typeof CALL_DISPOSITIONS)[number], { label: string; tone: Tone; text?: string }> = {
   conversed: { label: "answered", tone: "success" },
   transferred: { label: "answered, and transferred", tone: "success" },
   transfer_failed: { label: "answered", tone: "warning", text: "The transfer to a person failed." },

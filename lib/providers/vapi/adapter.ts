@@ -1,6 +1,7 @@
 import { type Vapi, VapiClient, VapiError } from "@vapi-ai/server-sdk";
 import { z } from "zod";
-import type { CallSnapshot, LookUpResult, ProviderFailure, Voice } from "@/lib/providers/voice";
+import type { LookUpResult, ProviderFailure } from "@/lib/providers/failure";
+import type { CallSnapshot, Voice } from "@/lib/providers/voice";
 import { badResponse, toFailure } from "./failure";
 import { buildCallRequest } from "./request";
 import { storableJson, VapiCall, VapiCreatedCall } from "./schema";

@@ -1,6 +1,6 @@
 import { VapiError, VapiTimeoutError } from "@vapi-ai/server-sdk";
 import { z } from "zod";
-import type { ProviderFailure } from "@/lib/providers/voice";
+import type { ProviderFailure } from "@/lib/providers/failure";
 
 const MESSAGE_LIMIT = 300;
 
