@@ -1,4 +1,4 @@
-import { Disposition } from "@/lib/core/call";
+import { CallDisposition } from "@/lib/core/call";
 import type { TestCallView } from "@/lib/core/content-views";
 import { AppError } from "@/lib/core/errors";
 import type { TestCall } from "@/lib/data/test-calls";
@@ -51,7 +51,7 @@ function view(call: TestCall, found: CallSnapshot | null): TestCallView {
     id: call.id,
     phone_last4: call.phone_last4,
     status: statusOf(call, found),
-    disposition: Disposition.nullable().parse(call.disposition),
+    disposition: CallDisposition.nullable().parse(call.disposition),
     duration_seconds: call.duration_seconds,
     turns: (found?.report?.turns ?? []).filter(({ role }) => role !== "system"),
   };

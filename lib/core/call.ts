@@ -1,9 +1,11 @@
 import { z } from "zod";
-import { DISPOSITIONS, OUTCOMES, SENTIMENTS } from "./words";
+import { CALL_DISPOSITIONS, DISPOSITIONS, OUTCOMES, SENTIMENTS } from "./words";
 
 export { DISPOSITIONS, SENTIMENTS };
 export const Disposition = z.enum(DISPOSITIONS);
 export type Disposition = z.infer<typeof Disposition>;
+/** How a call can end; the rest is for messages. */
+export const CallDisposition = z.enum(CALL_DISPOSITIONS);
 
 export const Outcome = z.enum(OUTCOMES);
 export type Outcome = z.infer<typeof Outcome>;

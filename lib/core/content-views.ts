@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { DISPOSITIONS } from "./call";
+import { CALL_DISPOSITIONS } from "./words";
 
 /** What the content step reads of the API's answers. */
 
