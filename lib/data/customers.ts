@@ -9,7 +9,7 @@ import { COUNTED, digitsOf } from "./search";
 export type Customer = Omit<Tables<"customers">, "phone_hash" | "email_hash" | "search_text" | "latest_lead_id">;
 /** The columns are named: what is kept for the gate and for searches leaves the database in no answer. */
 const COLUMNS =
-  "id, user_id, name, phone, email, region, time_zones, zone_source, language, tags, phone_invalid_at, email_invalid_at, lead_count, first_lead_at, last_lead_at, last_answered_at, last_contact_at, created_at, updated_at";
+  "id, user_id, name, phone, email, region, time_zones, zone_source, language, tags, phone_invalid_at, sms_invalid_at, email_invalid_at, reply_waiting_since, lead_count, first_lead_at, last_lead_at, last_answered_at, last_contact_at, created_at, updated_at";
 type Columns = Omit<Database["public"]["Tables"]["customers"]["Insert"], "user_id" | "id">;
 
 const { blocked: _, ...listed } = CustomerView.shape;

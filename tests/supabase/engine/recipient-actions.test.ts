@@ -159,7 +159,7 @@ describe("Trying somebody again", () => {
     ["who came back by themselves", { status: "skipped", reason: "came_back" }, "recipient_not_retryable"],
     ["who said yes already", { converted_at: NOON }, "recipient_not_retryable"],
     ["who was spoken to", { status: "answered", reason: null }, "recipient_not_retryable"],
-    ["who was called as often as is allowed", { attempts: 3 }, "recipient_max_attempts"],
+    ["who was called as often as is allowed", { step_attempts: 3 }, "recipient_max_attempts"],
   ])("is refused for one %s", async (_, columns, code) => {
     const one = await failed(columns);
     expect(await retry(one.campaign, one.recipient)).toEqual({ ok: false, code });

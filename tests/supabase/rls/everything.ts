@@ -31,6 +31,8 @@ const TEST_CALL = {
   ...{ assistant_id: "asst_1", begun_at: NOON, expires_at: NOON },
 };
 
+const INBOUND = { channel: "sms", provider: "twilio", kind: "reply", received_at: NOON };
+
 /** A business that has a row in every table, so that there is something of everything to be refused. */
 export async function makeBusinessWithEverything(stack: Stack, email: string, member: string): Promise<Account> {
   const account = await makeAccount(stack, email);
@@ -46,6 +48,7 @@ export async function makeBusinessWithEverything(stack: Stack, email: string, me
   const rows: Record<string, Record<string, unknown>> = {
     attempt_events: { attempt_id, user_id, kind: "ended", at: NOON },
     provider_events: { provider: "vapi", event_key: user_id, user_id, attempt_id, ...received },
+    inbound_messages: { user_id, customer_id, attempt_id, provider_ref: user_id, ...INBOUND },
     audit_log: { user_id, action: "started", entity: "campaign", entity_id: campaign_id },
     suppressions: { user_id, customer_id, contact: "+12125550000", reason: "owner", source: "page" },
     consents: { user_id, customer_id, channel: "call", basis: "express_written", source: "form", obtained_at: NOON },

@@ -41,8 +41,9 @@ function plausible(name: string, type: string): unknown {
     case "timestamp with time zone":
       return NOON.toISOString();
     case "jsonb":
-      return name === "p_rows" ? [] : {};
+      return ["p_rows", "p_contents", "p_refs", "p_messages", "p_events"].includes(name) ? [] : {};
     case "integer":
+    case "numeric":
       return 1;
     case "boolean":
       return false;

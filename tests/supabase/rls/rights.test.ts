@@ -13,8 +13,8 @@ const all = <T extends object>(sql: string) => stack.pool.query<T>(sql).then(({ 
 /** What a signed-in person may do with each table; true is every column. Nobody else but the service role may do anything. */
 const CAMPAIGN =
   "agent_id, budget, calling_hours, campaign_type, description, max_attempts, max_call_seconds, max_concurrency, max_recipients, min_gap_minutes, name, " +
-  "outreach_method, rate_limit_per_minute, retry_gaps, scheduled_at, target_criteria, time_zone, variables, draft_step";
-const STEP = "body, channel, condition, position, subject, voicemail, wait_minutes";
+  "outreach_method, rate_limit_per_minute, retry_gaps, scheduled_at, target_criteria, time_zone, variables, draft_step, holdout_percent";
+const STEP = "body, channel, condition, position, preview_text, subject, variants, voicemail, wait_minutes, weight";
 const CUSTOMER = "email, language, name, phone, region, tags, time_zones";
 const RIGHTS: Record<string, { [verb: string]: true | string }> = {
   agents: { SELECT: true, INSERT: true, UPDATE: true, DELETE: true },
@@ -30,6 +30,7 @@ const RIGHTS: Record<string, { [verb: string]: true | string }> = {
     UPDATE: "revoked_at",
   },
   customers: { SELECT: true, INSERT: `${CUSTOMER}, user_id`, UPDATE: CUSTOMER, DELETE: true },
+  inbound_messages: { SELECT: true },
   leads: { SELECT: true, INSERT: true, UPDATE: true, DELETE: true },
   outreach_attempts: { SELECT: true, UPDATE: "reviewed_at" },
   outreach_settings: { SELECT: true, INSERT: true, UPDATE: true },
@@ -98,6 +99,7 @@ describe("Grants", () => {
       { relname: "engine_state", role: "service_role" },
       { relname: "nanp_areas", role: "authenticated" },
       { relname: "nanp_areas", role: "service_role" },
+      { relname: "provider_pace", role: "service_role" },
     ]);
   });
 });
@@ -178,7 +180,7 @@ describe("Functions", () => {
       "lines_in_use",
       ...["my_accounts", "my_agents", "next_activity", "page_of_customers", "page_of_suppressions", "recipient_filter"],
       ...["valid_criteria", "valid_custom", "valid_gaps", "valid_hours", "valid_instant", "valid_list"],
-      ...["valid_variables", "valid_zones", "waiting_recipients"],
+      ...["valid_variables", "valid_variants", "valid_zones", "waiting_recipients"],
     ]);
     const visitor = `select 1 from pg_proc where pronamespace = 'private'::regnamespace and has_function_privilege('anon', oid, 'execute')`;
     expect(await all(visitor)).toEqual([]);
