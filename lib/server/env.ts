@@ -2,11 +2,17 @@ import { z } from "zod";
 
 const Url = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ""));
 const secret = (length: number) => z.string().trim().min(length, `must have at least ${length} characters`);
+const rate = (most: number) =>
+  z.coerce
+    .number()
+    .positive()
+    .max(most * 200);
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
 
 /** A rehearsal is for another hour or season; what is further off is a mistake, and beyond the calendar's end no date at all. */
 const YEAR_MS = 366 * 86_400_000;
+const SCANNER_WINDOW_MS = 10_000;
 
 /** Every variable, explained in .env.example. */
 const Variables = z.object({
@@ -17,6 +23,16 @@ const Variables = z.object({
   VAPI_API_KEY: optional(secret(8)),
   VAPI_WEBHOOK_SECRET: optional(secret(16)),
   VAPI_BASE_URL: optional(Url),
+  RESEND_API_KEY: optional(secret(8)),
+  RESEND_WEBHOOK_SECRET: optional(secret(16)),
+  RESEND_BASE_URL: optional(Url),
+  EMAIL_REQUESTS_PER_SECOND: optional(rate(5)),
+  TWILIO_ACCOUNT_SID: optional(z.string().regex(/^AC[0-9a-f]{32}$/, "must be AC and 32 hexadecimal digits")),
+  TWILIO_AUTH_TOKEN: optional(secret(16)),
+  TWILIO_BASE_URL: optional(Url),
+  SMS_PER_SECOND: optional(rate(1)),
+  LINK_SECRET: optional(secret(32)),
+  SCANNER_WINDOW_MS: optional(z.coerce.number().int().min(0).max(60_000)),
   WEBHOOK_BASE_URL: optional(Url),
   JOBS_ENGINE: optional(z.enum(["trigger", "graphile", "cron"])),
   DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
@@ -34,6 +50,14 @@ function companions(source: Source): [name: string, problem: string][] {
   const { VAPI_API_KEY: key, VAPI_WEBHOOK_SECRET: webhook, JOBS_ENGINE: engine = "" } = source;
   if (Boolean(key) !== Boolean(webhook))
     needs.push([key ? "VAPI_WEBHOOK_SECRET" : "VAPI_API_KEY", "is needed too: calls take both or neither"]);
+  const { RESEND_API_KEY: resend, RESEND_WEBHOOK_SECRET: resendSecret, LINK_SECRET: link } = source;
+  if (Boolean(resend) !== Boolean(resendSecret))
+    needs.push([resend ? "RESEND_WEBHOOK_SECRET" : "RESEND_API_KEY", "is needed too: email takes both or neither"]);
+  const { TWILIO_ACCOUNT_SID: sid, TWILIO_AUTH_TOKEN: token } = source;
+  if (Boolean(sid) !== Boolean(token))
+    needs.push([sid ? "TWILIO_AUTH_TOKEN" : "TWILIO_ACCOUNT_SID", "is needed too: text messages take both or neither"]);
+  if ((resend || sid) && !link)
+    needs.push(["LINK_SECRET", "is needed with email and text messages: it signs their links"]);
   if (engine === "graphile" && !source.DATABASE_URL)
     needs.push(["DATABASE_URL", "is needed with JOBS_ENGINE=graphile"]);
   if (engine === "trigger" && !source.TRIGGER_SECRET_KEY)
@@ -41,8 +65,13 @@ function companions(source: Source): [name: string, problem: string][] {
   if ((engine === "" || engine === "cron") && !source.CRON_SECRET)
     needs.push(["CRON_SECRET", "is needed when no other JOBS_ENGINE runs the campaigns"]);
   // A wrong clock and real customers would mean calls at night.
-  if (Number(source.CLOCK_OFFSET_MS || 0) !== 0 && !isLoopback(source.VAPI_BASE_URL))
-    needs.push(["CLOCK_OFFSET_MS", "is allowed only while every provider is on loopback (VAPI_BASE_URL)"]);
+  if (Number(source.CLOCK_OFFSET_MS || 0) !== 0 && !isSimulated(source))
+    needs.push([
+      "CLOCK_OFFSET_MS",
+      "is allowed only while every provider is on loopback (VAPI_BASE_URL, RESEND_BASE_URL, TWILIO_BASE_URL)",
+    ]);
+  if (source.SCANNER_WINDOW_MS && !isSimulated(source))
+    needs.push(["SCANNER_WINDOW_MS", "is for rehearsals: it is allowed only while every provider is on loopback"]);
   return needs;
 }
 
@@ -52,6 +81,12 @@ export interface ServerEnv {
   supabaseAnonKey: string;
   supabaseServiceRoleKey: string;
   vapi: { apiKey: string; webhookSecret: string; baseUrl: string | undefined } | null;
+  email: { apiKey: string; webhookSecret: string; baseUrl: string | undefined; requestsPerSecond: number } | null;
+  sms: { accountSid: string; authToken: string; baseUrl: string | undefined; perSecond: number } | null;
+  /** Signs the links in messages. */
+  linkSecret: string | null;
+  /** Opens and clicks so soon after the delivery are a scanner's. */
+  scannerWindowMs: number;
   /** Where providers reach us; the app's own address unless a tunnel or another host is named. */
   webhookBaseUrl: string;
   jobs: { engine: "trigger" } | { engine: "graphile"; databaseUrl: string } | { engine: "cron" };
@@ -89,11 +124,31 @@ export function readEnv(source: Source): ServerEnv {
       env.VAPI_API_KEY && env.VAPI_WEBHOOK_SECRET
         ? { apiKey: env.VAPI_API_KEY, webhookSecret: env.VAPI_WEBHOOK_SECRET, baseUrl: env.VAPI_BASE_URL }
         : null,
+    email:
+      env.RESEND_API_KEY && env.RESEND_WEBHOOK_SECRET
+        ? {
+            apiKey: env.RESEND_API_KEY,
+            webhookSecret: env.RESEND_WEBHOOK_SECRET,
+            baseUrl: env.RESEND_BASE_URL,
+            requestsPerSecond: env.EMAIL_REQUESTS_PER_SECOND ?? 5,
+          }
+        : null,
+    sms:
+      env.TWILIO_ACCOUNT_SID && env.TWILIO_AUTH_TOKEN
+        ? {
+            accountSid: env.TWILIO_ACCOUNT_SID,
+            authToken: env.TWILIO_AUTH_TOKEN,
+            baseUrl: env.TWILIO_BASE_URL,
+            perSecond: env.SMS_PER_SECOND ?? 1,
+          }
+        : null,
+    linkSecret: env.LINK_SECRET ?? null,
+    scannerWindowMs: env.SCANNER_WINDOW_MS ?? SCANNER_WINDOW_MS,
     webhookBaseUrl: env.WEBHOOK_BASE_URL ?? env.APP_URL,
     jobs: jobsOf(env.JOBS_ENGINE ?? "cron", env.DATABASE_URL),
     cronSecret: env.CRON_SECRET ?? null,
     clockOffsetMs: env.CLOCK_OFFSET_MS ?? 0,
-    providersSimulated: isLoopback(env.VAPI_BASE_URL),
+    providersSimulated: isSimulated(source),
     logLevel: env.LOG_LEVEL ?? "info",
   };
 }
@@ -112,6 +167,16 @@ function jobsOf(engine: "trigger" | "graphile" | "cron", databaseUrl: string | u
   return engine === "graphile" && databaseUrl
     ? { engine, databaseUrl }
     : { engine: engine === "trigger" ? engine : "cron" };
+}
+
+/** Whether nobody real can be reached: every provider that has a key is on loopback, and one at least is there. */
+function isSimulated(source: Source): boolean {
+  const used = [
+    [source.VAPI_API_KEY, source.VAPI_BASE_URL],
+    [source.RESEND_API_KEY, source.RESEND_BASE_URL],
+    [source.TWILIO_ACCOUNT_SID, source.TWILIO_BASE_URL],
+  ].filter(([key, url]) => key || url);
+  return used.length > 0 && used.every(([, url]) => isLoopback(url));
 }
 
 function isLoopback(url: string | undefined): boolean {
