@@ -1,8 +1,9 @@
 import { type Vapi, VapiClient, VapiError } from "@vapi-ai/server-sdk";
 import { z } from "zod";
 import type { LookUpResult, ProviderFailure } from "@/lib/providers/failure";
+import { badResponse } from "@/lib/providers/transport";
 import type { CallSnapshot, Voice } from "@/lib/providers/voice";
-import { badResponse, toFailure } from "./failure";
+import { toFailure } from "./failure";
 import { buildCallRequest } from "./request";
 import { storableJson, VapiCall, VapiCreatedCall } from "./schema";
 import { attemptIdOf, toSnapshot } from "./translate";
