@@ -21,6 +21,8 @@ export const MessageStanding = z.object({
   /** US dollars, where the provider says. */
   costUsd: z.number().nonnegative().nullable(),
   segments: z.int().nonnegative().nullable(),
+  /** Not this message but its sender was refused: every other would be too. */
+  halt: z.literal("sender").optional(),
 });
 export type MessageStanding = z.infer<typeof MessageStanding>;
 

@@ -65,10 +65,11 @@ export interface InboundMessageEvent {
 
 /** How webhooks of a message provider are believed and read. */
 export interface MessageInbox {
-  /** Constant-time, on the raw body; never throws. `url`: the configured public address that was signed. */
+  /** Constant-time, on the raw body; never throws. `url`: the configured public address that was signed, with the request's query. */
   verify(request: { headers: Headers; rawBody: string; url: string; now: Date }): boolean;
-  /** @throws when the body is not what the provider sends. */
-  receive(rawBody: string, headers: Headers): InboundMessageEvent;
+  /** `url`: as verified, with the query that came along; `now`: for providers that state no time.
+   *  @throws when the body is not what the provider sends. */
+  receive(rawBody: string, headers: Headers, context: { url: string; now: Date }): InboundMessageEvent;
   /** Reads a stored payload again: the same event. */
   read(payload: Record<string, unknown>): MessageEvent;
 }
