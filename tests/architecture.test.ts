@@ -85,6 +85,11 @@ describe("who imports whom", () => {
     expect(offences("lib/providers", any(ours("lib/core", "lib/providers"), sdks, builtin))).toEqual([]);
   });
 
+  it("emails are drawn from the rules by React", () => {
+    const drawing = named("@react-email/components", "react");
+    expect(offences("lib/email", any(ours("lib/core", "lib/email"), drawing))).toEqual([]);
+  });
+
   it("jobs run actions and know their two engines", () => {
     const engines = named("@trigger.dev/sdk", "graphile-worker", "pg");
     expect(offences("lib/jobs", any(ours("lib/core", "lib/actions", "lib/jobs"), engines, builtin))).toEqual([]);

@@ -2,7 +2,7 @@
 const QUOTE_STARTS = [
   /^-{2,}\s*(original message|original-nachricht|ursprüngliche nachricht|mensaje original|message d'origine|forwarded message)\s*-{2,}$/i,
   /^_{10,}$/,
-  /^\s*(on|am|el|le)\b.{6,200}\b(wrote|schrieb|escribió|a écrit)\b.{0,120}:$/i,
+  /^\s*(on|am|el|le)\b.{6,200}\b(wrote|schrieb|escribió|a écrit)(?!\p{L}).{0,120}:$/iu,
   /^(from|von|de): .+$/i,
 ];
 
