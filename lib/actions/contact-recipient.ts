@@ -5,6 +5,7 @@ import type { NextStep } from "@/lib/core/retry";
 import type { Contact } from "@/lib/data/engine";
 import type { ProviderFailure } from "@/lib/providers/failure";
 import type { EngineDeps } from "./deps";
+import { emptyReport } from "./empty-report";
 import { endAttempt } from "./end-attempt";
 
 /** An older leave to call is not used: somebody may have opted out, paused or stopped since. Less than the attempt's lease. */
@@ -99,19 +100,3 @@ async function haltUnready(deps: EngineDeps, attemptId: string, contact: Contact
     : { kind: "skip", status: "skipped", reason: "no_contact" };
   return end(deps, attemptId, "cancelled", "not_ready", next);
 }
-
-const emptyReport = (disposition: Disposition) => ({
-  disposition,
-  endedReason: disposition,
-  startedAt: null,
-  endedAt: null,
-  durationSeconds: null,
-  costUsd: null,
-  transcript: null,
-  turns: [],
-  summary: null,
-  recordingUrl: null,
-  structuredData: null,
-  sentiment: null,
-  outcome: null,
-});

@@ -1,4 +1,5 @@
 import type { CallEvent } from "@/lib/core/call";
+import type { RenderedBlock } from "@/lib/core/email-words";
 import type { Jobs, Log } from "@/lib/core/jobs";
 import type { Setup } from "@/lib/core/setup";
 import type { AccountsData } from "@/lib/data/accounts";
@@ -12,13 +13,15 @@ import type { ContentPreviewData } from "@/lib/data/content-preview";
 import type { CorrectionsData } from "@/lib/data/corrections";
 import type { CustomersData } from "@/lib/data/customers";
 import type { EngineData } from "@/lib/data/engine";
-import type { EventsData } from "@/lib/data/events";
+import type { EventsData, EventToStore } from "@/lib/data/events";
 import type { LeadsData } from "@/lib/data/leads";
+import type { MessagesData } from "@/lib/data/messages";
 import type { PeopleData } from "@/lib/data/people";
 import type { RecipientsData } from "@/lib/data/recipients";
 import type { SetupData } from "@/lib/data/setup";
 import type { SuppressionsData } from "@/lib/data/suppressions";
 import type { TestCallsData, TestCallWrites } from "@/lib/data/test-calls";
+import type { Email, MessageInbox, Sms } from "@/lib/providers/messages";
 import type { InboundEvent, Voice } from "@/lib/providers/voice";
 
 /** Reads and writes with one identity: a person's (RLS applies) or the engine's. */
@@ -52,6 +55,22 @@ export interface VoiceInbox {
   reply(answers: ToolAnswer[]): unknown;
 }
 
+/** Addresses of ours that stand in messages, signed. */
+export interface Links {
+  unsubscribe(attemptId: string): string;
+  tracked(attemptId: string, index: number): string;
+}
+
+/** Draws an email from its words: the same input gives the same bytes. */
+export type RenderEmail = (email: {
+  subject: string;
+  previewText: string;
+  blocks: readonly RenderedBlock[];
+  businessName: string;
+  postalAddress: string;
+  unsubscribeUrl: string | null;
+}) => Promise<{ html: string; text: string }>;
+
 /** What the engine's actions stand on. */
 export interface EngineDeps {
   now(): Date;
@@ -71,6 +90,26 @@ export interface EngineDeps {
   voice: Voice | null;
   voiceInbox: VoiceInbox | null;
   webhook: { url: string; secret: string } | null;
+  messages: MessagesData;
+  /** Stores an event once, together with those that come in the same moment. @returns its id; null when it is there already */
+  storeEvent(event: EventToStore): Promise<number | null>;
+  /** Null when no email provider is configured. */
+  email: Email | null;
+  emailInbox: MessageInbox | null;
+  renderEmail: RenderEmail;
+  /** Null when no provider of text messages is configured. */
+  sms: Sms | null;
+  smsInbox: MessageInbox | null;
+  /** Where the provider of texts reports to. */
+  smsCallback: string | null;
+  /** Null without a secret to sign them with. */
+  links: Links | null;
+  pace: {
+    emailRequestsPerSecond: number;
+    smsPerSecond: number;
+    /** Opens and clicks so soon after a delivery are a scanner's. */
+    scannerWindowMs: number;
+  };
   /** What the server was told about its surroundings. */
   setup: Setup;
 }

@@ -1,11 +1,12 @@
 import { errorName } from "@/lib/core/errors";
+import type { DoubtfulAttempt as Doubtful } from "@/lib/data/engine";
 import type { CallSnapshot } from "@/lib/providers/voice";
 import type { EngineDeps } from "./deps";
 import { afterEnd, endAttempt } from "./end-attempt";
 import { inWaves } from "./in-waves";
+import { reconcileMessage } from "./reconcile-message";
 
 type Found = CallSnapshot | null | "unanswered";
-type Doubtful = Awaited<ReturnType<EngineDeps["engine"]["leaseDoubtful"]>>[number];
 
 const BATCH = 50;
 const AT_ONCE = 10;
@@ -25,6 +26,7 @@ export async function reconcileAttempts(deps: EngineDeps): Promise<{ checked: nu
   const ask = async (attempt: Doubtful): Promise<boolean> => {
     let answered = true;
     try {
+      if (attempt.channel !== "call") return await reconcileMessage(deps, attempt);
       const found = await lookUp(deps, attempt);
       answered = found !== "unanswered";
       await settle(deps, attempt, found);

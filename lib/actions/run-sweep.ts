@@ -1,5 +1,6 @@
 import { AppError, type ErrorCode, errorName } from "@/lib/core/errors";
 import { applyStored } from "./apply-event";
+import { applyMessageEvents } from "./apply-message-events";
 import type { EngineDeps } from "./deps";
 import { inWaves } from "./in-waves";
 import { reconcileAttempts } from "./reconcile-attempts";
@@ -42,7 +43,9 @@ export async function runSweep(deps: EngineDeps): Promise<SweepResult> {
   await guard("note", () => deps.engine.noteSweep(deps.now()).then(() => 0));
   const started = await guard("start", () => startScheduled(deps, guard));
   const released = await guard("release", () => deps.engine.releaseExpired(deps.now()));
-  const applied = await guard("events", () => replayEvents(deps, guard));
+  const calls = await guard("events", () => replayEvents(deps, guard));
+  const messages = await guard("messages", async () => (await applyMessageEvents(deps)).applied);
+  const applied = calls + messages;
   const dispatched = await guard("dispatch", () => dispatchActive(deps, guard));
   const reconciled = await guard("reconcile", async () => {
     const { checked, failures } = await reconcileAttempts(deps);

@@ -1,7 +1,22 @@
+import { z } from "zod";
 import { renderContent, type Values } from "./content";
 import type { EmailBlock, EmailContent, EmailInline } from "./email-content";
 import { headerText } from "./email-headers";
 import { renderTarget, shownAddress } from "./email-links";
+
+const Inline = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("text"), text: z.string(), bold: z.boolean() }),
+  z.object({ kind: z.literal("link"), label: z.string(), href: z.string(), bold: z.boolean() }),
+  z.object({ kind: z.literal("break") }),
+]);
+/** Rendered words as they were kept, read again. */
+export const RenderedBlocks = z.array(
+  z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("paragraph"), inlines: z.array(Inline) }),
+    z.object({ kind: z.literal("button"), label: z.string(), href: z.string() }),
+    z.object({ kind: z.literal("list"), items: z.array(z.array(Inline)) }),
+  ]),
+);
 
 export type RenderedInline =
   | { kind: "text"; text: string; bold: boolean }

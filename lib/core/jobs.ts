@@ -4,6 +4,11 @@ import { z } from "zod";
 export const JOB_INPUT = {
   "dispatch-campaign": z.strictObject({ campaignId: z.uuid() }),
   "contact-recipient": z.strictObject({ attemptId: z.uuid() }),
+  "contact-messages": z.strictObject({
+    channel: z.enum(["email", "sms"]),
+    attemptIds: z.array(z.uuid()).min(1).max(100),
+  }),
+  "apply-message-events": z.strictObject({}),
   "apply-event": z.strictObject({ eventId: z.int() }),
   "reconcile-attempts": z.strictObject({}),
   sweep: z.strictObject({}),

@@ -1,4 +1,5 @@
 import type { PostgrestError, PostgrestSingleResponse, SupabaseClient } from "@supabase/supabase-js";
+import type { z } from "zod";
 import { AppError, type ErrorCode, STATUS } from "@/lib/core/errors";
 import type { Database } from "./database.types";
 
@@ -36,4 +37,11 @@ export async function countOf(counting: PromiseLike<PostgrestSingleResponse<unkn
 export function unwrap<T>(answer: PostgrestSingleResponse<T>): T {
   if (answer.error) throw toAppError(answer.error, answer.status);
   return answer.data;
+}
+
+/** The answer of a function of ours. One that is not as agreed is a fault of ours; a ZodError would pass for bad input of whoever asked. */
+export function readAnswer<T extends z.ZodType>(schema: T, answer: unknown): z.output<T> {
+  const parsed = schema.safeParse(answer);
+  if (!parsed.success) throw new AppError("internal", undefined, { cause: parsed.error });
+  return parsed.data;
 }

@@ -1527,6 +1527,28 @@ export type Database = {
           isSetofReturn: true;
         };
       };
+      lease_message_events: {
+        Args: { p_limit?: number; p_now: string };
+        Returns: {
+          attempt_id: string | null;
+          error: string | null;
+          event_key: string;
+          id: number;
+          next_try_at: string;
+          payload: NonNullable<Json>;
+          processed_at: string | null;
+          provider: string;
+          received_at: string;
+          tries: number;
+          user_id: string | null;
+        }[];
+        SetofOptions: {
+          from: "*";
+          to: "provider_events";
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
       lift_suppression: {
         Args: { p_actor: string; p_id: string; p_now: string; p_reason: string; p_user_id: string };
         Returns: number;

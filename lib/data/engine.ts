@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { CallReport, Outcome } from "@/lib/core/call";
 import { Outcome as OutcomeSchema } from "@/lib/core/call";
-import { AppError, type ErrorCode, STATUS } from "@/lib/core/errors";
+import { type ErrorCode, STATUS } from "@/lib/core/errors";
 import type { NextStep } from "@/lib/core/retry";
-import { type Client, unwrap } from "./client";
+import { type Client, readAnswer, unwrap } from "./client";
 
 const Change = z.discriminatedUnion("ok", [
   z.object({ ok: z.literal(true), status: z.string(), selected: z.number().optional() }),
@@ -18,13 +18,15 @@ export type CampaignChange = z.infer<typeof Change>;
 const Claim = z.object({
   state: z.string().nullable(),
   attempts: z.array(z.uuid()),
+  /** Of each attempt. */
+  channels: z.array(z.enum(["call", "email", "sms"])).default([]),
   reason: z.enum(["rate", "lines", "budget"]).nullish(),
   next_at: z.iso.datetime({ offset: true }).nullish(),
 });
 export type Claim = z.infer<typeof Claim>;
 
 const text = z.string().nullable();
-const Begun = z.discriminatedUnion("decision", [
+export const Begun = z.discriminatedUnion("decision", [
   z.object({ decision: z.literal("stop"), reason: z.string() }),
   z.object({
     decision: z.literal("go"),
@@ -49,6 +51,13 @@ const Begun = z.discriminatedUnion("decision", [
     callback_number: text,
     booking_link: text,
     last_service: text,
+    preview_text: text,
+    /** The first contact to this person over this channel in this campaign. */
+    is_first: z.boolean(),
+    postal_address: text,
+    email_sender: text,
+    email_reply_to: text,
+    sms_sender: text,
   }),
 ]);
 export type Begun = z.infer<typeof Begun>;
@@ -69,7 +78,7 @@ const Standing = z.object({
   state: z.enum(["reserved", "dispatched", "ended", "unknown"]),
   outcome: OutcomeSchema.nullable(),
   campaign_id: z.uuid(),
-  /** `outcome` is what stands of all their calls. */
+  /** `attempts`: over the step they stand at; `outcome` is what stands of all their contacts. */
   recipient: z.object({ attempts: z.number(), outcome: OutcomeSchema.nullable() }),
   campaign: z.object({ max_attempts: z.number(), retry_gaps: z.json(), user_id: z.uuid() }),
 });
@@ -84,27 +93,20 @@ export interface FinishInput {
   seenOutcome: Outcome | null;
 }
 
-/** An answer that is not as agreed is a fault of ours; a ZodError would pass for bad input of whoever asked. */
-function read<T extends z.ZodType>(schema: T, answer: unknown): z.output<T> {
-  const parsed = schema.safeParse(answer);
-  if (!parsed.success) throw new AppError("internal", undefined, { cause: parsed.error });
-  return parsed.data;
-}
-
 /** The engine's SQL functions. Service role only: the caller has made sure that the campaign is the person's. */
 export const engineData = (client: Client) => ({
   async start(campaignId: string, now: Date): Promise<CampaignChange> {
-    return read(
+    return readAnswer(
       Change,
       unwrap(await client.rpc("start_campaign", { p_campaign: campaignId, p_now: now.toISOString() })),
     );
   },
   async pause(campaignId: string, reason: string, now: Date): Promise<CampaignChange> {
     const args = { p_campaign: campaignId, p_reason: reason, p_now: now.toISOString() };
-    return read(Change, unwrap(await client.rpc("pause_campaign", args)));
+    return readAnswer(Change, unwrap(await client.rpc("pause_campaign", args)));
   },
   async stop(campaignId: string, now: Date): Promise<CampaignChange> {
-    return read(
+    return readAnswer(
       Change,
       unwrap(await client.rpc("stop_campaign", { p_campaign: campaignId, p_now: now.toISOString() })),
     );
@@ -115,10 +117,13 @@ export const engineData = (client: Client) => ({
   },
   async claim(campaignId: string, limit: number, now: Date): Promise<Claim> {
     const args = { p_campaign: campaignId, p_limit: limit, p_now: now.toISOString() };
-    return read(Claim, unwrap(await client.rpc("claim_recipients", args)));
+    return readAnswer(Claim, unwrap(await client.rpc("claim_recipients", args)));
   },
   async begin(attemptId: string, now: Date): Promise<Begun> {
-    return read(Begun, unwrap(await client.rpc("begin_attempt", { p_attempt: attemptId, p_now: now.toISOString() })));
+    return readAnswer(
+      Begun,
+      unwrap(await client.rpc("begin_attempt", { p_attempt: attemptId, p_now: now.toISOString() })),
+    );
   },
   async dispatched(attemptId: string, providerRef: string, now: Date): Promise<void> {
     unwrap(
@@ -179,9 +184,9 @@ export const engineData = (client: Client) => ({
   },
   async standing(attemptId: string): Promise<Standing | null> {
     const columns =
-      "id, state, outcome, campaign_id, recipient:campaign_recipients!inner(attempts, outcome), campaign:campaigns!inner(max_attempts, retry_gaps, user_id)";
+      "id, state, outcome, campaign_id, recipient:campaign_recipients!inner(attempts:step_attempts, outcome), campaign:campaigns!inner(max_attempts, retry_gaps, user_id)";
     const found = unwrap(await client.from("outreach_attempts").select(columns).eq("id", attemptId).maybeSingle());
-    return found ? read(Standing, found) : null;
+    return found ? readAnswer(Standing, found) : null;
   },
   async finish(
     { attemptId, providerRef, report, error, next, seenOutcome }: FinishInput,
@@ -203,10 +208,10 @@ export const engineData = (client: Client) => ({
     const p_next = next.kind === "close" || next.kind === "skip" ? next : { ...next, at: next.at.toISOString() };
     const seen = seenOutcome ? { p_seen_outcome: seenOutcome } : {};
     const args = { p_attempt: attemptId, p_report, p_next, p_now: now.toISOString(), ...seen };
-    return read(Finished, unwrap(await client.rpc("finish_attempt", args)));
+    return readAnswer(Finished, unwrap(await client.rpc("finish_attempt", args)));
   },
   async settle(campaignId: string, now: Date): Promise<{ status: string | null; changed: boolean }> {
-    return read(
+    return readAnswer(
       Settled,
       unwrap(await client.rpc("settle_campaign", { p_campaign: campaignId, p_now: now.toISOString() })),
     );
@@ -225,4 +230,5 @@ export const engineData = (client: Client) => ({
     return unwrap(await client.rpc("lease_doubtful", { p_now: now.toISOString(), p_limit: limit }));
   },
 });
+export type DoubtfulAttempt = Awaited<ReturnType<EngineData["leaseDoubtful"]>>[number];
 export type EngineData = ReturnType<typeof engineData>;

@@ -4,11 +4,21 @@ import { type Client, unwrap } from "./client";
 const Payload = z.record(z.string(), z.json());
 const StoredEvent = z.object({
   id: z.number(),
-  provider: z.enum(["vapi", "twilio", "resend"]),
+  provider: z.enum(["vapi", "twilio", "resend", "link"]),
   payload: Payload,
   tries: z.number(),
 });
 export type StoredEvent = z.infer<typeof StoredEvent>;
+
+export interface EventToStore {
+  provider: StoredEvent["provider"];
+  eventKey: string;
+  payload: Record<string, unknown>;
+  attemptId: string | null;
+  receivedAt: Date;
+  /** When the sweep takes it up if nobody did. */
+  nextTryAt: Date;
+}
 
 /** The webhook inbox. Service role only. */
 export const eventsData = (client: Client) => ({
@@ -56,6 +66,53 @@ export const eventsData = (client: Client) => ({
   async lease(now: Date, limit: number): Promise<StoredEvent[]> {
     const rows = unwrap(await client.rpc("lease_events", { p_now: now.toISOString(), p_limit: limit }));
     return rows.map((row) => StoredEvent.parse(row));
+  },
+
+  /** Those of message providers. */
+  async leaseMessages(now: Date, limit: number): Promise<StoredEvent[]> {
+    const rows = unwrap(await client.rpc("lease_message_events", { p_now: now.toISOString(), p_limit: limit }));
+    return rows.map((row) => StoredEvent.parse(row));
+  },
+
+  /** Stores many at once, each once. @returns the id of each, or null for one that is there already. */
+  async storeMany(events: readonly EventToStore[]): Promise<(number | null)[]> {
+    const rows = events.map((event) => ({
+      provider: event.provider,
+      event_key: event.eventKey,
+      payload: Payload.parse(event.payload),
+      attempt_id: event.attemptId,
+      received_at: event.receivedAt.toISOString(),
+      next_try_at: event.nextTryAt.toISOString(),
+    }));
+    // Twice the same in one statement would be once: the first of them has it.
+    const first = new Map<string, number>(
+      rows.map((row, n) => [`${row.provider} ${row.event_key}`, n] as const).reverse(),
+    );
+    const stored = unwrap(
+      await client
+        .from("provider_events")
+        .upsert(
+          rows.filter((row, n) => first.get(`${row.provider} ${row.event_key}`) === n),
+          { onConflict: "provider,event_key", ignoreDuplicates: true },
+        )
+        .select("id, provider, event_key"),
+    );
+    const ids = new Map<string, number>(stored.map((row) => [`${row.provider} ${row.event_key}`, row.id]));
+    return rows.map((row, n) => {
+      const key = `${row.provider} ${row.event_key}`;
+      return first.get(key) === n ? (ids.get(key) ?? null) : null;
+    });
+  },
+
+  async appliedMany(ids: readonly number[], now: Date): Promise<void> {
+    for (let from = 0; from < ids.length; from += 100)
+      unwrap(
+        await client
+          .from("provider_events")
+          .update({ processed_at: now.toISOString(), error: null })
+          .in("id", ids.slice(from, from + 100))
+          .select("id"),
+      );
   },
 
   async applied(id: number, now: Date): Promise<void> {

@@ -1,4 +1,6 @@
 import { applyEvent } from "@/lib/actions/apply-event";
+import { applyMessageEvents } from "@/lib/actions/apply-message-events";
+import { contactMessages } from "@/lib/actions/contact-messages";
 import { contactRecipient } from "@/lib/actions/contact-recipient";
 import type { EngineDeps } from "@/lib/actions/deps";
 import { dispatchCampaign } from "@/lib/actions/dispatch-campaign";
@@ -31,6 +33,18 @@ export const CATALOGUE: { [N in JobName]: Job<N> } = {
     run: contactRecipient,
     maxAttempts: 5,
     concurrency: 20,
+  },
+  "contact-messages": {
+    input: JOB_INPUT["contact-messages"],
+    run: contactMessages,
+    maxAttempts: 5,
+    concurrency: 8,
+  },
+  "apply-message-events": {
+    input: JOB_INPUT["apply-message-events"],
+    run: applyMessageEvents,
+    maxAttempts: 3,
+    concurrency: 2,
   },
   "apply-event": { input: JOB_INPUT["apply-event"], run: applyEvent, maxAttempts: 3, concurrency: 10 },
   "reconcile-attempts": {

@@ -7,7 +7,7 @@ import { runJob } from "./catalogue";
 export function cronJobs(deps: () => EngineDeps): Jobs {
   return {
     async enqueue(name, input) {
-      if (name === "apply-event") await runJob(deps(), name, input);
+      if (name === "apply-event" || name === "apply-message-events") await runJob(deps(), name, input);
     },
   };
 }

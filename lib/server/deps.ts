@@ -1,5 +1,5 @@
 import { createClient } from "@supabase/supabase-js";
-import type { Data, EngineDeps, UserDeps, VoiceInbox } from "@/lib/actions/deps";
+import type { Data, EngineDeps, Links, UserDeps, VoiceInbox } from "@/lib/actions/deps";
 import { AppError } from "@/lib/core/errors";
 import type { Jobs } from "@/lib/core/jobs";
 import { accountsData } from "@/lib/data/accounts";
@@ -17,24 +17,34 @@ import type { Database } from "@/lib/data/database.types";
 import { engineData } from "@/lib/data/engine";
 import { eventsData } from "@/lib/data/events";
 import { leadsData } from "@/lib/data/leads";
+import { messagesData } from "@/lib/data/messages";
 import { peopleData } from "@/lib/data/people";
 import { recipientsData } from "@/lib/data/recipients";
 import { setupData } from "@/lib/data/setup";
 import { suppressionsData } from "@/lib/data/suppressions";
 import { testCallsData, testCallWrites } from "@/lib/data/test-calls";
+import { renderEmail } from "@/lib/email/render-email";
 import { cronJobs, inlineJobs } from "@/lib/jobs/cron";
 import { graphileJobs } from "@/lib/jobs/graphile";
 import { triggerJobs } from "@/lib/jobs/trigger";
+import { resendEmail } from "@/lib/providers/resend/adapter";
+import { resendInbox } from "@/lib/providers/resend/inbox";
+import { twilioSms } from "@/lib/providers/twilio/adapter";
+import { twilioInbox } from "@/lib/providers/twilio/receive";
 import { vapiVoice } from "@/lib/providers/vapi/adapter";
 import { toInboundEvent } from "@/lib/providers/vapi/receive";
 import { toolCallReply } from "@/lib/providers/vapi/reply";
 import { toCallEvent } from "@/lib/providers/vapi/translate";
 import { verifyVapiWebhook } from "@/lib/providers/vapi/verify";
 import { type ServerEnv, serverEnv } from "./env";
+import { gather } from "./gather";
+import { linkTokens } from "./link-tokens";
 import { log } from "./log";
 import { setupOf } from "./setup";
 
-const VOICE_TIMEOUT_SECONDS = 30;
+const PROVIDER_TIMEOUT_SECONDS = 30;
+/** Webhooks that come within this are stored together. */
+const GATHER = { waitMs: 4, most: 100 };
 
 export const dataOf = (client: Client): Data => ({
   accounts: accountsData(client),
@@ -67,6 +77,7 @@ export const serviceClient = (env: ServerEnv): Client =>
 export function buildEngineDeps(env: ServerEnv): EngineDeps {
   const client = serviceClient(env);
   const { vapi } = env;
+  const events = eventsData(client);
   const deps: EngineDeps = {
     now: () => new Date(Date.now() + env.clockOffsetMs),
     log,
@@ -75,17 +86,43 @@ export function buildEngineDeps(env: ServerEnv): EngineDeps {
     engine: engineData(client),
     audience: audienceData(client),
     corrections: correctionsData(client),
-    events: eventsData(client),
+    events,
+    storeEvent: gather((lot) => events.storeMany(lot), GATHER),
+    messages: messagesData(client),
+    ...messageDeps(env),
     leads: leadsData(client),
     contentPreview: contentPreviewData(client),
     testCalls: testCallWrites(client),
     people: peopleData(client),
-    voice: vapi && vapiVoice({ baseUrl: vapi.baseUrl, token: vapi.apiKey, timeoutSeconds: VOICE_TIMEOUT_SECONDS }),
+    voice: vapi && vapiVoice({ baseUrl: vapi.baseUrl, token: vapi.apiKey, timeoutSeconds: PROVIDER_TIMEOUT_SECONDS }),
     voiceInbox: vapi && vapiInbox(vapi.webhookSecret),
     webhook: vapi && { url: `${env.webhookBaseUrl}/api/webhooks/vapi`, secret: vapi.webhookSecret },
     setup: setupOf(env),
   };
   return deps;
+}
+
+/** Everything about email and text messages: nothing is there that was not configured. */
+function messageDeps({ email, sms, linkSecret, appUrl, webhookBaseUrl, scannerWindowMs }: ServerEnv) {
+  const timeoutSeconds = PROVIDER_TIMEOUT_SECONDS;
+  return {
+    email: email && resendEmail({ baseUrl: email.baseUrl, apiKey: email.apiKey, timeoutSeconds }),
+    emailInbox: email && resendInbox({ secret: email.webhookSecret }),
+    renderEmail,
+    sms: sms && twilioSms({ ...sms, timeoutSeconds }),
+    smsInbox: sms && twilioInbox({ authToken: sms.authToken }),
+    smsCallback: sms && `${webhookBaseUrl}/api/webhooks/twilio`,
+    links: linkSecret === null ? null : linksOf(appUrl, linkSecret),
+    pace: { emailRequestsPerSecond: email?.requestsPerSecond ?? 5, smsPerSecond: sms?.perSecond ?? 1, scannerWindowMs },
+  };
+}
+
+function linksOf(appUrl: string, secret: string): Links {
+  const tokens = linkTokens(secret);
+  return {
+    unsubscribe: (attemptId) => `${appUrl}/u/${tokens.unsubscribe(attemptId)}`,
+    tracked: (attemptId, index) => `${appUrl}/l/${tokens.link(attemptId, index)}`,
+  };
 }
 
 function jobsOf(env: ServerEnv, deps: () => EngineDeps): Jobs {

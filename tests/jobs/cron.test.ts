@@ -76,7 +76,7 @@ describe("with nothing but a cron", () => {
         if (nested-- > 0)
           for (let n = 0; n < 5; n++) await deps.jobs.enqueue("dispatch-campaign", { campaignId }, { key: "same" });
         claims.push("end");
-        return { state: "paused", attempts: [] };
+        return { state: "paused", attempts: [], channels: [] };
       },
     };
     const campaignId = "7f0f6f57-5ca0-4b6c-8a43-3c9f1a7d2e10";

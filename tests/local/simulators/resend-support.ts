@@ -40,7 +40,7 @@ export async function startOurSide(answer: (delivered: Delivered) => number = ()
       if (path === "/webhook") {
         const headers = headersOf(request);
         const verified = inbox.verify({ headers, rawBody: body, url: "", now: new Date() });
-        const entry = { body, headers, verified, inbound: inbox.receive(body, headers) };
+        const entry = { body, headers, verified, inbound: inbox.receive(body, headers, { url: "", now: new Date() }) };
         delivered.push(entry);
         response.writeHead(answer(entry)).end();
         return;

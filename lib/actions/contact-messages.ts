@@ -1,0 +1,189 @@
+import { randomUUID } from "node:crypto";
+import { decideMessageFailure } from "@/lib/core/message-failure";
+import type { NextStep } from "@/lib/core/retry";
+import type { Contact } from "@/lib/data/engine";
+import type { ProviderFailure } from "@/lib/providers/failure";
+import type { OutboundEmail } from "@/lib/providers/messages";
+import { type Prepared, prepareMessage, type Sender, toEmail } from "./compose-message";
+import type { EngineDeps } from "./deps";
+import { emptyReport } from "./empty-report";
+import { endAttempt } from "./end-attempt";
+import { waitTurn } from "./wait-turn";
+
+/** An older leave to send is not used: somebody may have opted out, paused or stopped since. Less than the attempt's lease. */
+const FRESH_MS = 30_000;
+/** Emails in one request. */
+const LOT = 100;
+
+export interface MessagesInput {
+  channel: "email" | "sms";
+  attemptIds: string[];
+}
+
+/** Sends reserved messages: emails up to a hundred in one request, texts one by one, at the pace that the provider allows all workers
+ *  together. Each is written down, with its words, before the provider is asked.
+ *  @returns how many the provider took, and how many were put off. */
+export async function contactMessages(
+  deps: EngineDeps,
+  input: MessagesInput,
+): Promise<{ sent: number; later: number }> {
+  const { channel, attemptIds } = input;
+  const size = channel === "email" ? LOT : 1;
+  let sent = 0;
+  for (let from = 0; from < attemptIds.length; from += size) {
+    const provider = channel === "email" ? "resend" : "twilio";
+    const perSecond = channel === "email" ? deps.pace.emailRequestsPerSecond : deps.pace.smsPerSecond;
+    const wait = await waitTurn(deps, provider, perSecond);
+    if (wait !== null) {
+      // What waits longer than its reservation lasts is given back by the sweep and claimed anew.
+      const later = attemptIds.slice(from);
+      await deps.jobs.enqueue("contact-messages", { channel, attemptIds: later }, { delayMs: wait });
+      return { sent, later: later.length };
+    }
+    sent += await sendLot(deps, channel, attemptIds.slice(from, from + size));
+  }
+  return { sent, later: 0 };
+}
+
+async function sendLot(deps: EngineDeps, channel: "email" | "sms", attemptIds: string[]): Promise<number> {
+  const askedAt = deps.now();
+  const begun = await deps.messages.begin(attemptIds, askedAt);
+  const prepared: Prepared[] = [];
+  for (const answer of begun) {
+    if (answer.decision === "stop") continue;
+    const ready = await prepareOne(deps, answer.attempt_id, answer);
+    if (ready) prepared.push(ready);
+  }
+  if (prepared.length === 0) return 0;
+  const batchId = prepared.length > 1 ? randomUUID() : null;
+  await deps.messages.prepare(
+    prepared.map(({ attemptId, content }) => ({ attempt_id: attemptId, content })),
+    batchId,
+    deps.now(),
+  );
+  // This process stood still, or an answer was long on its way. Nothing was sent, so they are back in line.
+  if (deps.now().getTime() - askedAt.getTime() > FRESH_MS) {
+    await endAll(deps, prepared, "cancelled", "begun_too_long_ago", requeue(deps.now()));
+    return 0;
+  }
+  if (channel === "sms") return sendTexts(deps, prepared);
+  return sendEmails(deps, prepared, batchId ?? prepared[0]?.attemptId ?? "");
+}
+
+async function prepareOne(deps: EngineDeps, attemptId: string, contact: Contact): Promise<Prepared | null> {
+  const sender = senderOf(deps, contact);
+  if (!sender) {
+    await deps.engine.pause(contact.campaign_id, "not_ready", deps.now());
+    await endOne(deps, attemptId, "cancelled", "not_ready", requeue(deps.now()));
+    return null;
+  }
+  const prepared = prepareMessage(attemptId, contact, sender);
+  if (prepared.ok) return prepared.value;
+  deps.log.warn({ attempt_id: attemptId, missing: prepared.missing }, "content could not be filled in");
+  const error = `content_incomplete: ${prepared.missing.join(", ")}`.slice(0, 500);
+  await endOne(deps, attemptId, "cancelled", error, { kind: "skip", status: "skipped", reason: "content_incomplete" });
+  return null;
+}
+
+/** Who sends; null when the server or the account lost what is needed since the launch. */
+function senderOf(deps: EngineDeps, contact: Contact): Sender | null {
+  const { links } = deps;
+  if (!links) return null;
+  if (contact.channel === "email" && deps.email && contact.email && contact.email_sender && contact.postal_address)
+    return { from: contact.email_sender, to: contact.email, links };
+  if (contact.channel === "sms" && deps.sms && contact.phone && contact.sms_sender)
+    return { from: contact.sms_sender, to: contact.phone, links };
+  return null;
+}
+
+async function sendEmails(deps: EngineDeps, prepared: Prepared[], key: string): Promise<number> {
+  if (!deps.email || !deps.links) return 0;
+  const { links } = deps;
+  const emails: OutboundEmail[] = await Promise.all(prepared.map((one) => toEmail(one, links, deps.renderEmail)));
+  const answer = await deps.email.send(emails, key);
+  if (answer.ok) {
+    const refs = prepared.map(({ attemptId }, index) => ({
+      attempt_id: attemptId,
+      provider_ref: answer.providerRefs[index] ?? "",
+    }));
+    await deps.messages.dispatched(refs, deps.now());
+    return prepared.length;
+  }
+  // One address that can't be written to has the whole request refused: then each goes by itself, under its own key.
+  const alone =
+    answer.failure.certainty === "definite" && ["invalid_contact", "rejected"].includes(answer.failure.code);
+  if (alone && prepared.length > 1) {
+    let sent = 0;
+    for (const one of prepared) {
+      await waitTurn(deps, "resend", deps.pace.emailRequestsPerSecond);
+      sent += await sendEmails(deps, [one], one.attemptId);
+    }
+    return sent;
+  }
+  await refused(deps, "resend", prepared, answer.failure);
+  return 0;
+}
+
+async function sendTexts(deps: EngineDeps, prepared: Prepared[]): Promise<number> {
+  let sent = 0;
+  for (const one of prepared) {
+    const { attemptId, content, to, segments } = one;
+    if (!deps.sms || !deps.smsCallback) return sent;
+    const message = { attemptId, to, from: content.from, body: content.body, statusCallback: deps.smsCallback };
+    const answer = await deps.sms.send(message);
+    if (!answer.ok) await refused(deps, "twilio", [one], answer.failure);
+    else {
+      const ref = { attempt_id: attemptId, provider_ref: answer.providerRef, segments: answer.segments ?? segments };
+      await deps.messages.dispatched([ref], deps.now());
+      sent++;
+    }
+  }
+  return sent;
+}
+
+async function refused(
+  deps: EngineDeps,
+  provider: "resend" | "twilio",
+  prepared: Prepared[],
+  failure: ProviderFailure,
+): Promise<void> {
+  const said = [failure.code, failure.providerCode, failure.status && `HTTP ${failure.status}`].filter(Boolean);
+  const error = `${said.join(", ")}: ${failure.message}`.slice(0, 500);
+  const { code, status } = failure;
+  deps.log.warn({ provider, messages: prepared.length, code, status }, "the provider did not take messages");
+  const now = deps.now();
+  const decision = decideMessageFailure(failure, now);
+  if (decision.holdMs) await deps.messages.hold(provider, new Date(now.getTime() + decision.holdMs));
+  if (decision.kind === "doubt") {
+    for (const { attemptId } of prepared) await deps.engine.doubt(attemptId, error, now, decision.checkAt);
+    for (const id of new Set(prepared.map(({ campaignId }) => campaignId))) await deps.engine.settle(id, now);
+    return;
+  }
+  // Pause first: what ends now would be claimed again by the next that is bound to fail.
+  if (decision.halt)
+    for (const id of new Set(prepared.map(({ campaignId }) => campaignId)))
+      await deps.engine.pause(id, decision.halt, now);
+  await endAll(deps, prepared, decision.disposition, error, decision.next);
+}
+
+const requeue = (at: Date): NextStep => ({ kind: "requeue", at, reason: "cancelled" });
+
+async function endAll(
+  deps: EngineDeps,
+  prepared: Prepared[],
+  disposition: Parameters<typeof emptyReport>[0],
+  error: string,
+  next: NextStep | null,
+): Promise<void> {
+  for (const { attemptId } of prepared) await endOne(deps, attemptId, disposition, error, next);
+}
+
+async function endOne(
+  deps: EngineDeps,
+  attemptId: string,
+  disposition: Parameters<typeof emptyReport>[0],
+  error: string,
+  next: NextStep | null,
+): Promise<void> {
+  await endAttempt(deps, { attemptId, providerRef: null, error, next, report: emptyReport(disposition) });
+}

@@ -1,0 +1,122 @@
+import type { MessageStanding } from "@/lib/core/message";
+import { nextStep, RetryGaps, strongest } from "@/lib/core/retry";
+import type { DoubtfulAttempt } from "@/lib/data/engine";
+import { MessageContent } from "@/lib/data/messages";
+import { toEmail } from "./compose-message";
+import type { EngineDeps } from "./deps";
+import { afterEnd } from "./end-attempt";
+import { waitTurn } from "./wait-turn";
+
+const MINUTE = 60_000;
+/** What the provider knows of a text shows in its list by then; after that it never left. */
+const GIVE_UP_AFTER_MS = 2 * MINUTE;
+/** A message without a receipt is asked after less and less often, for this long. */
+const RECEIPT_WAIT_MS = 24 * 60 * MINUTE;
+/** The provider knows an idempotency key for a day; long before that an email may be sent again under it. */
+const RESEND_WITHIN_MS = 12 * 60 * MINUTE;
+
+/** Settles a message whose lease ran out. A text is looked for and never sent again; an email whose answer was lost is sent again with
+ *  its own bytes under its own key, which the provider knows. @returns false when the provider could not be asked */
+export async function reconcileMessage(deps: EngineDeps, attempt: DoubtfulAttempt): Promise<boolean> {
+  const age = deps.now().getTime() - Date.parse(attempt.begun_at);
+  if (attempt.provider_ref) return askAfter(deps, attempt, attempt.provider_ref, age);
+  const content = MessageContent.safeParse(attempt.content);
+  // Begun, and stopped before its words were written down: nothing was sent.
+  if (!content.success) return giveUp(deps, attempt);
+  if (attempt.channel === "sms") return findText(deps, attempt, content.data, age);
+  return sendAgain(deps, attempt, content.data, age);
+}
+
+async function askAfter(deps: EngineDeps, attempt: DoubtfulAttempt, ref: string, age: number): Promise<boolean> {
+  const port = attempt.channel === "email" ? deps.email : deps.sms;
+  const found = await port?.get(ref);
+  if (!found?.ok) return false;
+  if (found.value?.disposition) {
+    await settle(deps, attempt, found.value, deps.now());
+  } else if (age >= RECEIPT_WAIT_MS) {
+    // It was handed over, and nobody says more.
+    const standing = found.value ?? NOTHING(ref);
+    await settle(deps, attempt, { ...standing, status: "sent", disposition: "sent" }, deps.now());
+  } else {
+    await deps.messages.awaitReceipt(attempt.attempt_id, new Date(deps.now().getTime() + Math.max(age, 15 * MINUTE)));
+  }
+  return true;
+}
+
+async function findText(
+  deps: EngineDeps,
+  attempt: DoubtfulAttempt,
+  content: MessageContent,
+  age: number,
+): Promise<boolean> {
+  if (!deps.sms || !attempt.contact) return false;
+  const query = { to: attempt.contact, body: content.body, since: new Date(attempt.begun_at) };
+  const found = await deps.sms.find(query);
+  if (!found.ok) return false;
+  if (found.value) {
+    const ref = { attempt_id: attempt.attempt_id, provider_ref: found.value.providerRef };
+    await deps.messages.dispatched([ref], deps.now());
+    if (found.value.disposition) await settle(deps, attempt, found.value, deps.now());
+  } else if (age >= GIVE_UP_AFTER_MS) await giveUp(deps, attempt);
+  return true;
+}
+
+async function sendAgain(
+  deps: EngineDeps,
+  attempt: DoubtfulAttempt,
+  content: MessageContent,
+  age: number,
+): Promise<boolean> {
+  if (age >= RESEND_WITHIN_MS) return giveUp(deps, attempt);
+  const { email, links } = deps;
+  if (!email || !links) return false;
+  const lot = attempt.batch_id
+    ? await deps.messages.batch(attempt.batch_id)
+    : [{ attempt_id: attempt.attempt_id, contact: attempt.contact, content }];
+  // Of an email whose customer was erased nothing is left that could be sent.
+  const whole = lot.flatMap(({ attempt_id: attemptId, contact, content: kept }) =>
+    contact && kept ? [{ attemptId, to: contact, content: kept }] : [],
+  );
+  if (whole.length !== lot.length || whole.length === 0) return giveUp(deps, attempt);
+  if ((await waitTurn(deps, "resend", deps.pace.emailRequestsPerSecond)) !== null) return false;
+  const emails = await Promise.all(whole.map((one) => toEmail(one, links, deps.renderEmail)));
+  const answer = await email.send(emails, attempt.batch_id ?? attempt.attempt_id);
+  if (answer.ok) {
+    const refs = whole.map(({ attemptId }, n) => ({
+      attempt_id: attemptId,
+      provider_ref: answer.providerRefs[n] ?? "",
+    }));
+    await deps.messages.dispatched(refs, deps.now());
+    return true;
+  }
+  // Taken under this key with other bytes: it left, and its news will tell under our own id.
+  if (answer.failure.code === "conflict") return giveUp(deps, attempt);
+  return false;
+}
+
+async function settle(deps: EngineDeps, attempt: DoubtfulAttempt, standing: MessageStanding, now: Date): Promise<void> {
+  const found = await deps.engine.standing(attempt.attempt_id);
+  const { disposition } = standing;
+  if (!found || !disposition) return;
+  const policy = { maxAttempts: found.campaign.max_attempts, gaps: RetryGaps.parse(found.campaign.retry_gaps) };
+  const outcome = strongest(found.outcome, found.recipient.outcome);
+  const next = nextStep({ disposition, outcome, attempts: Math.max(found.recipient.attempts, 1) }, policy, now);
+  const { status, code, costUsd: cost, segments, providerRef: provider_ref } = standing;
+  const event = { n: 0, attempt_id: attempt.attempt_id, provider_ref, status, at: now.toISOString(), disposition };
+  const more = { code, cost, segments, machine: false, link: null, next };
+  const [answer] = await deps.messages.apply([{ ...event, ...more }], deps.pace.scannerWindowMs, now);
+  if (answer?.error) throw new Error(answer.error);
+  if (answer?.applied) await afterEnd(deps, found.campaign_id, { attempt_id: attempt.attempt_id, disposition });
+}
+
+async function giveUp(deps: EngineDeps, { attempt_id }: DoubtfulAttempt): Promise<true> {
+  if (await deps.engine.markUnknown(attempt_id, deps.now())) {
+    const standing = await deps.engine.standing(attempt_id);
+    if (standing) await afterEnd(deps, standing.campaign_id, { attempt_id, disposition: "unknown" });
+  }
+  return true;
+}
+
+const NOTHING = (providerRef: string): MessageStanding => ({
+  ...{ providerRef, attemptId: null, status: "sent", disposition: null, code: null, costUsd: null, segments: null },
+});
