@@ -1,8 +1,6 @@
 import { mailbox } from "@/lib/core/email-headers";
-import { RenderedBlocks } from "@/lib/core/email-words";
-import { writeMessage } from "@/lib/core/message-content";
+import { type MessageContent, writeMessage } from "@/lib/core/message-content";
 import type { Contact } from "@/lib/data/engine";
-import type { MessageContent } from "@/lib/data/messages";
 import type { OutboundEmail } from "@/lib/providers/messages";
 import type { Links, RenderEmail } from "./deps";
 
@@ -57,7 +55,7 @@ export async function toEmail(
   const { html, text } = await renderEmail({
     subject: content.subject ?? "",
     previewText: content.preview_text ?? "",
-    blocks: RenderedBlocks.parse(content.blocks ?? []),
+    blocks: content.blocks ?? [],
     businessName: content.business_name ?? "",
     postalAddress: content.postal_address ?? "",
     unsubscribeUrl,

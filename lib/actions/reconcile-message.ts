@@ -1,7 +1,7 @@
 import type { MessageStanding } from "@/lib/core/message";
+import { MessageContent } from "@/lib/core/message-content";
 import { nextStep, RetryGaps, strongest } from "@/lib/core/retry";
 import type { DoubtfulAttempt } from "@/lib/data/engine";
-import { MessageContent } from "@/lib/data/messages";
 import { toEmail } from "./compose-message";
 import type { EngineDeps } from "./deps";
 import { afterEnd } from "./end-attempt";

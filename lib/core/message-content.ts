@@ -1,7 +1,25 @@
+import { z } from "zod";
 import { type Contact, contentValues } from "./contact-values";
 import { parseEmail } from "./email-content";
-import { type LinkFor, plainWords, type RenderedBlock, renderEmailWords } from "./email-words";
+import { type LinkFor, plainWords, type RenderedBlock, RenderedBlocks, renderEmailWords } from "./email-words";
 import { smsContent } from "./sms-content";
+
+/** What was sent, kept as it was sent: an email is made from it again byte by byte. */
+export const MessageContent = z.object({
+  subject: z.string().nullable(),
+  preview_text: z.string().nullable(),
+  /** The owner's words, filled in for this person. */
+  body: z.string(),
+  /** Of an email: the same words with their form and their links. */
+  blocks: RenderedBlocks.optional(),
+  /** Where the links lead, in order. */
+  links: z.array(z.string()),
+  from: z.string(),
+  reply_to: z.string().nullable(),
+  business_name: z.string().nullable(),
+  postal_address: z.string().nullable(),
+});
+export type MessageContent = z.infer<typeof MessageContent>;
 
 /** What one customer gets, as it is kept and sent. */
 export interface WrittenMessage {

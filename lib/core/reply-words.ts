@@ -109,7 +109,7 @@ const CONTACTING =
 const NEWS =
   "(?:texts?|txts?|messages?|msgs?|emails?|e ?mails?|calls?|spam|ads?|promos?|promotions?|marketing|offers?|notifications?|newsletters?|communications?|contact|sms|reminders?|junk)";
 const ME =
-  "(?:me|us|this (?:number|phone|address|person)|my (?:phone|number|cell|wife|husband|mom|mother|dad|father|son|daughter|house|email)|here|anymore|any more|again|ever)";
+  "(?:me|us|this (?:number|phone|address|person)|my (?:phone|number|cell|wife|husband|mom|mother|dad|father|son|daughter|house|email)|here|any ?more|again|ever)";
 
 const ASKS: readonly RegExp[] = [
   // Stop texting me; quit it with the messages; stop sending me these
@@ -159,7 +159,7 @@ const MEANS_OTHERWISE: readonly RegExp[] = [
   /\b(?:accidentally|by mistake|by accident|mistakenly|to miss)\b/,
   // Not now, or not this way
   /\b(?:until|till|before|after (?:\d|work|lunch|noon|school)|tomorrow|today|tonight|this (?:week|morning|afternoon|evening|month)|right now|at work|at night|during|so (?:early|late)|that (?:early|late)|on (?:mon|tues|wednes|thurs|fri|satur|sun)\w*|in the (?:morning|evening|afternoon)|at \d|between \d)\b/,
-  /\b(?:instead|rather|prefer)\b|\b(?:just|but|only|please) (?:text|call|email|message)\b(?! me (?:any ?more|again))|\b(?:text|call|email) (?:is|works|would be) (?:fine|ok|okay|better|best|good|great)\b|\b(?:texts?|calls?|emails?) (?:only|are fine|are ok)\b/,
+  /\b(?:instead|rather|prefer)\b|\b(?:just|but|only|please) (?:text|call|email|message)\b(?! me (?:again|any ?more))|\b(?:text|call|email) (?:is|works|would be) (?:fine|ok|okay|better|best|good|great)\b|\b(?:texts?|calls?|emails?) (?:only|are fine|are ok)\b/,
   /\b(?:call|text|email|message) (?:me|us) back\b|\b(?:call|text|email|message) (?:me|us) (?:and )?dont \w+$/,
   /\bdont (?:call|text|email|message)(?: me| us)? (?:please )?(?:call|text|email|message) (?:me|us)\b/,
   // A list that is not ours

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Disposition, Outcome } from "@/lib/core/call";
 import type { MessageChannel } from "@/lib/core/message";
+import { MessageContent } from "@/lib/core/message-content";
 import type { NextStep } from "@/lib/core/retry";
 import { type Client, readAnswer, unwrap } from "./client";
 import { Begun } from "./engine";
@@ -38,23 +39,6 @@ const Received = z.object({
   callback_number: z.string().nullish(),
 });
 export type ReceivedMessage = z.infer<typeof Received>;
-
-/** What was sent, kept as it was sent: an email is made from it again byte by byte. */
-export const MessageContent = z.object({
-  subject: z.string().nullable(),
-  preview_text: z.string().nullable(),
-  /** The owner's words, filled in for this person. */
-  body: z.string(),
-  /** Of an email: the same words with their form and their links. */
-  blocks: z.json().optional(),
-  /** Where the links lead, in order. */
-  links: z.array(z.string()),
-  from: z.string(),
-  reply_to: z.string().nullable(),
-  business_name: z.string().nullable(),
-  postal_address: z.string().nullable(),
-});
-export type MessageContent = z.infer<typeof MessageContent>;
 
 export interface EventToApply {
   n: number;
