@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { z } from "zod";
 import type { EngineDeps } from "@/lib/actions/deps";
 import { buildEngineDeps } from "@/lib/server/deps";
 import { readEnv, type ServerEnv } from "@/lib/server/env";
@@ -12,6 +11,7 @@ import { migrate } from "./postgres/migrate";
 import { asDatabase, asRole, prepareDatabase, withClient } from "./postgres/prepare";
 import { freePort } from "./postgres/process";
 import { startPostgres } from "./postgres/server";
+import { type Simulators, startSimulators } from "./simulators";
 
 export interface LocalStackOptions {
   /** Where data and logs lie, below the project's root: `.local/demo`. */
@@ -26,8 +26,11 @@ export interface LocalStackOptions {
   /** Preferred port of the dashboard; another is taken when it is not free. Null: no dashboard, and so nobody who takes webhooks. */
   port: number | null;
   workers: number;
-  /** Where the simulated Vapi writes what it received. */
+  /** Where the simulated Vapi writes what it received; the others beside it. */
   simulatorLog?: string;
+  /** Requests a second that the simulated providers of emails and texts allow. */
+  emailRate?: number;
+  smsRate?: number;
   say?: (text: string) => void;
   onCrash?: (name: string, lastLines: string) => void;
 }
@@ -35,6 +38,7 @@ export interface LocalStackOptions {
 export interface LocalStack {
   appUrl: string;
   simulatorUrl: string;
+  simulators: Simulators["urls"];
   databaseUrl: string;
   supabase: { url: string; anonKey: string; serviceKey: string };
   env: ServerEnv;
@@ -46,7 +50,12 @@ export interface LocalStack {
 
 const DATABASE = "rekindle";
 const SIMULATOR_LOG = ".local/simulators/vapi.ndjson";
-const Started = z.object({ url: z.url() });
+/** Beside the log of calls, so that one setting names all three. */
+const simulatorLogs = (vapi: string) => ({
+  vapi,
+  resend: vapi.replace(/(vapi)?\.ndjson$/, (_, own?: string) => (own ? "resend.ndjson" : "-resend.ndjson")),
+  twilio: vapi.replace(/(vapi)?\.ndjson$/, (_, own?: string) => (own ? "twilio.ndjson" : "-twilio.ndjson")),
+});
 
 /** Everything on one machine: Postgres, the Supabase gateway, the simulated Vapi, workers and the dashboard. What was
  *  started is stopped again when a later part fails. */
@@ -67,18 +76,28 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     const postgres = keep(await startPostgres({ dataDir: join(dir, "postgres") }));
     const databaseUrl = await makeDatabase(postgres.url, options.reset);
     const gateway = keep(await startGateway({ databaseUrl, jwtSecret: randomBytes(32).toString("hex"), poolSize: 16 }));
-    if (options.reset) await rm(join(ROOT, options.simulatorLog ?? SIMULATOR_LOG), { force: true });
-    const vapiKey = randomBytes(16).toString("hex");
-    const simulatorUrl = await startSimulator(options, dir, vapiKey, keep);
-
+    const logs = simulatorLogs(options.simulatorLog ?? SIMULATOR_LOG);
+    if (options.reset) for (const log of Object.values(logs)) await rm(join(ROOT, log), { force: true });
     const appPort = options.port === null ? 0 : await portFor(options.port, say);
+    const appUrl = `http://127.0.0.1:${appPort || 3000}`;
+    const { seed, speed, clockOffsetMs, emailRate, smsRate } = options;
+    const simulators = await startSimulators(
+      {
+        ...{ seed, speed, clockOffsetMs, appUrl, logs, onCrash: options.onCrash },
+        ...(emailRate ? { emailRate } : {}),
+        ...(smsRate ? { smsRate } : {}),
+        logFile: (name) => join(dir, `logs/${name}.log`),
+      },
+      keep,
+    );
     const variables = {
-      APP_URL: `http://127.0.0.1:${appPort || 3000}`,
+      APP_URL: appUrl,
       SUPABASE_URL: gateway.url,
       SUPABASE_ANON_KEY: gateway.anonKey,
       SUPABASE_SERVICE_ROLE_KEY: gateway.serviceKey,
-      VAPI_BASE_URL: simulatorUrl,
-      VAPI_API_KEY: vapiKey,
+      VAPI_BASE_URL: simulators.vapi.url,
+      VAPI_API_KEY: simulators.vapi.key,
+      ...simulators.variables,
       VAPI_WEBHOOK_SECRET: randomBytes(24).toString("hex"),
       JOBS_ENGINE: "graphile",
       DATABASE_URL: asRole(databaseUrl, "postgres"),
@@ -110,7 +129,17 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     const deps = buildEngineDeps(env);
     // The job queue's own connections; without this the process would not end.
     keep({ stop: async () => closeJobs(deps) });
-    return { appUrl: env.appUrl, simulatorUrl, databaseUrl, supabase, env, deps, startWorker, stop };
+    return {
+      appUrl,
+      simulatorUrl: simulators.urls.vapi,
+      simulators: simulators.urls,
+      databaseUrl,
+      supabase,
+      env,
+      deps,
+      startWorker,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -141,29 +170,6 @@ async function makeDatabase(server: string, reset: boolean): Promise<string> {
 }
 
 type Keep = <T extends { stop(): Promise<void> }>(part: T) => T;
-
-async function startSimulator(options: LocalStackOptions, dir: string, token: string, keep: Keep): Promise<string> {
-  const args = [
-    "--seed",
-    options.seed,
-    "--speed",
-    String(options.speed),
-    "--token",
-    token,
-    "--log",
-    options.simulatorLog ?? SIMULATOR_LOG,
-  ];
-  const simulator = keep(
-    startChild({
-      name: "vapi-simulator",
-      args: tsx("local/simulators/vapi/main.ts", ...args),
-      env: { CLOCK_OFFSET_MS: String(options.clockOffsetMs) },
-      logFile: join(dir, "logs/vapi-simulator.log"),
-      onCrash: options.onCrash,
-    }),
-  );
-  return Started.parse(JSON.parse(await simulator.line((line) => line.startsWith("{")))).url;
-}
 
 async function startDashboard(
   options: LocalStackOptions,
