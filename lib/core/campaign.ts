@@ -3,6 +3,7 @@ import { Criteria } from "./criteria";
 import { Hours, TimeZone } from "./hours";
 import { day, direction, limit, offset, search } from "./page";
 import { RetryGaps } from "./retry";
+import { PreviewText, Steps, Subject } from "./steps";
 import {
   CAMPAIGN_SORTS,
   CAMPAIGN_STATUSES,
@@ -37,10 +38,16 @@ const fields = {
   agent_id: z.uuid("Choose the agent that speaks").nullable(),
   target_criteria: Criteria,
   max_recipients: z.int().min(1).max(1_000_000).nullable(),
-  /** Shorthand for the content of the first step. */
+  /** Shorthands for the content of the first step. */
   call_script: Script,
   message_template: Script,
   voicemail_message: z.string().trim().max(1000).nullable(),
+  subject: Subject,
+  preview_text: PreviewText,
+  /** All touches; those that were there before give way to them. Not together with the shorthands. */
+  steps: Steps,
+  /** In percent: so many are contacted by nobody, so that what the campaign brings about can be measured. */
+  holdout_percent: z.int().min(0).max(50),
   scheduled_at: z.iso.datetime({ offset: true }).nullable(),
   time_zone: TimeZone.nullable(),
   calling_hours: Hours.nullable(),
@@ -58,35 +65,50 @@ const fields = {
   draft_step: z.enum(DRAFT_STEPS).nullable(),
 };
 
+const SHORTHANDS = ["call_script", "message_template", "voicemail_message", "subject", "preview_text"] as const;
+
+/** Of two answers to what is said none would be right. */
+function contentOnce(campaign: Record<string, unknown>, context: z.RefinementCtx): void {
+  const twice = SHORTHANDS.find((field) => campaign[field] !== undefined);
+  if (campaign.steps !== undefined && twice)
+    context.addIssue({ code: "custom", path: [twice], message: "Leave this out: it stands in the steps" });
+}
+
 /** `POST /api/campaigns`. What is left out gets the database's defaults. */
-export const CreateCampaign = z.strictObject({
-  name: fields.name,
-  campaign_type: fields.campaign_type.default("winback"),
-  outreach_method: fields.outreach_method.default("call"),
-  target_criteria: fields.target_criteria.default({}),
-  description: fields.description.optional(),
-  agent_id: fields.agent_id.optional(),
-  max_recipients: fields.max_recipients.optional(),
-  call_script: fields.call_script.optional(),
-  message_template: fields.message_template.optional(),
-  voicemail_message: fields.voicemail_message.optional(),
-  scheduled_at: fields.scheduled_at.optional(),
-  time_zone: fields.time_zone.optional(),
-  calling_hours: fields.calling_hours.optional(),
-  rate_limit_per_minute: fields.rate_limit_per_minute.optional(),
-  max_concurrency: fields.max_concurrency.optional(),
-  max_attempts: fields.max_attempts.optional(),
-  retry_gaps: fields.retry_gaps.optional(),
-  min_gap_minutes: fields.min_gap_minutes.optional(),
-  max_call_seconds: fields.max_call_seconds.optional(),
-  budget: fields.budget.optional(),
-  variables: fields.variables.optional(),
-  draft_step: fields.draft_step.optional(),
-});
+export const CreateCampaign = z
+  .strictObject({
+    name: fields.name,
+    campaign_type: fields.campaign_type.default("winback"),
+    outreach_method: fields.outreach_method.default("call"),
+    target_criteria: fields.target_criteria.default({}),
+    description: fields.description.optional(),
+    agent_id: fields.agent_id.optional(),
+    max_recipients: fields.max_recipients.optional(),
+    call_script: fields.call_script.optional(),
+    message_template: fields.message_template.optional(),
+    voicemail_message: fields.voicemail_message.optional(),
+    subject: fields.subject.optional(),
+    preview_text: fields.preview_text.optional(),
+    steps: fields.steps.optional(),
+    holdout_percent: fields.holdout_percent.optional(),
+    scheduled_at: fields.scheduled_at.optional(),
+    time_zone: fields.time_zone.optional(),
+    calling_hours: fields.calling_hours.optional(),
+    rate_limit_per_minute: fields.rate_limit_per_minute.optional(),
+    max_concurrency: fields.max_concurrency.optional(),
+    max_attempts: fields.max_attempts.optional(),
+    retry_gaps: fields.retry_gaps.optional(),
+    min_gap_minutes: fields.min_gap_minutes.optional(),
+    max_call_seconds: fields.max_call_seconds.optional(),
+    budget: fields.budget.optional(),
+    variables: fields.variables.optional(),
+    draft_step: fields.draft_step.optional(),
+  })
+  .superRefine(contentOnce);
 export type CreateCampaign = z.infer<typeof CreateCampaign>;
 
 /** `PATCH /api/campaigns/:id`: any of the fields, none made up. */
-export const PatchCampaign = z.strictObject(fields).partial();
+export const PatchCampaign = z.strictObject(fields).partial().superRefine(contentOnce);
 export type PatchCampaign = z.infer<typeof PatchCampaign>;
 
 /** `GET /api/campaigns`. */

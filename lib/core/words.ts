@@ -3,6 +3,15 @@
 
 export const CAMPAIGN_TYPES = ["winback", "followup", "promotional", "feedback"] as const;
 export const OUTREACH_METHODS = ["call", "email", "sms", "multi"] as const;
+/** Over which one touch reaches a customer. */
+export const CHANNELS = ["call", "email", "sms"] as const;
+export type Channel = (typeof CHANNELS)[number];
+/** For whom a later touch of a sequence is. */
+export const CONDITIONS = ["always", "not_reached", "no_response", "not_converted", "clicked"] as const;
+export type Condition = (typeof CONDITIONS)[number];
+/** Beside A, which is a step's own content. */
+export const VARIANT_NAMES = ["B", "C", "D", "E"] as const;
+export type VariantName = (typeof VARIANT_NAMES)[number];
 /** The steps in which a campaign is written, in order. */
 export const DRAFT_STEPS = ["basics", "target", "method", "content", "schedule", "review"] as const;
 export type DraftStep = (typeof DRAFT_STEPS)[number];

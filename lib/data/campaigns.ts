@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import type { CampaignQuery } from "@/lib/core/campaign";
 import { Activity } from "@/lib/core/campaign-now";
 import { AppError } from "@/lib/core/errors";
+import type { Step } from "@/lib/core/steps";
 import { Waiting } from "@/lib/core/waiting";
 import { type Client, type Tables, unwrap } from "./client";
 import type { Database } from "./database.types";
@@ -16,7 +17,7 @@ export type CampaignDetail = Campaign & { steps: CampaignStep[]; results: Campai
 export type ListedCampaign = CampaignDetail & { next_at: string | null };
 type NewCampaign = Database["public"]["Tables"]["campaigns"]["Insert"];
 type CampaignChange = Database["public"]["Tables"]["campaigns"]["Update"];
-type StepContent = { channel: string; body: string; voicemail: string | null };
+type StepContent = Pick<CampaignStep, "channel" | "body" | "voicemail" | "subject" | "preview_text">;
 
 /** Campaigns with their steps and counts, as far as the client may see them. */
 export const campaignsData = (client: Client) => ({
@@ -104,6 +105,12 @@ export const campaignsData = (client: Client) => ({
           })
           .select("id"),
       );
+  },
+
+  /** Puts these touches in place of the campaign's, all or none; each keeps its id by its place.
+   *  @throws AppError campaign_not_found, campaign_not_editable, invalid_input */
+  async setSteps(campaignId: string, steps: Step[]): Promise<void> {
+    unwrap(await client.rpc("set_campaign_steps", { p_campaign: campaignId, p_steps: steps }));
   },
 
   /** Deletes a draft; false when there is none (RLS lets nothing but drafts go). */

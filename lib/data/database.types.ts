@@ -1320,6 +1320,64 @@ export type Database = {
           },
         ];
       };
+      test_messages: {
+        Row: {
+          actor_id: string;
+          begun_at: string;
+          campaign_id: string | null;
+          channel: string;
+          created_at: string;
+          failure: string | null;
+          id: string;
+          provider_ref: string | null;
+          request_key: string;
+          state: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          actor_id: string;
+          begun_at: string;
+          campaign_id?: string | null;
+          channel: string;
+          created_at?: string;
+          failure?: string | null;
+          id?: string;
+          provider_ref?: string | null;
+          request_key: string;
+          state?: string;
+          user_id: string;
+        };
+        Update: {
+          actor_id?: string;
+          begun_at?: string;
+          campaign_id?: string | null;
+          channel?: string;
+          created_at?: string;
+          failure?: string | null;
+          id?: string;
+          provider_ref?: string | null;
+          request_key?: string;
+          state?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "test_messages_campaign_id_user_id_fkey";
+            columns: ["campaign_id", "user_id"];
+            isOneToOne: false;
+            referencedRelation: "campaigns";
+            referencedColumns: ["id", "user_id"];
+          },
+          {
+            foreignKeyName: "test_messages_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
     };
     Views: {
       [_ in never]: never;
@@ -1353,6 +1411,18 @@ export type Database = {
           p_phone: string;
           p_request_key: string;
           p_seconds: number;
+          p_user_id: string;
+        };
+        Returns: Json;
+      };
+      begin_test_message: {
+        Args: {
+          p_actor: string;
+          p_campaign?: string;
+          p_channel: string;
+          p_contact: string;
+          p_now: string;
+          p_request_key: string;
           p_user_id: string;
         };
         Returns: Json;
@@ -1662,6 +1732,7 @@ export type Database = {
       };
       message_links: { Args: { p_attempt: string }; Returns: Json };
       message_standings: { Args: { p_messages: Json }; Returns: Json };
+      missing_values: { Args: { p_criteria: Json; p_now: string; p_user_id: string }; Returns: Json };
       note_sweep: { Args: { p_now: string }; Returns: undefined };
       opt_out_customer: {
         Args: {
@@ -1742,6 +1813,7 @@ export type Database = {
         }[];
       };
       select_recipients: { Args: { p_campaign: string; p_now: string }; Returns: number };
+      set_campaign_steps: { Args: { p_campaign: string; p_steps: Json }; Returns: number };
       settle_campaign: { Args: { p_campaign: string; p_now: string }; Returns: Json };
       start_campaign: { Args: { p_campaign: string; p_now: string }; Returns: Json };
       stop_campaign: { Args: { p_campaign: string; p_now: string }; Returns: Json };
