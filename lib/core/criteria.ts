@@ -27,7 +27,7 @@ export const FieldCriterion = z
   });
 export type FieldCriterion = z.infer<typeof FieldCriterion>;
 
-/** Who a campaign is for. The one reading of it in SQL is `private.matching_customers`; a new field belongs in both.
+/** Who a campaign is for. The one reading of it in SQL is `private.audience_sql`; a new field belongs in both.
  *  `last_contact_days` and `last_contact_before` look at the customer's latest contact of any kind; `status` and `agent_id`
  *  at the customer's latest lead; `tags` and `regions` match when any of them does; all of `custom` must hold. */
 export const Criteria = z
