@@ -39,12 +39,18 @@ const TABLE: Record<Chart, (data: CampaignAnalytics) => ChartTable> = {
       columns: ["Step", "Customers", "Of the step before", "Of selected"],
       rows: [
         { cells: ["Selected", selected, null, formatShare(selected, selected)], recipients: "" },
-        { cells: ["Contacted", contacted, formatShare(contacted, selected), formatShare(contacted, selected)] },
+        {
+          cells: ["Contacted", contacted, formatShare(contacted, selected), formatShare(contacted, selected)],
+          recipients: "stage=contacted",
+        },
         {
           cells: ["Answered", answered, formatShare(answered, contacted), formatShare(answered, selected)],
           recipients: "status=answered",
         },
-        { cells: ["Converted", converted, formatShare(converted, answered), formatShare(converted, selected)] },
+        {
+          cells: ["Converted", converted, formatShare(converted, answered), formatShare(converted, selected)],
+          recipients: "stage=converted",
+        },
       ],
     };
   },

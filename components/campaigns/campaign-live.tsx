@@ -69,7 +69,7 @@ export function CampaignLive({ initial, initialNow, timeZone }: CampaignLiveProp
             )}
             <WaitingFor campaign={campaign} now={now} timeZone={timeZone} />
           </div>
-          {figures && <FigureGrid counts={figures} budget={campaign.budget} />}
+          {figures && <FigureGrid campaignId={campaign.id} counts={figures} budget={campaign.budget} />}
         </Card>
         {hasCalled && <RecentActivity activity={now.activity} timeZone={timeZone} hold={hold} />}
       </div>

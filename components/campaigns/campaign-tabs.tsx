@@ -4,6 +4,7 @@ import { useSearchParams } from "next/navigation";
 import type { ReactNode } from "react";
 import { Card } from "../ui/card";
 import { CampaignNav } from "./campaign-nav";
+import { RECIPIENTS_ID } from "./figures";
 
 /** The open part is in the address. It needs nothing new from the server, so the address changes without a request. */
 export function CampaignTabs({
@@ -25,7 +26,7 @@ export function CampaignTabs({
     window.history.replaceState(null, "", query ? `?${query}` : window.location.pathname);
   };
   return (
-    <Card>
+    <Card id={RECIPIENTS_ID} className="scroll-mt-16">
       <CampaignNav campaignId={campaignId} current={open} onShow={show} />
       {open === "setup" && setup}
       {/* Stays behind the other part: somebody's drawer opens from the recent activity too. */}

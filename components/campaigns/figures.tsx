@@ -1,35 +1,45 @@
+import Link from "next/link";
 import type { Figures as Counts } from "@/lib/core/views";
 import { formatCount, formatMoney, formatShare } from "../format";
+
+/** Where the recipients stand on the campaign's page: a figure leads to those whom it counts. */
+export const RECIPIENTS_ID = "recipients";
 
 interface Figure {
   label: string;
   value: string;
   note?: string;
+  /** Filters the list of recipients to those who are counted; undefined where it is nobody, or no people. */
+  people?: string;
 }
 
 function figuresOf(counts: Counts, budget: number | null): Figure[] {
+  const people = (count: number, filter: string) => ({
+    value: formatCount(count),
+    ...(count > 0 ? { people: filter } : {}),
+  });
   return [
-    { label: "Selected", value: formatCount(counts.selected) },
+    { label: "Selected", ...people(counts.selected, "") },
     {
       label: "Contacted",
-      value: formatCount(counts.contacted),
+      ...people(counts.contacted, "stage=contacted"),
       ...(counts.attempts > 0
         ? { note: `${formatCount(counts.attempts)} ${counts.attempts === 1 ? "call" : "calls"}` }
         : {}),
     },
     {
       label: "Answered",
-      value: formatCount(counts.answered),
+      ...people(counts.answered, "status=answered"),
       ...(counts.contacted > 0 ? { note: `${formatShare(counts.answered, counts.contacted)} of contacted` } : {}),
     },
     {
       label: "Converted",
-      value: formatCount(counts.converted),
+      ...people(counts.converted, "stage=converted"),
       ...(counts.answered > 0 ? { note: `${formatShare(counts.converted, counts.answered)} of answered` } : {}),
     },
-    { label: "Opted out", value: formatCount(counts.opted_out) },
-    { label: "Not reached", value: formatCount(counts.failed) },
-    { label: "Skipped", value: formatCount(counts.skipped) },
+    { label: "Opted out", ...people(counts.opted_out, "status=opted_out") },
+    { label: "Not reached", ...people(counts.failed, "status=failed") },
+    { label: "Skipped", ...people(counts.skipped, "status=skipped") },
     {
       label: "Spent",
       value: formatMoney(counts.cost),
@@ -43,13 +53,35 @@ function figuresOf(counts: Counts, budget: number | null): Figure[] {
 }
 
 /** @param budget in US dollars; null where the campaign has none of its own */
-export function FigureGrid({ counts, budget }: { counts: Counts; budget: number | null }) {
+export function FigureGrid({
+  campaignId,
+  counts,
+  budget,
+}: {
+  campaignId: string;
+  counts: Counts;
+  budget: number | null;
+}) {
   return (
     <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-b-lg border-t border-line bg-line sm:grid-cols-4">
-      {figuresOf(counts, budget).map(({ label, value, note }) => (
-        <div key={label} className="bg-surface px-4 py-3 sm:px-5">
+      {figuresOf(counts, budget).map(({ label, value, note, people }) => (
+        <div key={label} className="relative bg-surface px-4 py-3 has-[a:hover]:bg-sunken sm:px-5">
           <dt className="text-xs text-ink-muted">{label}</dt>
-          <dd className="mt-1 text-xl font-semibold tabular-nums tracking-tight">{value}</dd>
+          <dd className="mt-1 text-xl font-semibold tabular-nums tracking-tight">
+            {people === undefined ? (
+              value
+            ) : (
+              <Link
+                href={`/campaigns/${campaignId}${people && `?${people}`}#${RECIPIENTS_ID}`}
+                prefetch={false}
+                // The whole tile is the link.
+                className="decoration-line-strong decoration-1 underline-offset-4 after:absolute after:inset-0 hover:underline"
+              >
+                {value}
+                <span className="sr-only"> {label.toLowerCase()}, show them</span>
+              </Link>
+            )}
+          </dd>
           <dd className="h-4 truncate text-xs tabular-nums text-ink-muted">{note}</dd>
         </div>
       ))}

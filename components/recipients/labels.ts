@@ -1,6 +1,6 @@
 import type { Outcome } from "@/lib/core/call";
 import { OUTCOME_WORDS, RECIPIENT_STATUS_WORDS } from "@/lib/core/spoken-words";
-import type { RecipientStatus } from "@/lib/core/words";
+import type { RecipientStage, RecipientStatus } from "@/lib/core/words";
 import type { Tone } from "../ui/badge";
 
 interface Label {
@@ -17,6 +17,13 @@ export const RECIPIENT_STATUS_LABEL: Record<RecipientStatus, Label> = {
   failed: { label: RECIPIENT_STATUS_WORDS.failed, tone: "warning" },
   opted_out: { label: RECIPIENT_STATUS_WORDS.opted_out, tone: "danger" },
   skipped: { label: RECIPIENT_STATUS_WORDS.skipped, tone: "neutral" },
+};
+
+/** As the figures of a campaign say it. */
+export const STAGE_LABEL: Record<RecipientStage, string> = {
+  contacted: "Contacted",
+  reached: "Spoken to",
+  converted: "Converted",
 };
 
 export const OUTCOME_LABEL: Record<Outcome, Label> = {

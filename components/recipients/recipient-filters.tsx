@@ -2,12 +2,12 @@
 
 import type { RecipientQuery } from "@/lib/core/campaign";
 import { REASON, type Reason } from "@/lib/core/reasons";
-import { OUTCOMES, RECIPIENT_STATUSES } from "@/lib/core/words";
+import { OUTCOMES, RECIPIENT_STAGES, RECIPIENT_STATUSES } from "@/lib/core/words";
 import { toAddress } from "../to-address";
 import { DownloadLink } from "../ui/download-link";
 import { FilterSelect } from "../ui/filter-select";
 import { SearchBox } from "../ui/search-box";
-import { OUTCOME_LABEL, RECIPIENT_STATUS_LABEL } from "./labels";
+import { OUTCOME_LABEL, RECIPIENT_STATUS_LABEL, STAGE_LABEL } from "./labels";
 
 /** Those that a recipient can have, in the order in which an owner would ask for them. */
 const REASONS: readonly Reason[] = [
@@ -36,8 +36,8 @@ export function RecipientFilters({
   query: RecipientQuery;
   change: (changes: Record<string, string | null>) => void;
 }) {
-  const { status, outcome, reason, search } = query;
-  const filters = toAddress({ status, outcome, reason, search });
+  const { status, stage, outcome, reason, search } = query;
+  const filters = toAddress({ status, stage, outcome, reason, search });
   return (
     <div className="flex flex-wrap gap-2 border-b border-line p-3 sm:px-5">
       <SearchBox
@@ -53,6 +53,14 @@ export function RecipientFilters({
         values={RECIPIENT_STATUSES}
         labelOf={(one) => RECIPIENT_STATUS_LABEL[one].label}
         onChange={(one) => change({ status: one })}
+      />
+      <FilterSelect
+        label="Progress"
+        all="Any progress"
+        value={stage}
+        values={RECIPIENT_STAGES}
+        labelOf={(one) => STAGE_LABEL[one]}
+        onChange={(one) => change({ stage: one })}
       />
       <FilterSelect
         label="Outcome"

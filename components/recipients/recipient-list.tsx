@@ -31,7 +31,7 @@ export interface RecipientListProps {
   timeZone: string;
 }
 
-const UNFILTERED = { status: null, outcome: null, reason: null, search: null };
+const UNFILTERED = { status: null, stage: null, outcome: null, reason: null, search: null };
 
 /** A press anywhere on a row is one on its link, but for a press that marks text. */
 function followRow(event: MouseEvent): void {
@@ -89,7 +89,7 @@ export function RecipientList({ campaign: before, query, initial, timeZone }: Re
           title="Nobody matches"
           onClear={() => change({ ...UNFILTERED, offset: null })}
         >
-          Try other words, or another status, outcome or reason.
+          Try other words, or fewer filters.
         </NothingFound>
       ) : (
         // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the pointer; the keyboard has each row's link

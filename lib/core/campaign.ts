@@ -12,6 +12,7 @@ import {
   OUTCOMES,
   OUTREACH_METHODS,
   RECIPIENT_SORTS,
+  RECIPIENT_STAGES,
   RECIPIENT_STATUSES,
 } from "./words";
 
@@ -129,6 +130,8 @@ export type CampaignQuery = z.infer<typeof CampaignQuery>;
 /** `GET /api/campaigns/:id/recipients`. */
 export const RecipientQuery = z.strictObject({
   status: z.enum(RECIPIENT_STATUSES).optional(),
+  /** How far they got, as the campaign's counts have it. */
+  stage: z.enum(RECIPIENT_STAGES).optional(),
   outcome: z.enum(OUTCOMES).optional(),
   /** A code of lib/core/reasons.ts. */
   reason: z

@@ -31,6 +31,10 @@ export const RECIPIENT_STATUSES = [
 export type CampaignStatus = (typeof CAMPAIGN_STATUSES)[number];
 export type RecipientStatus = (typeof RECIPIENT_STATUSES)[number];
 
+/** How far a recipient got: the words of a campaign's counts that are no status. */
+export const RECIPIENT_STAGES = ["contacted", "reached", "converted"] as const;
+export type RecipientStage = (typeof RECIPIENT_STAGES)[number];
+
 /** What the two lists can be sorted by. */
 export const CAMPAIGN_SORTS = ["name", "status", "progress", "answered", "converted", "next", "updated"] as const;
 /** Without a direction the latest come first, words from A and numbers from the least. */

@@ -1465,6 +1465,7 @@ export type Database = {
           p_digits?: string;
           p_outcome?: string;
           p_reason?: string;
+          p_stage?: string;
           p_status?: string;
           p_words?: string;
         };
@@ -1497,6 +1498,7 @@ export type Database = {
           p_limit: number;
           p_outcome?: string;
           p_reason?: string;
+          p_stage?: string;
           p_status?: string;
           p_words?: string;
         };
@@ -1668,6 +1670,7 @@ export type Database = {
           p_outcome?: string;
           p_reason?: string;
           p_sort?: string;
+          p_stage?: string;
           p_status?: string;
           p_words?: string;
         };

@@ -7,14 +7,14 @@ export type Recipient = Tables<"campaign_recipients">;
 export type RecipientDetail = Recipient & { customer: Pick<Tables<"customers">, "region" | "time_zones"> | null };
 
 /** Which recipients, whatever the page. */
-export type RecipientFilter = Pick<RecipientQuery, "status" | "outcome" | "reason" | "search">;
+export type RecipientFilter = Pick<RecipientQuery, "status" | "stage" | "outcome" | "reason" | "search">;
 
 /** Recipients of a campaign, as far as the client may see them. */
 export const recipientsData = (client: Client) => ({
   /** @returns one page, latest change first unless told otherwise, and how many match. `search` looks in name, phone and email.
-   *  `more` says that there are more than `total`: filters other than the status are not counted to the end. */
+   *  `more` says that there are more than `total`: only a status or a stage alone is counted to the end. */
   async list(campaignId: string, query: RecipientQuery): Promise<{ rows: Recipient[]; total: number; more?: true }> {
-    const { outcome, reason, search, sort = "updated_at", direction, limit, offset } = query;
+    const { status, stage, outcome, reason, search, sort = "updated_at", direction, limit, offset } = query;
     const filter = filterArgs(campaignId, query);
     const isDescending = direction ? direction === "desc" : sort === "updated_at" || sort === "last_attempt_at";
     const page = { p_limit: limit, p_offset: offset, p_sort: sort, p_descending: isDescending };
@@ -23,8 +23,8 @@ export const recipientsData = (client: Client) => ({
       client.rpc("count_recipients", filter),
     ]);
     const total = unwrap(count);
-    const isFiltered = Boolean(outcome || reason || search);
-    return { rows: unwrap(rows), ...(isFiltered && total > COUNTED ? { total: COUNTED, more: true } : { total }) };
+    const isCut = Boolean(outcome || reason || search || (status && stage));
+    return { rows: unwrap(rows), ...(isCut && total > COUNTED ? { total: COUNTED, more: true } : { total }) };
   },
 
   async get(campaignId: string, id: string): Promise<RecipientDetail | null> {
@@ -52,11 +52,12 @@ export const recipientsData = (client: Client) => ({
 });
 export type RecipientsData = ReturnType<typeof recipientsData>;
 
-function filterArgs(campaignId: string, { status, outcome, reason, search }: RecipientFilter) {
+function filterArgs(campaignId: string, { status, stage, outcome, reason, search }: RecipientFilter) {
   const patterns = search ? searchPatterns(search) : null;
   return {
     p_campaign: campaignId,
     ...(status ? { p_status: status } : {}),
+    ...(stage ? { p_stage: stage } : {}),
     ...(outcome ? { p_outcome: outcome } : {}),
     ...(reason ? { p_reason: reason } : {}),
     ...(patterns ? { p_words: patterns.words } : {}),

@@ -119,6 +119,8 @@ describe("a long list of recipients", () => {
         reason: n % 5 === 1 ? "busy" : null,
         outcome: n % 5 === 0 ? (n % 2 ? "booked" : "interested") : null,
         attempts: n % 3,
+        responded_at: n % 6 === 1 ? new Date(Date.UTC(2026, 0, 2)) : null,
+        converted_at: n % 12 === 1 ? new Date(Date.UTC(2026, 0, 3)) : null,
         // Many are alike, so that a page ends among equals.
         next_attempt_at: n % 5 === 0 ? null : new Date(Date.UTC(2026, 0, 1 + (n % 4))),
         last_attempt_at: n % 3 === 0 ? null : new Date(Date.UTC(2026, 0, 1 + (n % 3))),
@@ -138,6 +140,8 @@ describe("a long list of recipients", () => {
     { sort: "next_attempt_at" },
     { sort: "last_attempt_at" },
     { sort: "status", direction: "desc", outcome: "booked" },
+    { sort: "last_attempt_at", direction: "asc", stage: "contacted" },
+    { stage: "reached", status: "answered" },
   ])("in the order %j has everybody once on its pages, from either end", async (query) => {
     const { rows: all, total } = await page({ ...query, limit: 1000 });
     const rows = [...all];
@@ -165,7 +169,26 @@ describe("a long list of recipients", () => {
     expect((await page({ status: "answered", outcome: "booked" })).total).toBe(250);
     expect((await page({ reason: "busy" })).total).toBe(500);
     expect((await page({ status: "failed" })).total).toBe(0);
+    expect((await page({ status: "answered", stage: "contacted" })).total).toBe(333);
   });
+
+  it.each(["contacted", "reached", "converted"] as const)(
+    "shows exactly those whom the campaign counts as %s, and writes them into files",
+    async (stage) => {
+      const { rows: counts } = await stack.pool.query<Record<string, number>>(
+        "select contacted, reached, converted from campaign_results where campaign_id = $1",
+        [long],
+      );
+      const { rows, total } = await page({ stage, limit: 1000 });
+      expect(total).toBe(counts[0]?.[stage]);
+      expect(rows).toHaveLength(Math.min(total, 1000));
+      const isIn = { contacted: "attempts", reached: "responded_at", converted: "converted_at" } as const;
+      expect(rows.every((row) => row[isIn[stage]])).toBe(true);
+      const file = await recipientsData(account.client).exportPage(long, { stage }, null, 1000);
+      expect(file).toHaveLength(rows.length);
+      expect(file.every((row) => row[isIn[stage]])).toBe(true);
+    },
+  );
 });
 
 describe("words that more than ten thousand customers have", () => {
@@ -185,7 +208,16 @@ describe("words that more than ten thousand customers have", () => {
     expect(await search()).toMatchObject({ total: 20, rows: Array(5).fill({ name: "Common" }) });
     await add(10_050);
     expect(await search()).toMatchObject({ total: 10_000, more: true });
+    // Behind so many others that the first of the list have nobody who has them.
+    await stack.pool.query(
+      `insert into campaign_recipients (campaign_id, user_id, name) select $1, $2, 'Ahead' from generate_series(1, 5100)`,
+      [id, account.id],
+    );
+    const inOrder = { search: "common", sort: "name", direction: "asc", limit: 5, offset: 0 } as const;
+    expect((await recipientsData(account.client).list(id, inOrder)).rows).toMatchObject(
+      Array(5).fill({ name: "Common" }),
+    );
     const all = await recipientsData(account.client).list(id, { limit: 5, offset: 10_045 });
-    expect([all.rows.length, all.total, all.more]).toEqual([5, 10_050, undefined]);
+    expect([all.rows.length, all.total, all.more]).toEqual([5, 15_150, undefined]);
   });
 });

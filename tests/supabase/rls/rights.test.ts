@@ -180,7 +180,7 @@ describe("Functions", () => {
       "lines_in_use",
       ...["my_accounts", "my_agents", "next_activity", "page_of_customers", "page_of_suppressions", "recipient_filter"],
       ...["valid_criteria", "valid_custom", "valid_gaps", "valid_hours", "valid_instant", "valid_list"],
-      ...["valid_variables", "valid_variants", "valid_zones", "waiting_recipients"],
+      ...["valid_variables", "valid_variants", "valid_zones", "waiting_recipients", "words_filter"],
     ]);
     const visitor = `select 1 from pg_proc where pronamespace = 'private'::regnamespace and has_function_privilege('anon', oid, 'execute')`;
     expect(await all(visitor)).toEqual([]);
