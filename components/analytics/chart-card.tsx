@@ -1,12 +1,13 @@
 "use client";
 
 import { BarChart3, Table2 } from "lucide-react";
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useId } from "react";
 import type { CampaignAnalytics } from "@/lib/core/analytics";
 import { Button } from "../ui/button";
 import { Card, CardTitle } from "../ui/card";
 import { cn } from "../ui/cn";
 import { DownloadLink } from "../ui/download-link";
+import { useUrlQuery } from "../use-url-query";
 import { FigureTable } from "./figure-table";
 import { type Chart, chartTable } from "./tables";
 
@@ -22,10 +23,23 @@ export interface ChartCardProps {
   children?: ReactNode;
 }
 
+/** Which figures are shown as tables is in the address: `?tables=funnel.timeline`. */
+function useShownAsTable(chart: Chart): [boolean, (asTable: boolean) => void] {
+  const { params, changeHere } = useUrlQuery();
+  const read = (query: { get(name: string): string | null }) => query.get("tables")?.split(".").filter(Boolean) ?? [];
+  return [
+    read(params).includes(chart),
+    (asTable) => {
+      const others = read(new URLSearchParams(window.location.search)).filter((one) => one !== chart);
+      changeHere({ tables: (asTable ? [...others, chart] : others).join(".") });
+    },
+  ];
+}
+
 /** A figure with its table and its file. */
 export function ChartCard({ chart, title, note, campaignId, data, className, children }: ChartCardProps) {
   const id = useId();
-  const [asTable, setAsTable] = useState(false);
+  const [asTable, setAsTable] = useShownAsTable(chart);
   const table = asTable || !children;
   return (
     <Card aria-labelledby={id} className={cn("flex min-w-0 flex-col", className)}>

@@ -1,8 +1,8 @@
 "use client";
 
-import { useSearchParams } from "next/navigation";
 import type { ReactNode } from "react";
 import { Card } from "../ui/card";
+import { useUrlQuery } from "../use-url-query";
 import { CampaignNav } from "./campaign-nav";
 import { RECIPIENTS_ID } from "./figures";
 
@@ -16,18 +16,15 @@ export function CampaignTabs({
   recipients: ReactNode;
   setup: ReactNode;
 }) {
-  const params = useSearchParams();
+  const { params, changeHere } = useUrlQuery();
   const open = params.get("tab") === "setup" ? "setup" : "recipients";
-  const show = (part: "recipients" | "setup") => {
-    const next = new URLSearchParams(params);
-    if (part === "setup") next.set("tab", part);
-    else next.delete("tab");
-    const query = next.toString();
-    window.history.replaceState(null, "", query ? `?${query}` : window.location.pathname);
-  };
   return (
     <Card id={RECIPIENTS_ID} className="scroll-mt-16">
-      <CampaignNav campaignId={campaignId} current={open} onShow={show} />
+      <CampaignNav
+        campaignId={campaignId}
+        current={open}
+        onShow={(part) => changeHere({ tab: part === "setup" ? part : null })}
+      />
       {open === "setup" && setup}
       {/* Stays behind the other part: somebody's drawer opens from the recent activity too. */}
       <div hidden={open !== "recipients"}>{recipients}</div>

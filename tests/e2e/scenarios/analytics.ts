@@ -20,6 +20,9 @@ export function analytics(app: () => App): void {
       await page.getByRole("button", { name: "Over time: show as table" }).click();
       const table = page.getByRole("table", { name: "Over time" });
       expect(await table.locator("tbody tr").count()).toBeGreaterThan(5);
+      expect(new URL(page.url()).search).toBe("?tables=timeline");
+      await page.reload();
+      await table.waitFor();
       const file = await page.request.get(`/api/campaigns/${campaign}/analytics/export?chart=timeline`);
       expect((await file.text()).trim().split("\r\n")).toHaveLength((await table.locator("tbody tr").count()) + 1);
 
