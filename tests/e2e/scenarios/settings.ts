@@ -83,7 +83,16 @@ export function settings(app: () => App): void {
       await page.getByRole("link", { name: "Providers" }).click();
       await page.getByRole("button", { name: "Stay here" }).click();
       expect(await page.getByLabel("Kept free for callers").inputValue()).toBe("5");
+      // Back is held too, and goes where it was going once it may.
       await page.getByRole("button", { name: "Undo changes" }).click();
+      await page.getByRole("link", { name: "Business" }).click();
+      await page.getByLabel("Business name").fill("Typed and not saved");
+      await page.goBack({ timeout: 1000 }).catch(() => undefined);
+      await page.getByRole("button", { name: "Stay here" }).click();
+      expect(await page.getByLabel("Business name").inputValue()).toBe("Typed and not saved");
+      await page.goBack({ timeout: 1000 }).catch(() => undefined);
+      await page.getByRole("button", { name: "Leave without it" }).click();
+      await page.getByLabel("Kept free for callers").waitFor();
       await page.getByRole("link", { name: "Providers" }).click();
       await page.getByText("It answers on this machine, and nobody real is called.").waitFor();
     });
