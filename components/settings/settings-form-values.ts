@@ -3,6 +3,7 @@ import { inOrder } from "@/lib/core/hours-edit";
 import { type SettingsField, SettingsInput, type SettingsView } from "@/lib/core/settings";
 import { resolverOf, schemaProblems } from "../form-problems";
 import { fieldIn } from "../form-refusal";
+import { formatPhone } from "../format";
 
 type TextField = Exclude<SettingsField, "calling_hours">;
 /** What the fields hold: text, and the hours as they are edited. */
@@ -32,7 +33,7 @@ const text = (value: string | number | null) => (value === null ? "" : String(va
 
 export const valuesOf = (settings: SettingsView): SettingsValues => ({
   business_name: text(settings.business_name),
-  callback_number: text(settings.callback_number),
+  callback_number: settings.callback_number === null ? "" : formatPhone(settings.callback_number),
   postal_address: text(settings.postal_address),
   booking_link: text(settings.booking_link),
   default_country: settings.default_country,

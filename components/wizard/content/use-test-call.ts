@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { TestCallOffer, TestCallView } from "@/lib/core/content-views";
 import { api } from "../../api";
+import { formatPhone } from "../../format";
 
 /** The text as it is written now. */
 export interface Written {
@@ -65,7 +66,8 @@ export function useOwnNumber(): string | null {
     enabled: last === null,
     staleTime: 60_000,
   });
-  return last ?? offer.data?.callback_number ?? null;
+  const own = offer.data?.callback_number;
+  return last ?? (own ? formatPhone(own) : null);
 }
 
 /** A tab may have its storage switched off, or full. */

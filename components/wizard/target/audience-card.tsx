@@ -2,6 +2,7 @@ import type { AudiencePreview } from "@/lib/core/audience-views";
 import { reasonText } from "@/lib/core/reasons";
 import type { ApiError } from "../../api";
 import { formatCount, formatDay } from "../../format";
+import { nameOf } from "../../name-of";
 import { Button } from "../../ui/button";
 import { Card, CardTitle } from "../../ui/card";
 import { cn } from "../../ui/cn";
@@ -102,7 +103,7 @@ function Sample({ preview, timeZone }: { preview: AudiencePreview; timeZone: str
           {preview.sample.map((one) => (
             <tr key={one.customer_id} className="align-baseline">
               <th scope="row" className="max-w-32 truncate py-0.5 pr-2 text-left font-normal">
-                {one.name ?? one.phone ?? one.email ?? "Without a name"}
+                {nameOf(one)}
               </th>
               <td className="py-0.5 pr-2 whitespace-nowrap text-ink-muted">
                 {one.last_contact_at ? formatDay(one.last_contact_at, timeZone) : "Never"}
