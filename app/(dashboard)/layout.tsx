@@ -5,10 +5,16 @@ import { pageDeps, pageTimeZone } from "../page-deps";
 import { RehearsalNotice } from "../rehearsal-notice";
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
-  const [{ user }, timeZone] = await Promise.all([pageDeps(), pageTimeZone()]);
+  const { data, accountId, user } = await pageDeps();
+  const [needsYou, timeZone] = await Promise.all([data.calls.needsYou(accountId), pageTimeZone()]);
   return (
     <>
-      <Header email={user.email} signOut={signOut} badge={<RehearsalNotice timeZone={timeZone} />} />
+      <Header
+        email={user.email}
+        signOut={signOut}
+        badge={<RehearsalNotice timeZone={timeZone} />}
+        needsYou={needsYou}
+      />
       <main
         id="content"
         tabIndex={-1}

@@ -3,6 +3,7 @@
 import { type QueryKey, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { CallPage, Reviewed } from "@/lib/core/call-views";
 import { type ApiError, api } from "../api";
+import { NEEDS_YOU } from "../shell/needs-you";
 import { offerUndo, tell } from "../toast";
 
 interface Review {
@@ -39,7 +40,10 @@ export function useReview(onDone?: (review: Review) => void) {
         mutation.mutate({ ids, reviewed: false }),
       );
     },
-    onSettled: () => void queries.invalidateQueries(LISTS),
+    onSettled: () => {
+      void queries.invalidateQueries(LISTS);
+      void queries.invalidateQueries({ queryKey: NEEDS_YOU });
+    },
   });
   return mutation;
 }

@@ -9,9 +9,11 @@ export interface HeaderProps {
   email: string;
   signOut: () => Promise<void>;
   badge?: ReactNode;
+  /** How many calls need the owner. */
+  needsYou: number;
 }
 
-export function Header({ email, signOut, badge }: HeaderProps) {
+export function Header({ email, signOut, badge, needsYou }: HeaderProps) {
   return (
     <header className="z-20 border-b border-line bg-surface sm:sticky sm:top-0">
       <a
@@ -25,7 +27,7 @@ export function Header({ email, signOut, badge }: HeaderProps) {
           <Brand />
         </Link>
         <div className="order-last w-full min-w-0 sm:order-none sm:w-auto">
-          <Nav />
+          <Nav needsYou={needsYou} />
         </div>
         <div className="ml-auto flex h-12 min-w-0 items-center gap-4">
           <span className="hidden min-w-0 sm:block">{badge}</span>

@@ -39,5 +39,9 @@ export type CallPage = z.infer<typeof CallPage>;
 export const Reviewed = z.object({ changed: z.int() });
 export type Reviewed = z.infer<typeof Reviewed>;
 
+/** How many calls need the owner: 100 stands for more, too. */
+export const NeedsYou = z.object({ count: z.int() });
+export type NeedsYou = z.infer<typeof NeedsYou>;
+
 /** A page that was not counted. */
 export const CallRows = z.object({ rows: z.array(CallRow) });

@@ -25,6 +25,11 @@ export const callsData = (client: Client) => {
       return CallPage.parse(await find(accountId, query, { p_limit: query.limit, p_offset: query.offset }));
     },
 
+    /** How many need the owner; 100 stands for more, too. Another account has none. */
+    async needsYou(accountId: string): Promise<number> {
+      return unwrap(await client.rpc("needs_you", { p_account: accountId }));
+    },
+
     /** The calls that match after `last` (the first ones when it is null), newest first. */
     async exportPage(accountId: string, query: CallQuery, last: CallPlace | null, count: number): Promise<CallRow[]> {
       if (last) return following(accountId, query, last, { p_limit: count });

@@ -151,6 +151,8 @@ describe("What needs the owner", () => {
       ...["callback", "transfer_failed", "wrong_number", "unknown", "not_recorded"],
     ]);
     expect([total, needs_you]).toEqual([5, 5]);
+    expect(await callsData(olga.client).needsYou(olga.id)).toBe(5);
+    expect(await callsData(bob.client).needsYou(olga.id)).toBe(0);
   });
 
   it("is cleared by whoever is signed in, and taken back", async () => {

@@ -16,6 +16,7 @@ export const FOR_PEOPLE: readonly string[] = [
   "list_customers",
   "list_recipients",
   "list_suppressions",
+  "needs_you",
 ];
 
 /** supabase-js without the product's types, as somebody would use it who tries what they should not; a visitor without an address. */
