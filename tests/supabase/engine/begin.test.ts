@@ -154,7 +154,7 @@ describe("Between claim and begin", () => {
 
   it("an erased customer is not called", async () => {
     const one = await reserved();
-    await account.client.from("customers").delete().eq("id", one.customer.id);
+    await stack.service.from("customers").delete().eq("id", one.customer.id);
     expect(await stops("customer_erased", one)).toMatchObject({ status: "skipped", reason: "customer_erased" });
   });
 

@@ -93,7 +93,7 @@ describe("A number with a call under way is not called for somebody else:", () =
   it("nor when its customer is erased and comes back during the call", async () => {
     const erased = await oneCustomer();
     await called((await campaignTo(erased)).id);
-    await account.client.from("customers").delete().eq("id", erased.id).throwOnError();
+    await stack.service.from("customers").delete().eq("id", erased.id).throwOnError();
     const again = await campaignTo(await oneCustomer({ phone: erased.phone }));
     expect(await engine.claim(again.id)).toMatchObject({ attempts: [] });
     expect(await rows.recipient(again.recipient)).toMatchObject({ status: "pending", reason: "contact_under_way" });

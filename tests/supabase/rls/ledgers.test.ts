@@ -102,7 +102,7 @@ describe("Suppressions", () => {
         at: NOON,
       })),
     );
-    expect((await alice.client.from("customers").delete().eq("id", gone.id)).error).toBeNull();
+    expect((await stack.service.from("customers").delete().eq("id", gone.id)).error).toBeNull();
     const left = await sql(
       "select contact, customer_id, contact_hash in (private.contact_hash($2), private.contact_hash($3)) as known from suppressions where id = any ($1)",
       [kept.map(({ id }) => id), gone.phone, gone.email],
@@ -115,7 +115,7 @@ describe("Suppressions", () => {
       const gone = only(await makeCustomers(stack, alice, [{ phone: "+12125550043" }]));
       const twice = [gone.id, null].map((customer_id) => ({ ...suppression(), customer_id, contact: gone.phone }));
       await insert(stack, "suppressions", twice);
-      expect((await alice.client.from("customers").delete().eq("id", gone.id)).error).toBeNull();
+      expect((await stack.service.from("customers").delete().eq("id", gone.id)).error).toBeNull();
     }
     const left = await sql(
       "select contact, customer_id from suppressions where contact_hash = private.contact_hash('+12125550043')",

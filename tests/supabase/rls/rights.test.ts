@@ -29,7 +29,7 @@ const RIGHTS: Record<string, { [verb: string]: true | string }> = {
     INSERT: "basis, channel, customer_id, evidence, obtained_at, purpose, source, user_id, wording, wording_version",
     UPDATE: "revoked_at",
   },
-  customers: { SELECT: true, INSERT: `${CUSTOMER}, user_id`, UPDATE: CUSTOMER, DELETE: true },
+  customers: { SELECT: true, INSERT: `${CUSTOMER}, user_id`, UPDATE: CUSTOMER },
   inbound_messages: { SELECT: true },
   leads: { SELECT: true, INSERT: true, UPDATE: true, DELETE: true },
   outreach_attempts: { SELECT: true, UPDATE: "reviewed_at" },
