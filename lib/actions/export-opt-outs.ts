@@ -1,3 +1,4 @@
+import { exportMoment } from "@/lib/core/export-text";
 import type { OptOutView } from "@/lib/core/opt-out-views";
 import type { OptOutExport } from "@/lib/core/opt-outs";
 import type { UserDeps } from "./deps";
@@ -7,12 +8,17 @@ const HEADER = [
   ...["Contact", "Customer", "Channel", "Reason", "Source", "Added", "Added by", "Note", "Lifted", "Lifted because"],
 ];
 
-/** All opt-outs that match as a CSV file, lifted ones too. An erased contact has no text to be written. */
-export function exportOptOuts(deps: UserDeps, query: OptOutExport): AsyncGenerator<string> {
+/** All opt-outs that match as a CSV file, lifted ones too; times in the account's zone. An erased contact has no text to be
+ *  written. */
+export function exportOptOuts(
+  deps: UserDeps,
+  { query, timeZone }: { query: OptOutExport; timeZone: string },
+): AsyncGenerator<string> {
+  const moment = exportMoment(timeZone);
   const page = (last: OptOutView | null) =>
     deps.data.suppressions.after(deps.accountId, query, last?.id ?? null, EXPORT_PAGE);
   return exportLines(HEADER, page, (row) => [
-    ...[row.contact ?? "(erased)", row.customer, row.channel, row.reason, row.source, row.at, row.by, row.note],
-    ...[row.lifted_at, row.lift_reason],
+    ...[row.contact ?? "(erased)", row.customer, row.channel, row.reason, row.source, moment(row.at), row.by, row.note],
+    ...[moment(row.lifted_at), row.lift_reason],
   ]);
 }

@@ -109,9 +109,11 @@ describe("importing a list", () => {
     const before = (await bright.deps.data.suppressions.list(bright.accountId, OptOutQuery.parse({}))).total;
     expect(await imported(lines.join("\n"))).toMatchObject({ rows: 4500, added: 4500, known: 0, refused: 0 });
     let exported = "";
-    for await (const part of exportOptOuts(bright.deps, {})) exported += part;
+    for await (const part of exportOptOuts(bright.deps, { query: {}, timeZone: "America/Denver" })) exported += part;
     expect(exported.trim().split("\r\n")).toHaveLength(before + 4500 + 1);
     expect(exported).toContain(`"'+16462001000"`);
+    expect(exported).toMatch(/"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d-0[67]:00"/);
+    expect(exported).not.toContain("+00:00");
   });
 
   it("that breaks off is written down with what it added until then", async () => {

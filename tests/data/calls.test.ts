@@ -137,7 +137,7 @@ describe("The calls of an account", () => {
     let lines = "";
     for await (const part of exportCalls(deps, { query: query(), timeZone: "America/New_York" })) lines += part;
     expect(lines.split("\r\n")).toHaveLength(8);
-    expect(lines).toContain(`"2026-11-23 12:00:00","Élodie Durand","'+12125550200"`);
+    expect(lines).toContain(`"2026-11-23T12:00:00-05:00","Élodie Durand","'+12125550200"`);
     expect(lines).toContain('"Transfer failed"');
   });
 });

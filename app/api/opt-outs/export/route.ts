@@ -5,6 +5,7 @@ import { userDeps } from "@/lib/server/deps";
 import { otherMethods } from "@/lib/server/other-methods";
 import { readQuery } from "@/lib/server/read-request";
 import { respond } from "@/lib/server/respond";
+import { accountZone } from "../../params";
 
 /** Hosts that limit a request's time allow this many seconds. */
 export const maxDuration = 300;
@@ -12,7 +13,8 @@ export const maxDuration = 300;
 export const GET = (request: Request): Promise<Response> =>
   respond(request, async () => {
     const deps = await userDeps();
-    return csvDownload(exportOptOuts(deps, readQuery(request, OptOutExport)), "opt-outs.csv");
+    const query = readQuery(request, OptOutExport);
+    return csvDownload(exportOptOuts(deps, { query, timeZone: await accountZone(deps) }), "opt-outs.csv");
   });
 
 export const { DELETE, PATCH, POST, PUT, OPTIONS } = otherMethods("GET");
