@@ -24,7 +24,9 @@ function contactText({ last_contact_days, last_contact_before, last_contact_afte
   const day = (at: string, shift = 0) => formatDay(new Date(Date.parse(at) + shift).toISOString(), timeZone);
   const before = last_contact_before;
   return [
-    last_contact_days === undefined ? null : `No contact for ${formatCount(last_contact_days)} days or more`,
+    last_contact_days === undefined
+      ? null
+      : `No contact for ${formatCount(last_contact_days)} ${last_contact_days === 1 ? "day" : "days"} or more`,
     // A range ends with its last day.
     last_contact_after &&
       (before

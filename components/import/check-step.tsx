@@ -35,9 +35,10 @@ export function CheckStep(props: CheckStepProps) {
         <CardTitle>What will be imported</CardTitle>
         {check && (
           <p className="text-ink-muted text-pretty">
-            All {plural(check.rows, "row")} of <span className="font-medium break-all text-ink">{fileName}</span> were
-            read {readingText(check)}, with dates as {check.date_order === "mdy" ? "month/day/year" : "day/month/year"}{" "}
-            where they leave it open.{!isRunning && !stopped && " Nothing is imported yet."}
+            {check.rows === 1 ? "The only row" : `All ${plural(check.rows, "row")}`} of{" "}
+            <span className="font-medium break-all text-ink">{fileName}</span> {check.rows === 1 ? "was" : "were"} read{" "}
+            {readingText(check)}, with dates as {check.date_order === "mdy" ? "month/day/year" : "day/month/year"} where
+            they leave it open.{!isRunning && !stopped && " Nothing is imported yet."}
           </p>
         )}
       </div>

@@ -4,6 +4,7 @@ import { Download } from "lucide-react";
 import type { ImportCheckView, RefusedRow } from "@/lib/core/import-views";
 import { formatCount } from "../format";
 import { Button } from "../ui/button";
+import { rowsText } from "./words";
 
 /** Numbers with their names, side by side. */
 export function Counts({ counts }: { counts: { label: string; count: number; hint?: string }[] }) {
@@ -20,23 +21,21 @@ export function Counts({ counts }: { counts: { label: string; count: number; hin
   );
 }
 
-const rows = (count: number) => `${formatCount(count)} ${count === 1 ? "row" : "rows"}`;
-
 /** What the numbers of a file mean besides themselves. */
 export function Remarks({ undated, warned, warnings }: Pick<ImportCheckView, "undated" | "warned" | "warnings">) {
   return (
     <>
       {undated > 0 && (
         <p className="text-ink-muted text-pretty">
-          {rows(undated)} {undated === 1 ? "has" : "have"} no date and {undated === 1 ? "counts" : "count"} as seen
+          {rowsText(undated)} {undated === 1 ? "has" : "have"} no date and {undated === 1 ? "counts" : "count"} as seen
           today: such a customer has not gone quiet, and a campaign for those who have does not call them.
         </p>
       )}
       {warned > 0 && (
         <details className="text-ink-muted">
           <summary className="rounded-sm py-1 font-medium text-ink">
-            {rows(warned)} {warned === 1 ? "is" : "are"} used, but not all in {warned === 1 ? "it" : "them"} could be
-            read
+            {rowsText(warned)} {warned === 1 ? "is" : "are"} used, but not all in {warned === 1 ? "it" : "them"} could
+            be read
           </summary>
           <ul className="mt-1 grid gap-1">
             {warnings.map(({ row, column, reason }, index) => (
@@ -81,7 +80,7 @@ export function RefusedRows({
       <div className="flex flex-wrap items-center justify-between gap-3">
         <div>
           <h3 id="refused-heading" className="font-semibold">
-            {rows(count)} can’t be used
+            {rowsText(count)} can’t be used
           </h3>
           <p className="text-ink-muted text-pretty">
             {isWhole

@@ -5,7 +5,7 @@ import { Button } from "../ui/button";
 import { Notice } from "../ui/notice";
 import { Progress } from "../ui/progress";
 import type { Sending } from "./send-file";
-import { failureText, sizeText } from "./words";
+import { failureText, rowsText, sizeText } from "./words";
 
 /** How far the file is: first how much of it was sent, then what the server has read of it. */
 export function SendingProgress({
@@ -25,8 +25,8 @@ export function SendingProgress({
     server === null
       ? ""
       : what === "check"
-        ? `${formatCount(server.rows)} rows read, ${formatCount(server.refused)} of them can’t be used`
-        : `${formatCount(server.rows)} rows read, ${formatCount(server.imported)} imported, ${formatCount(server.unchanged)} there already`;
+        ? `${rowsText(server.rows)} read, ${formatCount(server.refused)} of them can’t be used`
+        : `${rowsText(server.rows)} read, ${formatCount(server.imported)} imported, ${formatCount(server.unchanged)} there already`;
   return (
     <div className="grid gap-3 p-4 sm:p-5">
       <div className="flex flex-wrap items-center justify-between gap-3">

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { Field } from "@/lib/core/leads/fields";
 import { ApiError } from "../api";
+import { formatCount } from "../format";
 
 export const FIELD_LABEL: Record<Field, string> = {
   name: "Full name",
@@ -47,6 +48,10 @@ export function sizeText(bytes: number): string {
 const Reason = z.object({ reason: z.string() });
 const Stopped = z.object({ imported: z.number(), unchanged: z.number() });
 
+/** "1 row", "1,204 rows" */
+export const rowsText = (count: number): string => `${formatCount(count)} ${count === 1 ? "row" : "rows"}`;
+const wereText = (count: number): string => `${rowsText(count)} ${count === 1 ? "was" : "were"}`;
+
 /** A failure in the words that help most: the reason of an unreadable file, what to mend, or the message itself. */
 export function failureText(error: unknown): { title: string; text: string | null } {
   if (!(error instanceof ApiError))
@@ -56,7 +61,10 @@ export function failureText(error: unknown): { title: string; text: string | nul
   const stopped = Stopped.safeParse(error.details);
   if (error.code === "import_broken_off" && stopped.success) {
     const { imported, unchanged } = stopped.data;
-    return { title: error.message, text: `Until then ${imported} were imported and ${unchanged} were there already.` };
+    return {
+      title: error.message,
+      text: `Until then ${wereText(imported)} imported and ${wereText(unchanged)} there already.`,
+    };
   }
   if (error.code === "too_large")
     return { title: "This file is too large", text: "Take at most 50 MB and 500,000 rows, and split it if need be." };

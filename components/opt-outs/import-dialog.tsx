@@ -8,6 +8,7 @@ import { useRenewPeople } from "../customers/use-people";
 import { formatCount } from "../format";
 import { SendingFailure } from "../import/sending-progress";
 import { useSending } from "../import/use-sending";
+import { rowsText } from "../import/words";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Field } from "../ui/field";
@@ -95,7 +96,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
         )}
         <div role="status" className="grid gap-3">
           {stage === "busy" && (
-            <p>{sending?.server ? `${formatCount(sending.server.rows)} rows read…` : "Reading the list…"}</p>
+            <p>{sending?.server ? `${rowsText(sending.server.rows)} read…` : "Reading the list…"}</p>
           )}
           {report && stage !== "busy" && <ImportReport report={report} done={stage === "done"} />}
         </div>

@@ -14,7 +14,8 @@ export function CheckAgain({ error, isChecking, report, checkAgain }: ReturnType
           <RefreshCw aria-hidden />
           Check again
         </Button>
-        <p role="status" className="text-ink-muted">
+        {/* Its place is kept, so that the list below stays where it is. */}
+        <p role="status" className="min-h-10 basis-full text-ink-muted sm:min-h-0 sm:basis-auto">
           {isChecking ? "Checking …" : report ? "Checked just now, with requests that change nothing." : ""}
         </p>
       </div>

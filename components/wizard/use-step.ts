@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useEffect, useRef, useState, useTransition } from "react";
 import { type FieldPath, type FieldValues, type Resolver, type UseFormReturn, useForm } from "react-hook-form";
 import { stepHref } from "@/lib/core/draft-address";
+import type { LaunchCheck } from "@/lib/core/launch-checks";
 import { sameValue } from "@/lib/core/presets";
 import type { DraftStep } from "@/lib/core/words";
 import type { Workplace } from "@/lib/core/workplace";
@@ -22,6 +23,8 @@ const TRY_AGAIN_MS = 5000;
 export interface StepProps {
   draft: Draft | null;
   context: Workplace;
+  /** What stood between the campaign and its launch when the page was made; for the review. */
+  checks?: LaunchCheck[] | undefined;
 }
 
 /** How a step's form and the campaign belong together. */

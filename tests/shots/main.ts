@@ -37,9 +37,9 @@ async function statesOf(app: App, database: Client): Promise<Record<string, Shot
       empty.map((place) => [`empty-${place.replace("/", "-")}`, { path: `/${place}`, as: "newcomer" as const }]),
     ),
     ...Object.fromEntries(
-      ["Calls", "Customers", "Opt-outs"].map((place) => [
+      ["Campaigns", "Calls", "Customers", "Opt-outs", "Settings"].map((place) => [
         `loading-${place.toLowerCase()}`,
-        { path: "/campaigns", bring: (page: Page) => holdNavigation(page, place) },
+        { path: "/customers/import", bring: (page: Page) => holdNavigation(page, place) },
       ]),
     ),
     "error-page": {
@@ -76,7 +76,10 @@ async function holdNavigation(page: Page, place: string): Promise<void> {
     if (!route.request().headers()["next-router-prefetch"]) return;
     void route.continue();
   });
-  await page.getByRole("link", { name: place, exact: true }).click();
+  const navigation = page.getByRole("navigation", { name: "Main" });
+  await navigation.getByRole("link", { name: place, exact: true }).click();
+  // Progress bars of the page before breathe too: only the skeleton's own words say that it stands.
+  await page.getByText(`Loading ${place.toLowerCase()}`, { exact: true }).waitFor();
   await page.locator("main .animate-breathe").first().waitFor();
 }
 

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useRef, useState } from "react";
 import type { ApiError } from "../../api";
 import { RefusalNotice } from "../../campaigns/refusal-notice";
+import { formatCount } from "../../format";
 import { Button } from "../../ui/button";
 import type { Draft } from "../draft";
 import { EstimateCard } from "../schedule/estimate-card";
@@ -17,8 +18,11 @@ import { type Step, type StepProps, useStep } from "../use-step";
 import { ChecksCard } from "./checks-card";
 import { launchText } from "./launch-text";
 import { Summary } from "./summary";
-import { useChecks } from "./use-checks";
+import { audienceCheck, useChecks } from "./use-checks";
 import { useLaunch } from "./use-launch";
+
+const canBeCalled = (people: number) =>
+  `${formatCount(people)} ${people === 1 ? "customer" : "customers"} can be called, now or when their hours come.`;
 
 const NOTHING_TYPED = {
   step: "review",
@@ -30,17 +34,24 @@ const NOTHING_TYPED = {
 
 export function ReviewStep(props: StepProps) {
   const { draft, frame } = useStep<Record<string, never>>(props, NOTHING_TYPED);
-  return draft ? <Review draft={draft} frame={frame} context={props.context} /> : null;
+  return draft ? <Review draft={draft} frame={frame} context={props.context} initial={props.checks} /> : null;
 }
 
-function Review({ draft, frame, context }: { draft: Draft; frame: Step; context: StepProps["context"] }) {
+interface ReviewProps {
+  draft: Draft;
+  frame: Step;
+  context: StepProps["context"];
+  initial: StepProps["checks"];
+}
+
+function Review({ draft, frame, context, initial }: ReviewProps) {
   const { timeZone, hours, accountId } = context;
   const now = useServerNow(context.now);
   const [pageTime] = useState(() => new Date(context.now));
   const [refusal, setRefusal] = useState<ApiError | null>(null);
   const checksHeading = useRef<HTMLHeadingElement>(null);
   const audience = useAudience(draft.target_criteria, draft.outreach_method);
-  const { checks, isReady, error, refetch } = useChecks(draft, audience.data, accountId);
+  const { checks, isReady, error, refetch } = useChecks(draft, accountId, initial);
   const { launch, busy } = useLaunch(draft.id, (refused) => {
     void refetch();
     if (refused.status === 422) setRefusal(refused);
@@ -50,7 +61,8 @@ function Review({ draft, frame, context }: { draft: Draft; frame: Step; context:
   const people = audience.data && reachable(audience.data, draft.max_recipients);
   const change = scheduleChange(scheduleValues(draft, timeZone, hours), draft, timeZone);
   const expected = people === undefined ? undefined : expectedOf(change, people, context, pageTime);
-  const blocked = checks.some((check) => check.blocking);
+  const aboutAudience = audience.data && audienceCheck(audience.data);
+  const blocked = [...checks, aboutAudience].some((check) => check?.blocking);
   const press = () => {
     if (blocked) return checksHeading.current?.focus();
     setRefusal(null);
@@ -96,6 +108,7 @@ function Review({ draft, frame, context }: { draft: Draft; frame: Step; context:
         <ChecksCard
           ref={checksHeading}
           checks={checks}
+          audience={people === undefined ? undefined : (aboutAudience ?? canBeCalled(people))}
           isReady={isReady && people !== undefined}
           error={error ?? audience.error}
           onRetry={() => {

@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import * as z from "zod/mini";
 import type { AudiencePreview } from "@/lib/core/audience-views";
 import { stepOfField } from "@/lib/core/draft-address";
+import type { LaunchCheck } from "@/lib/core/launch-checks";
 import { DRAFT_STEPS, type DraftStep } from "@/lib/core/words";
 import { type ApiError, api } from "../../api";
 import { formatCount } from "../../format";
@@ -24,11 +25,13 @@ const Checks = z.object({
   checks: z.array(z.object({ code: z.string(), field: z.string(), blocking: z.boolean(), message: z.string() })),
 });
 
-/** The server's checks, and what only the page knows: whom it reaches, and what is typed and not saved. */
-export function useChecks(draft: Draft, audience: AudiencePreview | undefined, accountId: string) {
+/** The server's checks, and what only the page knows: what is typed and not saved.
+ *  @param initial as they stood when the page was made, so that they stand on it at once. They are made again all the same. */
+export function useChecks(draft: Draft, accountId: string, initial: LaunchCheck[] | undefined) {
   const query = useQuery<z.infer<typeof Checks>, ApiError>({
     queryKey: ["campaigns", "checks", draft.id],
     queryFn: ({ signal }) => api(`/api/campaigns/${draft.id}/checks`, Checks, { signal }),
+    ...(initial ? { initialData: { checks: initial } } : {}),
     staleTime: 0,
     refetchOnMount: "always",
   });
@@ -39,7 +42,6 @@ export function useChecks(draft: Draft, audience: AudiencePreview | undefined, a
   );
   const checks: Check[] = [
     ...typed.map(unsavedCheck),
-    ...(audience ? audienceChecks(audience) : []),
     ...(query.data?.checks ?? []).map(({ field, blocking, message }) => ({
       blocking,
       message,
@@ -55,21 +57,14 @@ const unsavedCheck = (step: DraftStep): Check => ({
   mend: step,
 });
 
-function audienceChecks(audience: AudiencePreview): Check[] {
+/** What is to be said of those whom it reaches; null where there is nothing to see to. */
+export function audienceCheck(audience: AudiencePreview): Check | null {
   const skipped = skippedInAll(audience);
-  if (audience.matching === 0)
-    return [{ blocking: true, message: "No customer fits what you chose. Widen it.", mend: "target" }];
+  const mend = "target";
+  if (audience.matching === 0) return { blocking: true, message: "No customer fits what you chose. Widen it.", mend };
   if (audience.callable === 0)
-    return [
-      { blocking: true, message: "Everybody who fits would be skipped. Choose other customers.", mend: "target" },
-    ];
-  if (skipped * 2 > audience.matching)
-    return [
-      {
-        blocking: false,
-        message: `${formatCount(skipped)} of ${formatCount(audience.matching)} who fit will be skipped; the reasons stand beside the target.`,
-        mend: "target",
-      },
-    ];
-  return [];
+    return { blocking: true, message: "Everybody who fits would be skipped. Choose other customers.", mend };
+  if (skipped * 2 <= audience.matching) return null;
+  const message = `${formatCount(skipped)} of ${formatCount(audience.matching)} who fit will be skipped; the reasons stand beside the target.`;
+  return { blocking: false, message, mend };
 }

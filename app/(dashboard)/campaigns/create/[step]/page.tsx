@@ -3,6 +3,7 @@ import { notFound, redirect } from "next/navigation";
 import { Draft } from "@/components/wizard/draft";
 import { STEP_TEXT } from "@/components/wizard/steps";
 import { Wizard } from "@/components/wizard/wizard";
+import { checkLaunch } from "@/lib/actions/check-launch";
 import { readWorkplace } from "@/lib/actions/read-workplace";
 import { isStep } from "@/lib/core/draft-address";
 import { foundOrNotFound, idOrNotFound, pageDeps } from "../../../../page-deps";
@@ -25,5 +26,9 @@ export default async function WizardStepPage({ params, searchParams }: Address) 
   const campaign = await foundOrNotFound(deps.data.campaigns.get(idOrNotFound(String(id))));
   const draft = Draft.parse(campaign);
   if (draft.status === "completed" || draft.status === "cancelled") redirect(`/campaigns/${draft.id}`);
-  return <Wizard step={step} draft={draft} context={await readWorkplace(deps, campaign.user_id)} />;
+  const [context, checks] = await Promise.all([
+    readWorkplace(deps, campaign.user_id),
+    step === "review" ? checkLaunch(deps, campaign) : undefined,
+  ]);
+  return <Wizard step={step} draft={draft} context={context} checks={checks} />;
 }
