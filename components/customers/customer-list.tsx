@@ -11,9 +11,8 @@ import { LiveTrouble } from "../live-trouble";
 import { toAddress } from "../to-address";
 import { Button } from "../ui/button";
 import { Card } from "../ui/card";
-import { DataTable } from "../ui/data-table";
-import { Pager } from "../ui/pager";
-import { EmptyState, NothingFound } from "../ui/states";
+import { Listed } from "../ui/listed";
+import { EmptyState } from "../ui/states";
 import { useUrlQuery } from "../use-url-query";
 import { customerColumns } from "./customer-columns";
 import { CustomerFilters } from "./customer-filters";
@@ -46,28 +45,22 @@ export function CustomerList({ query, initial, timeZone }: CustomerListProps) {
       <LiveTrouble error={error} />
       <Card>
         <CustomerFilters query={query} />
-        {data.rows.length === 0 ? (
-          <NothingFound filtered={filtered} title="Nobody matches" onClear={() => change(clear)}>
-            Try other words, a part of the number, or another status.
-          </NothingFound>
-        ) : (
-          <DataTable
-            caption="Customers"
-            columns={columns}
-            rows={data.rows}
-            rowId={(row) => row.id}
-            stale={busy}
-            sort={{ by, direction: query.direction ?? (by === "name" ? "asc" : "desc") }}
-            onSort={(sort) => change({ sort: sort.by, direction: sort.direction })}
-          />
-        )}
-        <Pager
+        <Listed
+          caption="Customers"
           noun="customers"
-          offset={query.offset}
-          limit={query.limit}
-          total={data.total}
-          more={data.more}
+          columns={columns}
+          page={data}
+          query={query}
+          stale={busy}
+          sort={{ by, direction: query.direction ?? (by === "name" ? "asc" : "desc") }}
+          onSort={(sort) => change({ sort: sort.by, direction: sort.direction })}
           onPage={toPage}
+          nothing={{
+            filtered,
+            title: "Nobody matches",
+            text: "Try other words, a part of the number, or another status.",
+            onClear: () => change(clear),
+          }}
         />
       </Card>
     </>

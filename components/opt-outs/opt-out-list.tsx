@@ -10,9 +10,8 @@ import { type ApiError, api } from "../api";
 import { LiveTrouble } from "../live-trouble";
 import { toAddress } from "../to-address";
 import { Card } from "../ui/card";
-import { DataTable } from "../ui/data-table";
-import { Pager } from "../ui/pager";
-import { EmptyState, NothingFound } from "../ui/states";
+import { Listed } from "../ui/listed";
+import { EmptyState } from "../ui/states";
 import { useUrlQuery } from "../use-url-query";
 import { optOutColumns } from "./opt-out-columns";
 import { OptOutFilters } from "./opt-out-filters";
@@ -47,28 +46,22 @@ export function OptOutList({ query, initial, timeZone }: OptOutListProps) {
       <LiveTrouble error={error} />
       <Card>
         <OptOutFilters query={query} />
-        {data.rows.length === 0 ? (
-          <NothingFound filtered={filtered} title="No opt-out matches" onClear={() => change(clear)}>
-            Try other words, a part of the number, or another reason.
-          </NothingFound>
-        ) : (
-          <DataTable
-            caption="Opt-outs"
-            columns={columns}
-            rows={data.rows}
-            rowId={(row) => row.id}
-            stale={busy}
-            sort={{ by: "at", direction: query.direction ?? "desc" }}
-            onSort={({ direction }) => change({ direction })}
-          />
-        )}
-        <Pager
+        <Listed
+          caption="Opt-outs"
           noun="opt-outs"
-          offset={query.offset}
-          limit={query.limit}
-          total={data.total}
-          more={data.more}
+          columns={columns}
+          page={data}
+          query={query}
+          stale={busy}
+          sort={{ by: "at", direction: query.direction ?? "desc" }}
+          onSort={({ direction }) => change({ direction })}
           onPage={toPage}
+          nothing={{
+            filtered,
+            title: "No opt-out matches",
+            text: "Try other words, a part of the number, or another reason.",
+            onClear: () => change(clear),
+          }}
         />
       </Card>
       {lifting && <LiftDialog optOut={lifting} onClose={() => setLifting(null)} />}

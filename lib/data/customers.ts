@@ -4,7 +4,7 @@ import type { CustomerExport, CustomerQuery, TimelineQuery } from "@/lib/core/cu
 import { AppError } from "@/lib/core/errors";
 import { type Client, type Tables, unwrap } from "./client";
 import type { Database } from "./database.types";
-import { COUNTED, digitsOf } from "./search";
+import { COUNTED, digitsIn, given } from "./search";
 
 export type Customer = Omit<Tables<"customers">, "phone_hash" | "email_hash" | "search_text" | "latest_lead_id">;
 /** The columns are named: what is kept for the gate and for searches leaves the database in no answer. */
@@ -22,16 +22,8 @@ const Entries = z.array(TimelineEntry);
 const BEFORE_ALL = "00000000-0000-0000-0000-000000000000";
 
 /** What was asked for, as the function takes it. */
-const matching = ({ search, tag, region, state }: CustomerExport) => {
-  const digits = search && digitsOf(search);
-  return {
-    ...(search ? { p_search: search } : {}),
-    ...(digits ? { p_digits: digits } : {}),
-    ...(tag ? { p_tag: tag } : {}),
-    ...(region ? { p_region: region } : {}),
-    ...(state ? { p_state: state } : {}),
-  };
-};
+const matching = ({ search, tag, region, state }: CustomerExport) =>
+  given({ p_search: search, p_digits: digitsIn(search), p_tag: tag, p_region: region, p_state: state });
 
 /** Customers, as far as the client may see them. */
 export const customersData = (client: Client) => ({

@@ -1,6 +1,6 @@
 import type { RecipientQuery } from "@/lib/core/campaign";
 import { type Client, type Tables, unwrap } from "./client";
-import { COUNTED, searchPatterns } from "./search";
+import { COUNTED, given, searchPatterns } from "./search";
 
 export type Recipient = Tables<"campaign_recipients">;
 /** With where the customer lives, as far as it is known. */
@@ -56,11 +56,7 @@ function filterArgs(campaignId: string, { status, stage, outcome, reason, search
   const patterns = search ? searchPatterns(search) : null;
   return {
     p_campaign: campaignId,
-    ...(status ? { p_status: status } : {}),
-    ...(stage ? { p_stage: stage } : {}),
-    ...(outcome ? { p_outcome: outcome } : {}),
-    ...(reason ? { p_reason: reason } : {}),
-    ...(patterns ? { p_words: patterns.words } : {}),
-    ...(patterns?.digits ? { p_digits: patterns.digits } : {}),
+    ...given({ p_status: status, p_stage: stage, p_outcome: outcome, p_reason: reason }),
+    ...given({ p_words: patterns?.words, p_digits: patterns?.digits }),
   };
 }

@@ -15,3 +15,13 @@ export function searchPatterns(words: string): { words: string; digits: string |
   const digits = digitsOf(text);
   return { words: `%${text.replace(/[\\%_]/g, (c) => `\\${c}`)}%`, digits: digits ? `%${digits}%` : null };
 }
+
+/** The arguments of a function without those that were not asked for: it has its own defaults for them. */
+export function given<T extends Record<string, string | null | undefined>>(args: T): { [Name in keyof T]?: string } {
+  const asked: { [Name in keyof T]?: string } = {};
+  for (const name in args) if (args[name]) asked[name] = args[name];
+  return asked;
+}
+
+/** The digits of a phone number among words that are looked for, where there are words. */
+export const digitsIn = (search: string | undefined): string | undefined => search && digitsOf(search);

@@ -2,21 +2,13 @@ import { z } from "zod";
 import { type OptOutPage, OptOutView } from "@/lib/core/opt-out-views";
 import type { OptOutExport, OptOutQuery } from "@/lib/core/opt-outs";
 import { type Client, unwrap } from "./client";
-import { COUNTED, digitsOf } from "./search";
+import { COUNTED, digitsIn, given } from "./search";
 
 const Page = z.object({ rows: z.array(OptOutView), total: z.int().nullable() });
 const BEFORE_ALL = "00000000-0000-0000-0000-000000000000";
 
-const matching = ({ search, channel, reason, state }: OptOutExport) => {
-  const digits = search && digitsOf(search);
-  return {
-    ...(search ? { p_words: search } : {}),
-    ...(digits ? { p_digits: digits } : {}),
-    ...(channel ? { p_channel: channel } : {}),
-    ...(reason ? { p_reason: reason } : {}),
-    ...(state ? { p_state: state } : {}),
-  };
-};
+const matching = ({ search, channel, reason, state }: OptOutExport) =>
+  given({ p_words: search, p_digits: digitsIn(search), p_channel: channel, p_reason: reason, p_state: state });
 
 /** Opt-outs, as far as the client may see them. */
 export const suppressionsData = (client: Client) => ({

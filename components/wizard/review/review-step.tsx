@@ -8,8 +8,7 @@ import { RefusalNotice } from "../../campaigns/refusal-notice";
 import { formatCount } from "../../format";
 import { Button } from "../../ui/button";
 import type { Draft } from "../draft";
-import { EstimateCard } from "../schedule/estimate-card";
-import { expectedOf } from "../schedule/estimate-of";
+import { ScheduleEstimate } from "../schedule/estimate-card";
 import { scheduleChange, scheduleValues } from "../schedule/schedule-values";
 import { StepFrame } from "../step-frame";
 import { reachable, useAudience } from "../use-audience";
@@ -47,7 +46,6 @@ interface ReviewProps {
 function Review({ draft, frame, context, initial }: ReviewProps) {
   const { timeZone, hours, accountId } = context;
   const now = useServerNow(context.now);
-  const [pageTime] = useState(() => new Date(context.now));
   const [refusal, setRefusal] = useState<ApiError | null>(null);
   const checksHeading = useRef<HTMLHeadingElement>(null);
   const audience = useAudience(draft.target_criteria, draft.outreach_method);
@@ -59,8 +57,6 @@ function Review({ draft, frame, context, initial }: ReviewProps) {
   });
 
   const people = audience.data && reachable(audience.data, draft.max_recipients);
-  const change = scheduleChange(scheduleValues(draft, timeZone, hours), draft, timeZone);
-  const expected = people === undefined ? undefined : expectedOf(change, people, context, pageTime);
   const aboutAudience = audience.data && audienceCheck(audience.data);
   const blocked = [...checks, aboutAudience].some((check) => check?.blocking);
   const press = () => {
@@ -73,11 +69,10 @@ function Review({ draft, frame, context, initial }: ReviewProps) {
     <StepFrame
       frame={frame}
       aside={
-        <EstimateCard
-          estimate={expected?.estimate}
-          people={people ?? 0}
-          hours={expected?.hours ?? hours}
-          timeZone={timeZone}
+        <ScheduleEstimate
+          change={scheduleChange(scheduleValues(draft, timeZone, hours), draft, timeZone)}
+          people={people}
+          context={context}
           stale={audience.stale}
         />
       }

@@ -1,12 +1,42 @@
+import { useState } from "react";
 import type { Estimate } from "@/lib/core/estimate";
 import type { Hours } from "@/lib/core/hours";
+import type { Workplace } from "@/lib/core/workplace";
 import { formatCount, formatMoney, formatZonedMoment } from "../../format";
 import { Card, CardTitle } from "../../ui/card";
 import { cn } from "../../ui/cn";
 import { Skeleton } from "../../ui/skeleton";
+import type { Change } from "../draft";
 import { hoursText } from "../hours-text";
+import { expectedOf } from "./estimate-of";
 
-export interface EstimateCardProps {
+/** What to expect of a schedule, beside it and in the review.
+ *  @param change the schedule in the API's words. @param people who would be called; undefined while it is not known */
+export function ScheduleEstimate({
+  change,
+  people,
+  context,
+  stale,
+}: {
+  change: Change;
+  people: number | undefined;
+  context: Workplace;
+  stale: boolean;
+}) {
+  const [pageTime] = useState(() => new Date(context.now));
+  const expected = people === undefined ? undefined : expectedOf(change, people, context, pageTime);
+  return (
+    <EstimateCard
+      estimate={expected?.estimate}
+      people={people ?? 0}
+      hours={expected?.hours ?? context.hours}
+      timeZone={context.timeZone}
+      stale={stale}
+    />
+  );
+}
+
+interface EstimateCardProps {
   /** Undefined while it is not known how many there are. */
   estimate: Estimate | undefined;
   people: number;
@@ -17,7 +47,7 @@ export interface EstimateCardProps {
 }
 
 /** About when it ends, what it costs, how many calls it takes and in which hours. */
-export function EstimateCard({ estimate, people, hours, timeZone, stale }: EstimateCardProps) {
+function EstimateCard({ estimate, people, hours, timeZone, stale }: EstimateCardProps) {
   if (!estimate)
     return (
       <Card className="p-4 sm:p-5">

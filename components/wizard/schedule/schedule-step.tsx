@@ -1,6 +1,6 @@
 "use client";
 
-import { useDeferredValue, useMemo, useState } from "react";
+import { useDeferredValue, useMemo } from "react";
 import { formatZonedMoment } from "../../format";
 import { Card, CardTitle } from "../../ui/card";
 import { ChoiceCards } from "../../ui/choice-cards";
@@ -10,8 +10,7 @@ import { StepFrame } from "../step-frame";
 import { reachable, useAudience } from "../use-audience";
 import { useServerNow } from "../use-server-now";
 import { type StepProps, useStep } from "../use-step";
-import { EstimateCard } from "./estimate-card";
-import { expectedOf } from "./estimate-of";
+import { ScheduleEstimate } from "./estimate-card";
 import { HoursPart } from "./hours-part";
 import { PacePart } from "./pace-part";
 import {
@@ -27,7 +26,6 @@ export function ScheduleStep(props: StepProps) {
   const { context, draft: sent } = props;
   const { timeZone, hours } = context;
   const now = useServerNow(context.now);
-  const [pageTime] = useState(() => new Date(context.now));
   const resolver = useMemo(() => scheduleResolver(sent, timeZone, now), [sent, timeZone, now]);
   const { form, draft, frame } = useStep<ScheduleValues>(props, {
     step: "schedule",
@@ -39,17 +37,14 @@ export function ScheduleStep(props: StepProps) {
   const values = useDeferredValue(form.watch());
   const audience = useAudience(draft?.target_criteria ?? {}, draft?.outreach_method ?? "call");
   const people = audience.data && reachable(audience.data, draft?.max_recipients ?? null);
-  const expected =
-    people === undefined ? undefined : expectedOf(scheduleChange(values, draft, timeZone), people, context, pageTime);
   return (
     <StepFrame
       frame={frame}
       aside={
-        <EstimateCard
-          estimate={expected?.estimate}
-          people={people ?? 0}
-          hours={expected?.hours ?? hours}
-          timeZone={timeZone}
+        <ScheduleEstimate
+          change={scheduleChange(values, draft, timeZone)}
+          people={people}
+          context={context}
           stale={audience.stale}
         />
       }

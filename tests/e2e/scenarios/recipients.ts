@@ -125,6 +125,22 @@ export function recipients(app: () => App): void {
       await page.context().close();
     });
 
+    it("are those whom a figure counts, in the list that it leads to", async () => {
+      const page = await app().ownerPage();
+      const counts = await app().owner.data.campaigns.results(id);
+      for (const [figure, filter] of [
+        ["contacted", "stage=contacted"],
+        ["converted", "stage=converted"],
+        ["answered", "status=answered"],
+      ] as const) {
+        await page.goto(path);
+        await page.getByRole("link", { name: `${counts[figure]} ${figure}, show them` }).click();
+        await page.waitForURL(`**${path}?${filter}#recipients`);
+        await page.getByText(new RegExp(`^1–\\d+ of ${counts[figure]}$`)).waitFor();
+      }
+      await page.context().close();
+    });
+
     it("who are gone, and campaigns that are, answer so and with 404", async () => {
       const page = await app().ownerPage();
       await page.goto(`${path}?recipient=${crypto.randomUUID()}`);
