@@ -54,7 +54,8 @@ function Provider({ name, purpose, label, tone, text }: Shown & { name: string; 
           <Badge tone={tone}>{label}</Badge>
         </span>
       </div>
-      <div className="text-ink-muted text-pretty">{text}</div>
+      {/* Two lines on a phone, where an answer is longer than what stood there before it. */}
+      <div className="min-h-10 text-ink-muted text-pretty sm:min-h-0">{text}</div>
     </li>
   );
 }

@@ -21,7 +21,7 @@ import { audienceCheck, useChecks } from "./use-checks";
 import { useLaunch } from "./use-launch";
 
 const canBeCalled = (people: number) =>
-  `${formatCount(people)} ${people === 1 ? "customer" : "customers"} can be called, now or when their hours come.`;
+  `${formatCount(people)} ${people === 1 ? "customer" : "customers"} can be called.`;
 
 const NOTHING_TYPED = {
   step: "review",

@@ -55,6 +55,7 @@ export function calls(app: () => App): void {
         .getByRole("button", { name: /^Clear/ })
         .click();
       await page.waitForFunction((n) => document.querySelectorAll("tbody tr").length === n, here - 1);
+      await page.getByText(`${before - 1} calls need you.`, { exact: true }).waitFor();
       await page.getByRole("button", { name: "Undo" }).click();
       await page.waitForFunction((n) => document.querySelectorAll("tbody tr").length === n, here);
       expect(await needsYou(page)).toBe(before);
