@@ -48,7 +48,7 @@ export function ChartCard({ chart, title, note, campaignId, data, className, chi
           <CardTitle id={id}>{title}</CardTitle>
           {note && <p className="mt-0.5 text-[0.8125rem] text-ink-muted text-pretty">{note}</p>}
         </div>
-        <div className="flex flex-wrap gap-2">
+        <div className="ml-auto flex flex-wrap gap-2">
           {children && (
             <Button
               size="sm"

@@ -75,7 +75,7 @@ export function FigureGrid({
                 href={`/campaigns/${campaignId}${people && `?${people}`}#${RECIPIENTS_ID}`}
                 prefetch={false}
                 // The whole tile is the link.
-                className="decoration-line-strong decoration-1 underline-offset-4 after:absolute after:inset-0 hover:underline"
+                className="underline decoration-line-strong decoration-1 underline-offset-4 after:absolute after:inset-0"
               >
                 {value}
                 <span className="sr-only"> {label.toLowerCase()}, show them</span>

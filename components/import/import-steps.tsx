@@ -12,12 +12,15 @@ export const stepOf = (text: string | null): Step => STEPS.find((step) => step =
 export function ImportSteps({ current }: { current: Step }) {
   const at = STEPS.indexOf(current);
   return (
-    <ol aria-label="Steps of the import" className="flex flex-wrap gap-x-5 gap-y-2">
+    <ol aria-label="Steps of the import" className="flex flex-wrap gap-x-3 gap-y-2 sm:gap-x-5">
       {STEPS.map((step, index) => (
         <li
           key={step}
           aria-current={step === current ? "step" : undefined}
-          className={cn("flex items-center gap-2 font-medium", step === current ? "text-ink" : "text-ink-muted")}
+          className={cn(
+            "flex items-center gap-1.5 font-medium sm:gap-2",
+            step === current ? "text-ink" : "text-ink-muted",
+          )}
         >
           <span
             aria-hidden

@@ -21,7 +21,8 @@ export function FilterSelect<Value extends string>(props: FilterSelectProps<Valu
   return (
     <Select
       aria-label={label}
-      className="flex-1 sm:flex-none"
+      // On a phone two stand in a row: a third would leave none of them its words.
+      className="min-w-0 flex-[1_1_8.5rem] sm:flex-none"
       value={value ?? ""}
       onChange={(event) => onChange(event.target.value)}
     >
