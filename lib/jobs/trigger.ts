@@ -1,4 +1,3 @@
-import { tasks } from "@trigger.dev/sdk";
 import type { Jobs } from "@/lib/core/jobs";
 
 /** Delayed jobs of one key are one when they are due in the same slot. */
@@ -21,9 +20,13 @@ export const triggerJobs = (timeoutMs = TIMEOUT_MS): Jobs => ({
       ...(dueAt === null ? {} : { delay: new Date(dueAt) }),
       ...(key ? { debounce: debounceOf(key, dueAt, delayMs ?? 0) } : {}),
     };
+    const { tasks } = await sdk();
     await inTime(tasks.trigger(name, input, options, { retry: RETRY }), timeoutMs);
   },
 });
+
+/** Loaded with the first job: it takes longer to load than the rest of a worker, and most servers run another engine. */
+const sdk = () => import("@trigger.dev/sdk");
 
 async function inTime(work: Promise<unknown>, timeoutMs: number): Promise<void> {
   const late = Promise.withResolvers<never>();
