@@ -1,8 +1,9 @@
 import type { EngineDeps } from "@/lib/actions/deps";
 import { startGraphileWorker } from "@/lib/jobs/graphile";
-import { startChild, tsx } from "@/local/children";
+import { startChild } from "@/local/children";
+import { workerBundle } from "./worker-bundle";
 
-/** A worker process, as `npm run worker` starts it. */
+/** A worker process: the program that `npm run worker` starts. */
 export interface WorkerProcess {
   pid: number;
   isRunning(): boolean;
@@ -16,7 +17,7 @@ export async function startWorkerProcess(
   env: Record<string, string>,
   logFile: string,
 ): Promise<WorkerProcess> {
-  const child = startChild({ name, args: tsx("scripts/worker.ts"), env, logFile });
+  const child = startChild({ name, args: [await workerBundle()], env, logFile });
   await child.line((line) => line.includes("worker ready"));
   const { process } = child;
   const isRunning = () => process.exitCode === null && process.signalCode === null;
