@@ -11,7 +11,7 @@ let rows: ReturnType<typeof rowsOf>;
 let made = 0;
 
 beforeAll(async () => {
-  stage = await startEngine({ timeoutSeconds: 0.25, simulator: { speed: 50_000 } });
+  stage = await startEngine({ simulator: { speed: 50_000 } });
   rows = rowsOf(stage);
 });
 beforeEach(() => {

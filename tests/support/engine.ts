@@ -1,5 +1,6 @@
 import type { EngineDeps, UserDeps } from "@/lib/actions/deps";
 import { vapiVoice } from "@/lib/providers/vapi/adapter";
+import type { Voice } from "@/lib/providers/voice";
 import { buildEngineDeps } from "@/lib/server/deps";
 import { readEnv } from "@/lib/server/env";
 import { startVapiSimulator, type VapiSimulator } from "@/local/simulators/vapi/simulator";
@@ -37,6 +38,8 @@ export interface EngineStage {
   jobs: RecordingJobs;
   logged: Logged[];
   deps: EngineDeps;
+  /** Vapi as one who waits for half a second alone asks it: for answers that come late or never. */
+  impatientVoice: Voice;
   /** The same engine with parts replaced. */
   with(parts: Partial<EngineDeps>): EngineDeps;
   account(name: string): Promise<Account>;
@@ -48,13 +51,13 @@ export interface EngineStage {
 
 export interface EngineOptions {
   simulator?: Partial<SimulatorOptions>;
-  /** For one request to Vapi. */
+  /** For one request to Vapi. By default longer than any test waits for an answer that comes. */
   timeoutSeconds?: number;
 }
 
 export async function startEngine({
   simulator: options,
-  timeoutSeconds = 2,
+  timeoutSeconds = 10,
 }: EngineOptions = {}): Promise<EngineStage> {
   const stack = await startStack();
   let at = START;
@@ -92,15 +95,17 @@ export async function startEngine({
     CRON_SECRET: "cron-secret-of-the-tests",
   });
   const jobs = recordingJobs(() => deps);
+  const voice = (seconds: number) => vapiVoice({ baseUrl: simulator.url, token: VAPI_TOKEN, timeoutSeconds: seconds });
   const deps: EngineDeps = {
     ...buildEngineDeps(env),
     now: clock.now,
     jobs,
     log: { info: write("info"), warn: write("warn"), error: write("error") },
-    voice: vapiVoice({ baseUrl: simulator.url, token: VAPI_TOKEN, timeoutSeconds }),
+    voice: voice(timeoutSeconds),
   };
   const stage: EngineStage = {
     ...{ stack, simulator, webhooks, clock, jobs, logged, deps },
+    impatientVoice: voice(0.5),
     with: (parts) => ({ ...deps, ...parts }),
     account: (name) => makeAccount(stage, name),
     userDeps: ({ user, accountId }, data) => ({ ...deps, data, user, accountId }),
