@@ -13,11 +13,19 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+const ALL = ["tests/**/*.test.ts", "tests/**/*.test.tsx"];
+const NEVER = ["node_modules/**", "tests/bench/**"];
+/** They change what a process has once: its environment, its modules, what the server keeps. */
+const ALONE = [
+  "tests/app/{import-route,other-methods,respond}.test.ts",
+  "tests/jobs/trigger.test.ts",
+  "tests/server/*.test.ts",
+  "tests/trigger/*.test.ts",
+];
+
 export default defineConfig({
   resolve: { alias: { "@": import.meta.dirname } },
   test: {
-    include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"],
-    exclude: ["node_modules/**", "tests/bench/**"],
     globalSetup: ["tests/support/global-setup.ts"],
     pool: "forks",
     sequence: { sequencer: LongestFirst },
@@ -25,5 +33,10 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 30_000,
     hookTimeout: 120_000,
+    projects: [
+      // A process that has loaded the engine and its SDKs goes on with the next file: to load them takes longer than most files.
+      { extends: true, test: { name: "shared", include: ALL, exclude: [...NEVER, ...ALONE], isolate: false } },
+      { extends: true, test: { name: "alone", include: ALONE, exclude: NEVER } },
+    ],
   },
 });

@@ -1,11 +1,11 @@
-import { rmSync } from "node:fs";
+import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { ROOT } from "@/local/children";
 
 /** What stays a package: what looks for its own files, or is loaded only by other engines. */
 const PACKAGES = ["@supabase/supabase-js", "@trigger.dev/sdk", "graphile-worker", "pg", "pino"];
-const FILE = join(ROOT, ".local", "test-bundles", `worker-${process.pid}.cjs`);
+const FILE = join(ROOT, ".local", "test-bundles", "worker.cjs");
 
 let made: Promise<string> | undefined;
 
@@ -17,10 +17,12 @@ export function workerBundle(): Promise<string> {
 }
 
 async function make(): Promise<string> {
-  process.once("exit", () => rmSync(FILE, { force: true }));
+  const making = `${FILE}.${process.pid}`;
   await build({
-    ...{ entryPoints: [join(ROOT, "scripts/worker.ts")], outfile: FILE, absWorkingDir: ROOT },
+    ...{ entryPoints: [join(ROOT, "scripts/worker.ts")], outfile: making, absWorkingDir: ROOT },
     ...{ bundle: true, platform: "node", format: "cjs", target: "node20", external: PACKAGES, logLevel: "error" },
   });
+  // Another process may be starting workers from the one before.
+  await rename(making, FILE);
   return FILE;
 }
