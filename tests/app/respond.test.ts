@@ -89,6 +89,9 @@ describe("an error nobody expected", () => {
     throw new Error("could not save ana@example.com, +1 212 555 0100", { cause });
   };
 
+  /** Its digits are random, and may be those of a number. */
+  const withoutId = (text: string, answer: Response) => text.replaceAll(answer.headers.get("x-request-id") ?? "", "");
+
   it("tells the caller a code to ask about, and nothing of the error", async () => {
     const answer = await respond(post(), fail);
     expect(answer.status).toBe(500);
@@ -97,7 +100,7 @@ describe("an error nobody expected", () => {
       code: "internal",
       details: { request_id: answer.headers.get("x-request-id") },
     });
-    expect(body).not.toMatch(/save|212|ana@|at /);
+    expect(withoutId(body, answer)).not.toMatch(/save|212|ana@|at /);
   });
 
   it("is logged under that code with its stack and its cause, without anybody's number or address", async () => {
@@ -105,7 +108,7 @@ describe("an error nobody expected", () => {
     expect(logged).toEqual([
       expect.objectContaining({ event: "request_failed", request_id: answer.headers.get("x-request-id") }),
     ]);
-    const text = JSON.stringify(logged);
+    const text = withoutId(JSON.stringify(logged), answer);
     expect(text).toContain("23505");
     expect(text).toContain("respond.test.ts");
     expect(text).not.toMatch(/ana@|555/);

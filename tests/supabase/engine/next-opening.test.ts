@@ -102,7 +102,9 @@ const instant = fc.oneof(
 );
 
 describe("The next opening", () => {
-  it("is the first minute in which every zone is inside every set of hours, found the slow way", async () => {
+  it("is the first minute in which every zone is inside every set of hours, found the slow way", {
+    timeout: 120_000,
+  }, async () => {
     const cases = fc.tuple(
       fc.uniqueArray(zone, { minLength: 1, maxLength: 4 }),
       fc.array(fc.option(hours, { freq: 4 }), { minLength: 1, maxLength: 2 }),
