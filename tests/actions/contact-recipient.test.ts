@@ -22,10 +22,7 @@ afterEach(async () => {
 });
 afterAll(() => stage.stop());
 
-const contact = (attemptId: string) => contactRecipient(stage.deps, { attemptId });
-/** By a worker that won't wait long for the answer. */
-const contactHastily = (attemptId: string) =>
-  contactRecipient(stage.with({ voice: stage.impatientVoice }), { attemptId });
+const contact = (attemptId: string, deps = stage.deps) => contactRecipient(deps, { attemptId });
 /** A business of its own for each test, with one reserved call. */
 async function oneReserved(input = {}, phones = [numberOf("no_answer")]) {
   const account = await stage.account(`contact-${++made}`);
@@ -192,7 +189,7 @@ describe("an answer that leaves doubt", () => {
     const { campaignId, attemptId } = await oneReserved();
     stage.simulator.failNext(fault);
     const before = postCount();
-    expect(await contactHastily(attemptId)).toEqual({ result: "doubt" });
+    expect(await contact(attemptId, stage.hasty)).toEqual({ result: "doubt" });
     expect(await contact(attemptId)).toEqual({ result: "already_begun" });
     await dispatchCampaign(stage.deps, { campaignId });
     const attempt = await rows.attempt(attemptId);
@@ -212,7 +209,7 @@ describe("an answer that leaves doubt", () => {
   it("is resolved by the first webhook of the call that was placed all the same", async () => {
     const { campaignId, attemptId } = await oneReserved({}, [numberOf("interested")]);
     stage.simulator.failNext({ answer: "hang", accept: true });
-    await contactHastily(attemptId);
+    await contact(attemptId, stage.hasty);
     await stage.settle();
     expect(await rows.attempt(attemptId)).toMatchObject({
       state: "ended",

@@ -39,8 +39,6 @@ async function oneReserved(phone: string, input = {}) {
 }
 const postsOf = (attemptId: string) => stage.simulator.calls().filter((call) => call.attemptId === attemptId).length;
 const posts = () => stage.simulator.requests().filter(({ method }) => method === "POST").length;
-/** A worker that won't wait long for an answer. */
-const hasty = () => stage.with({ voice: stage.impatientVoice });
 const reconcile = (deps: EngineDeps = stage.deps) => reconcileAttempts(deps);
 /** A provider that gives this answer to every question. */
 const asked = (answer: Partial<Voice>) => stage.with({ voice: { ...(stage.deps.voice as Voice), ...answer } });
@@ -56,7 +54,7 @@ describe("a call whose answer was lost", () => {
     stage.simulator.hold();
     const { campaignId, attemptId } = await oneReserved(numberOf("interested"));
     stage.simulator.failNext(NO_ANSWER_IN_TIME);
-    expect(await contactRecipient(hasty(), { attemptId })).toEqual({ result: "doubt" });
+    expect(await contactRecipient(stage.hasty, { attemptId })).toEqual({ result: "doubt" });
     expect(await reconcile()).toEqual({ checked: 0, failures: 0 });
     stage.clock.advance(16_000);
     expect(await reconcile()).toEqual({ checked: 1, failures: 0 });
@@ -69,7 +67,7 @@ describe("a call whose answer was lost", () => {
     stage.simulator.setWebhookFaults({ drop: 1 });
     const { campaignId, attemptId } = await oneReserved(numberOf("interested"));
     stage.simulator.failNext(NO_ANSWER_IN_TIME);
-    await contactRecipient(hasty(), { attemptId });
+    await contactRecipient(stage.hasty, { attemptId });
     await stage.simulator.idle();
     stage.clock.advance(16_000);
     await reconcile();
@@ -102,7 +100,7 @@ describe("a call of which the provider knows nothing", () => {
   it("is marked unknown after two minutes, shown to the owner, and never placed again", async () => {
     const { campaignId, attemptId } = await oneReserved(numberOf("interested"), { max_attempts: 5 });
     stage.simulator.failNext(LOST);
-    await contactRecipient(hasty(), { attemptId });
+    await contactRecipient(stage.hasty, { attemptId });
     const before = posts();
     for (const seconds of [16, 61]) {
       stage.clock.advance(seconds * 1000);
@@ -130,7 +128,7 @@ describe("a call of which the provider knows nothing", () => {
   it("is not given up while the provider does not answer at all", async () => {
     const { attemptId } = await oneReserved(numberOf("interested"));
     stage.simulator.failNext(LOST);
-    await contactRecipient(hasty(), { attemptId });
+    await contactRecipient(stage.hasty, { attemptId });
     for (let hour = 0; hour < 5; hour++) {
       stage.clock.advance(60 * MINUTE);
       await reconcile(asked({ findCall: unanswered }));
@@ -158,7 +156,7 @@ describe("asking after many at once", () => {
     const account = await newAccount();
     const { attempts } = await reserved(stage, account, numbers(count));
     stage.simulator.failNext(LOST, count);
-    await Promise.all(attempts.map((attemptId) => contactRecipient(hasty(), { attemptId })));
+    await Promise.all(attempts.map((attemptId) => contactRecipient(stage.hasty, { attemptId })));
     stage.clock.advance(3 * MINUTE);
     return attempts;
   }

@@ -32,7 +32,7 @@ const call = (account: Account, persona: Persona = "interested", change = {}) =>
 /** The same owner on a server that won't wait long for the provider's answer. */
 const hastily = (account: Account): Account => ({
   ...account,
-  deps: { ...account.deps, voice: stage.impatientVoice },
+  deps: { ...account.deps, voice: stage.hasty.voice },
 });
 const posts = () => stage.simulator.requests().filter(({ method }) => method === "POST").length;
 const row = async (id: string) =>

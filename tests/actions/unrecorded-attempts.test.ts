@@ -114,7 +114,7 @@ it("a call is looked for under the assistant that placed it, though the agent ha
   const account = await stage.account(`unrecorded-${++made}`);
   const { attemptId } = await reserved(stage, account, [numberOf("no_answer")]);
   stage.simulator.failNext({ answer: "hang", accept: true });
-  await contactRecipient(stage.with({ voice: stage.impatientVoice }), { attemptId });
+  await contactRecipient(stage.hasty, { attemptId });
   await stage.simulator.idle();
   await sql("update agents set vapi_assistant_id = 'asst_another' where user_id = $1", [account.accountId]);
   stage.clock.advance(3 * MINUTE);

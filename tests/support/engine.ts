@@ -1,6 +1,5 @@
 import type { EngineDeps, UserDeps } from "@/lib/actions/deps";
 import { vapiVoice } from "@/lib/providers/vapi/adapter";
-import type { Voice } from "@/lib/providers/voice";
 import { buildEngineDeps } from "@/lib/server/deps";
 import { readEnv } from "@/lib/server/env";
 import { startVapiSimulator, type VapiSimulator } from "@/local/simulators/vapi/simulator";
@@ -38,8 +37,8 @@ export interface EngineStage {
   jobs: RecordingJobs;
   logged: Logged[];
   deps: EngineDeps;
-  /** Vapi as one who waits for half a second alone asks it: for answers that come late or never. */
-  impatientVoice: Voice;
+  /** The same engine, that waits half a second for Vapi: for answers that come late or never. */
+  hasty: EngineDeps;
   /** The same engine with parts replaced. */
   with(parts: Partial<EngineDeps>): EngineDeps;
   account(name: string): Promise<Account>;
@@ -105,7 +104,7 @@ export async function startEngine({
   };
   const stage: EngineStage = {
     ...{ stack, simulator, webhooks, clock, jobs, logged, deps },
-    impatientVoice: voice(0.5),
+    hasty: { ...deps, voice: voice(0.5) },
     with: (parts) => ({ ...deps, ...parts }),
     account: (name) => makeAccount(stage, name),
     userDeps: ({ user, accountId }, data) => ({ ...deps, data, user, accountId }),
