@@ -102,6 +102,7 @@ const clausesOf = (text: string): { words: string; asks: boolean }[] =>
     .map((clause) => ({ words: plain(clause), asks: clause.trimEnd().endsWith("?") }))
     .filter(({ words }) => words !== "");
 
+// (Where "any" begins a choice it is written with a boundary, since a bare one reads like a type that is none.)
 const CONTACT =
   "(?:text|txt|call|contact|email|e ?mail|message|msg|bother|spam|harass|bug|annoy|solicit|disturb|phone|ring|pester)";
 const CONTACTING =
@@ -109,21 +110,21 @@ const CONTACTING =
 const NEWS =
   "(?:texts?|txts?|messages?|msgs?|emails?|e ?mails?|calls?|spam|ads?|promos?|promotions?|marketing|offers?|notifications?|newsletters?|communications?|contact|sms|reminders?|junk)";
 const ME =
-  "(?:me|us|this (?:number|phone|address|person)|my (?:phone|number|cell|wife|husband|mom|mother|dad|father|son|daughter|house|email)|here|any ?more|again|ever)";
+  "(?:me|us|this (?:number|phone|address|person)|my (?:phone|number|cell|wife|husband|mom|mother|dad|father|son|daughter|house|email)|here|anymore|\\bany more|again|ever)";
 
 const ASKS: readonly RegExp[] = [
   // Stop texting me; quit it with the messages; stop sending me these
   new RegExp(
-    `\\b(?:stop|quit|cease|cancel|discontinue|end|halt) (?:it )?(?:with )?(?:all )?(?:of )?(?:the|these|this|those|your|ur|any|sending)?(?: \\w+)? ?(?:${CONTACTING}|${NEWS})\\b`,
+    `\\b(?:stop|quit|cease|cancel|discontinue|end|halt) (?:it )?(?:with )?(?:all )?(?:of )?(?:the|these|this|those|your|ur|\\bany|sending)?(?: \\w+)? ?(?:${CONTACTING}|${NEWS})\\b`,
   ),
   /\b(?:stop|quit|cancel) (?:my subscription|sending|all contact|contact|the contact)\b/,
   // Don't text me; never call this number again
   new RegExp(
-    `(?<!\\b(?:you|u|they|we|i|she|he|why|people|guys) )\\b(?:dont|never)(?: (?:ever|please|even|you ever|you dare|keep))* (?:${CONTACT}|write|send)(?:ing)?(?: (?:or|and|nor) ${CONTACT})*(?: (?:to )?${ME}|(?: me| us)? (?:any|anything|these|your|more)\\b|$)`,
+    `(?<!\\b(?:you|u|they|we|i|she|he|why|people|guys) )\\b(?:dont|never)(?: (?:ever|please|even|you ever|you dare|keep))* (?:${CONTACT}|write|send)(?:ing)?(?: (?:or|and|nor) ${CONTACT})*(?: (?:to )?${ME}|(?: me| us)? (?:\\bany|anything|these|your|more)\\b|$)`,
   ),
   /\b(?:no longer|not) (?:to )?(?:be )?(?:contacted|called|texted|emailed|messaged)\b/,
   new RegExp(
-    `\\b(?:no longer|dont|not|never) (?:want|wish|care|like|need|interested in|consent)\\w*(?: \\w+){0,3}? (?:any|more|your|ur|these|this|to get|to receive|to be|you to|u to|to hear|further|getting|receiving|hearing)(?: \\w+){0,3}? ?(?:${NEWS}|contacted|called|texted|emailed|messaged|bothered|spammed|from you|${CONTACT})\\b`,
+    `\\b(?:no longer|dont|not|never) (?:want|wish|care|like|need|interested in|consent)\\w*(?: \\w+){0,3}? (?:\\bany|more|your|ur|these|this|to get|to receive|to be|you to|u to|to hear|further|getting|receiving|hearing)(?: \\w+){0,3}? ?(?:${NEWS}|contacted|called|texted|emailed|messaged|bothered|spammed|from you|${CONTACT})\\b`,
   ),
   // Take me off; remove my number; off your list
   /\b(?:remove|delete|drop|scrub|erase|take|get|strike|pull) (?:me|us|my \w+(?: \w+)?|this \w+|our \w+|number)(?: please)? (?:from|off|out of|of)\b/,
@@ -135,8 +136,8 @@ const ASKS: readonly RegExp[] = [
   ),
   /\b(?:revok|withdraw|rescind|retract)\w*\b(?: \w+){0,5} (?:consent|permission|authori[sz]ation)\b|\bcease and desist\b/,
   /\b(?:be|have (?:me|us)|have (?:my|this) (?:number|name|email)|get (?:me|us)) (?:removed|taken off|deleted|unsubscribed)\b|\balready (?:unsubscribed|opted out)\b/,
-  /\b(?:rather|prefer|like) (?:not|to not)(?: to)? (?:be |get |receive )?(?:contacted|called|texted|emailed|messaged|these|those|your|any|texts|emails|calls|messages)\b/,
-  /\bdont (?:want|wish) to be on (?:this|your|the|any) (?:\w+ )?list\b|\bblock(?:ing|ed)? (?:you|u|your number|this number)\b/,
+  /\b(?:rather|prefer|like) (?:not|to not)(?: to)? (?:be |get |receive )?(?:contacted|called|texted|emailed|messaged|these|those|your|\bany|texts|emails|calls|messages)\b/,
+  /\bdont (?:want|wish) to be on (?:this|your|the|\bany) (?:\w+ )?list\b|\bblock(?:ing|ed)? (?:you|u|your number|this number)\b/,
   /\bnot interested (?:please )?(?:stop|remove|unsubscribe|end|quit)\b|^stop (?:please|pls|plz|now|already)\b/,
   /^(?:please )?no (?:texts?|calls?|messages?|emails?|msgs?|spam|contact|solicit\w+)(?: please| pls| thanks| thank you)?$/,
   /\bleave (?:me|us|my \w+) alone\b|^(?:just )?(?:go away|get lost|piss off|bugger off|f off)\b|\b(?:fuck|screw|f) (?:off|you)\b/,
@@ -152,32 +153,37 @@ const ASKS: readonly RegExp[] = [
   /\b(?:quit|sac|borr|elimin|remuev|retir)\w* mi (?:numero|nombre|correo|telefono)\b|\b(?:dar|de|den|da|dame|darme|denme|deme) (?:me )?(?:de )?baja\b|\bbasta (?:de|ya|con)\b|\bdejen?me en paz\b|\bno mas (?:mensajes|llamadas|textos|correos)\b/,
 ];
 
-/** The same words in a sentence that asks for something else. */
-const MEANS_OTHERWISE: readonly RegExp[] = [
-  /\b(?:dont|never|didnt|wont|cant|not(?! interested)|doesnt|couldnt|shouldnt|isnt|please dont) (?:\w+ )?(?:stop|quit|unsubscribe|opt out|remove|end)\b/,
-  /\b(?:did|have|has|do|does|why|when|if|before|until) (?:you|u|they|it)(?: guys| all)? (?:\w+ )?(?:stop|stopped|quit|end|unsubscribe|remove)\b/,
+/** The same words, denied, asked about or done by mistake. */
+const NOT_ASKED: readonly RegExp[] = [
+  /\b(?:dont|never|didnt|wont|cant|not(?! interested)|doesnt|couldnt|shouldnt|isnt) (?:(?:ever|please|just|really|want to|need to|try to) ){0,2}(?:stop|quit|unsubscribe|opt out|remove|take|drop|delete|end)\b/,
+  /(?<!\bhow )\b(?:did|have|has|do|does|why|when|if|before|until) (?:you|u|they|it)(?: guys| all)? (?:\w+ )?(?:stop|stopped|quit|end|unsubscribe|remove)\b/,
   /\b(?:accidentally|by mistake|by accident|mistakenly|to miss)\b/,
-  // Not now, or not this way
-  /\b(?:until|till|before|after (?:\d|work|lunch|noon|school)|tomorrow|today|tonight|this (?:week|morning|afternoon|evening|month)|right now|at work|at night|during|so (?:early|late)|that (?:early|late)|on (?:mon|tues|wednes|thurs|fri|satur|sun)\w*|in the (?:morning|evening|afternoon)|at \d|between \d)\b/,
-  /\b(?:instead|rather|prefer)\b|\b(?:just|but|only|please) (?:text|call|email|message)\b(?! me (?:again|any ?more))|\b(?:text|call|email) (?:is|works|would be) (?:fine|ok|okay|better|best|good|great)\b|\b(?:texts?|calls?|emails?) (?:only|are fine|are ok)\b/,
+];
+
+/** "Not now": unless it is "stop that right now". */
+const NOT_NOW = /\b(?:tomorrow|today|tonight|this (?:week|morning|afternoon|evening|month)|right now|yet)\b/;
+const STOPPING = /\b(?:stop|quit|cease|unsubscribe|remove|opt)\b/;
+
+/** Not then, not this way, or not our list. */
+const MEANS_OTHERWISE: readonly RegExp[] = [
+  /\b(?:until|till|before|after (?:\d|work|lunch|noon|school)|at work|at night|during|so (?:early|late)|that (?:early|late)|on (?:mon|tues|wednes|thurs|fri|satur|sun)\w*|in the (?:morning|evening|afternoon)|at \d|between \d)\b/,
+  /\b(?:instead|rather|prefer)\b|\b(?:just|but|only|please) (?:text|call|email|message)\b(?! me (?:\bany ?more|again))|\b(?:text|call|email) (?:is|works|would be) (?:fine|ok|okay|better|best|good|great)\b|\b(?:texts?|calls?|emails?) (?:only|are fine|are ok)\b/,
   /\b(?:call|text|email|message) (?:me|us) back\b|\b(?:call|text|email|message) (?:me|us) (?:and )?dont \w+$/,
   /\bdont (?:call|text|email|message)(?: me| us)? (?:please )?(?:call|text|email|message) (?:me|us)\b/,
-  // A list that is not ours
   /\b(?:from|off|of|out of) (?:\w+ ){0,3}(?:appointment|slot|schedule|wait ?list|waiting list|calendar|booking|reservation|hold|speaker|roster|order|invoice|bill)\b|\b(?:off|from) (?:the )?\d/,
 ];
 
 /** "Don't contact me ever again after what happened" is final, whatever else it says. */
-const FINAL: readonly RegExp[] = [
-  /\b(?:ever again|never again|off (?:your|the|ur|this|all|any) (?:\w+ )?lists?|from (?:your|the|ur|this|all|any) (?:\w+ )?lists?|unsubscribe me|leave (?:me|us) alone|(?:rather|prefer) (?:not|to not))\b/,
-];
+const FINAL =
+  /\b(?:ever again|never again|off (?:your|the|ur|this|all|\bany) (?:\w+ )?lists?|from (?:your|the|ur|this|all|\bany) (?:\w+ )?lists?|unsubscribe me|leave (?:me|us) alone|(?:rather|prefer) (?:not|to not))\b/;
 
 function asksToStop({ words, asks }: { words: string; asks: boolean }): boolean {
-  if (!ASKS.some((pattern) => pattern.test(words))) return false;
-  if (MEANS_OTHERWISE[0]?.test(words)) return false;
-  if (FINAL.some((pattern) => pattern.test(words)) && !MEANS_OTHERWISE[2]?.test(words)) return true;
+  const has = (patterns: readonly RegExp[]) => patterns.some((pattern) => pattern.test(words));
+  if (!has(ASKS) || has(NOT_ASKED)) return false;
+  if (FINAL.test(words)) return true;
   // "Are there no more offers?" asks for some; "how do I opt out?" asks to.
   if (asks && /^(?:are|is) there\b/.test(words)) return false;
-  return !MEANS_OTHERWISE.some((pattern) => pattern.test(words));
+  return !has(MEANS_OTHERWISE) && (STOPPING.test(words) || !NOT_NOW.test(words));
 }
 
 /** What HELP is answered with, also after a STOP.

@@ -34,10 +34,11 @@ function judge(status: number, code: string | null): Verdict {
   if (status >= 500) return { certainty: "ambiguous", code: "unavailable" };
   if (status === 408) return { certainty: "ambiguous", code: "timeout" };
   if (status < 400) return { certainty: "ambiguous", code: "bad_response" };
+  if (status === 401) return { certainty: "definite", code: "auth" };
   const known = code === null ? undefined : REQUEST.get(code);
   if (known) return { certainty: FOR_NOW.includes(known) ? "retryable" : "definite", code: known };
   if (status === 429) return { certainty: "retryable", code: "capacity" };
-  if (status === 401 || status === 403) return { certainty: "definite", code: "auth" };
+  if (status === 403) return { certainty: "definite", code: "auth" };
   if (status === 402) return { certainty: "definite", code: "billing" };
   return { certainty: "definite", code: "rejected" };
 }

@@ -139,6 +139,7 @@ export async function answerFault(state: SimState, exchange: Exchange, fault: Fa
   const wait: Record<string, string> = refused === 429 ? { "retry-after": "1" } : {};
   if (fault.body !== undefined) return sendJson(exchange, refused, fault.body, wait);
   if (refused === 429) return sendError(exchange, 429, 20429, "Too Many Requests", wait);
+  if (refused === 401) return sendError(exchange, 401, 20003, "Authenticate");
   sendError(exchange, refused, refused >= 500 ? 20500 : 20001, "Refused by a programmed fault");
 }
 

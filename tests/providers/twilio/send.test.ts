@@ -60,6 +60,7 @@ describe("a text that Twilio takes", () => {
 
 const REFUSALS: [number, number, string, string][] = [
   [401, 20003, "definite", "auth"],
+  [401, 99999, "definite", "auth"],
   [403, 20005, "definite", "auth"],
   [429, 20429, "retryable", "capacity"],
   [429, 14107, "retryable", "capacity"],
