@@ -24,6 +24,7 @@ const config = {
     "@trigger.dev/sdk",
     "@vapi-ai/server-sdk",
     "graphile-worker",
+    "twilio",
   ],
   headers: async () => [
     { source: "/:path*", headers: everywhere },
