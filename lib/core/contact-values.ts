@@ -15,16 +15,19 @@ export interface Contact {
 /** The values of all variables for one customer, the same for every channel. Null for what is not known. */
 export function contentValues(contact: Contact): Values {
   return cleaned({
-    customer_name: givenName(contact.name),
+    customer_name: withoutLink(givenName(contact.name)),
     agent_name: contact.agent_name,
     business_name: contact.business_name,
     promotion: contact.variables.promotion,
-    service_type: contact.variables.service_type ?? contact.last_service,
+    service_type: contact.variables.service_type ?? withoutLink(contact.last_service),
     last_visit: contact.last_contact_at && spokenDate(contact.last_contact_at, contact.time_zone),
     offer_code: contact.variables.offer_code,
     booking_link: contact.variables.booking_link ?? contact.booking_link,
   });
 }
+
+/** What strangers told the receptionist: our links lead nowhere that they chose. */
+const withoutLink = (told: string | null) => told?.replaceAll(/\b[a-z][a-z0-9+.-]*:\/\/+/gi, "") ?? null;
 
 /** Providers fill in braces too: a customer who is called "{{agent_name}}" must not get a say in what is said. Nor may a value add
  *  lines to a text, headers to an email, or turn around what is written after it. */

@@ -63,6 +63,15 @@ describe("what one customer gets", () => {
   });
 });
 
+test("strangers' words make no link", () => {
+  const told = contact({
+    name: "https://evil.example/x",
+    last_service: "win HTTP://evil.example",
+    body: "{name} {service_type}",
+  });
+  expect(smsContent(told, { withOptOut: false })).toMatchObject({ text: "evil.example/x win evil.example", links: [] });
+});
+
 describe("links in a text", () => {
   test.each([
     ["See https://a.example/x.", ["https://a.example/x"]],
