@@ -186,13 +186,15 @@ function asksToStop({ words, asks }: { words: string; asks: boolean }): boolean 
   return !has(MEANS_OTHERWISE) && (STOPPING.test(words) || !NOT_NOW.test(words));
 }
 
+const signedBy = (businessName: string) => (businessName.trim() === "" ? "" : `${businessName.trim()}: `);
+
 /** What HELP is answered with, also after a STOP.
  *  @param phone as customers dial it; null when the business has not said. */
 export function helpText(businessName: string, phone: string | null): string {
   const how = phone ? `For help call ${phone}.` : "For help, reply here and we will get back to you.";
-  return `${businessName}: ${how} Msg & data rates may apply. Reply STOP to opt out.`;
+  return `${signedBy(businessName)}${how} Msg & data rates may apply. Reply STOP to opt out.`;
 }
 
 /** The one text after an opt-out: within five minutes, and without any marketing. */
 export const stopConfirmation = (businessName: string): string =>
-  `${businessName}: You have opted out and will get no more messages from us. Reply START to get them again.`;
+  `${signedBy(businessName)}You have opted out and will get no more messages from us. Reply START to get them again.`;

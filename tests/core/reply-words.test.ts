@@ -104,6 +104,8 @@ describe("what we answer", () => {
     expect(text).toMatch(/^Bright Smile Dental: .*\+1 212-555-0100.*STOP/);
     expect(smsSegments(text)).toMatchObject({ encoding: "gsm7", segments: 1 });
     expect(helpText("Bright Smile", null)).not.toContain("null");
+    expect(helpText("", null)).toMatch(/^For help/);
+    expect(stopConfirmation(" ")).toMatch(/^You have/);
   });
   test("to STOP that it is done, in one segment", () => {
     expect(smsSegments(stopConfirmation("Bright Smile Dental of Springfield"))).toMatchObject({ segments: 1 });

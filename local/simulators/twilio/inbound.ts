@@ -32,6 +32,16 @@ export const newSid = (...parts: (string | number)[]) =>
     .update([...parts, count++, process.pid, performance.timeOrigin].join(" "))
     .digest("hex")}`;
 
+const ENTITIES: Record<string, string> = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&" };
+
+/** What TwiML says: `<Response><Message>…</Message></Response>`. */
+function wordsIn(twiml: string): string[] {
+  const messages = [...twiml.matchAll(/<Message[^>]*>(?:\s*<Body>)?([^<]*)(?:<\/Body>\s*)?<\/Message>/g)];
+  return messages.map(([, words = ""]) =>
+    words.replaceAll(/&(?:lt|gt|quot|apos|amp);/g, (name) => ENTITIES[name] ?? name),
+  );
+}
+
 /** A customer's text: Twilio acts on its own words, then posts it. Resolves once it has been posted. */
 export async function receiveSms(
   state: SimState,
@@ -54,6 +64,10 @@ export async function receiveSms(
     state.started.add(pair);
   }
   if (optOutType) act(state, { act: "auto_reply", sid, number: from, text: ANSWERS[optOutType], status: null });
-  await postInbound(state, sid, inboundFields(state, sms, { service, optOutType }));
+  const answer = await postInbound(state, sid, inboundFields(state, sms, { service, optOutType }));
+  for (const words of wordsIn(answer)) {
+    // Like any other text it does not get to somebody who opted out.
+    if (!state.blocked.has(pair)) act(state, { act: "answer", sid, number: from, text: words, status: null });
+  }
   return sms;
 }

@@ -116,10 +116,10 @@ export interface SentWebhook {
   ms: number;
 }
 
-/** What customers, their phones and Twilio itself did. */
+/** What customers, their phones and Twilio itself did; `answer`: what our server had said to a customer's text by TwiML. */
 export interface Act {
   at: string;
-  act: "click" | "preview" | "inbound" | "auto_reply";
+  act: "click" | "preview" | "inbound" | "auto_reply" | "answer";
   sid: string;
   number: string;
   /** The words, or the link. */

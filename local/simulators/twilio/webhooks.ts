@@ -26,10 +26,16 @@ interface Delivery {
   about: Pick<SentWebhook, "sid" | "attemptId" | "type">;
 }
 
-async function post(state: SimState, delivery: Delivery, kind: SentWebhook["delivery"]): Promise<boolean> {
+interface Answer {
+  taken: boolean;
+  body: string;
+}
+
+async function post(state: SimState, delivery: Delivery, kind: SentWebhook["delivery"]): Promise<Answer> {
   const { url, fields, token, about } = delivery;
   const began = performance.now();
   let status: number | null = null;
+  let body = "";
   if (kind !== "dropped") {
     try {
       const response = await fetch(url, {
@@ -44,7 +50,7 @@ async function post(state: SimState, delivery: Delivery, kind: SentWebhook["deli
         signal: AbortSignal.any([AbortSignal.timeout(TIMEOUT_MS), state.stopping.signal]),
       });
       status = response.status;
-      await response.arrayBuffer();
+      body = await response.text();
     } catch {
       status = null;
     }
@@ -54,34 +60,37 @@ async function post(state: SimState, delivery: Delivery, kind: SentWebhook["deli
   state.webhooks.push(sent);
   state.log.write({ kind: "webhook", ...sent });
   state.changed();
-  return status !== null && status < 500;
+  return { taken: status !== null && status < 500, body: status !== null && status < 300 ? body : "" };
 }
 
 /** Again when the server did not answer or failed. What it refuses stays refused. */
-async function postWithRetries(state: SimState, delivery: Delivery): Promise<void> {
-  let taken = await post(state, delivery, "first");
-  for (let retry = 0; retry < RETRIES && !taken; retry++) {
+async function postWithRetries(state: SimState, delivery: Delivery): Promise<string> {
+  let answer = await post(state, delivery, "first");
+  for (let retry = 0; retry < RETRIES && !answer.taken; retry++) {
     await realSleep(RETRY_MS * 2 ** retry, state.stopping.signal);
-    taken = await post(state, delivery, "retry");
+    answer = await post(state, delivery, "retry");
   }
+  return answer.body;
 }
 
-async function deliver(state: SimState, delivery: Delivery): Promise<void> {
+/** Returns what our server said to it. */
+async function deliver(state: SimState, delivery: Delivery): Promise<string> {
   if (delivery.lose < state.webhookFaults.drop) {
     await post(state, delivery, "dropped");
-    return;
+    return "";
   }
-  await postWithRetries(state, delivery);
+  const answer = await postWithRetries(state, delivery);
   if (delivery.twice < state.webhookFaults.duplicate) await post(state, delivery, "duplicate");
+  return answer;
 }
 
-/** Posts a message that came in. */
-export async function postInbound(state: SimState, sid: string, fields: Record<string, string>): Promise<void> {
-  if (state.inboundUrl === null) return;
+/** Posts a message that came in. Returns the answer, TwiML if our server wants to say something. */
+export async function postInbound(state: SimState, sid: string, fields: Record<string, string>): Promise<string> {
+  if (state.inboundUrl === null) return "";
   const about = { sid, attemptId: null, type: "inbound" };
   const random = seeded(state.seed, "inbound", fields.From ?? "", fields.Body ?? "");
   const [lose, twice] = [random(), random()];
-  await deliver(state, { url: state.inboundUrl, fields, token: randomUUID(), about, lose, twice });
+  return deliver(state, { url: state.inboundUrl, fields, token: randomUUID(), about, lose, twice });
 }
 
 /** The status callbacks of one message: in order, except where the seed decides to hold one back until the next has gone. */
@@ -93,7 +102,7 @@ export function statusLine(state: SimState, sms: SimSms) {
     const before = line;
     line = whileBusy(state, async () => {
       await before;
-      await deliver(state, delivery).catch(() => {});
+      await deliver(state, delivery).catch(() => "");
     });
   };
   return {

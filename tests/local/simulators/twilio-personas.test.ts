@@ -141,4 +141,12 @@ describe("Twilio itself", () => {
     await stage.simulator.receive({ from: numberOf("silent"), to: SENDER, body: "please stop texting me" });
     expect(await stage.text(numberOf("silent"))).toMatchObject({ ok: true });
   });
+  test("sends what our server answers, but not to who has just opted out", async () => {
+    stage = await startStage({ twiml: "<Response><Message>Dana &amp; you: done</Message></Response>" });
+    const answers = () => stage?.simulator.acts().filter(({ act }) => act === "answer");
+    await stage.simulator.receive({ from: numberOf("silent"), to: SENDER, body: "STOP" });
+    expect(answers()).toEqual([]);
+    await stage.simulator.receive({ from: numberOf("clicks"), to: SENDER, body: "please stop texting me" });
+    expect(answers()).toMatchObject([{ text: "Dana & you: done", number: numberOf("clicks") }]);
+  });
 });

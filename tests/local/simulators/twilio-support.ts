@@ -20,7 +20,7 @@ export interface Delivered {
 }
 
 /** Our side: really verifies and translates each webhook, and answers links with a redirect. */
-export async function startReceiver(answer: (delivered: Delivered) => number = () => 200) {
+export async function startReceiver(answer: (delivered: Delivered) => number = () => 200, twiml = "<Response/>") {
   const delivered: Delivered[] = [];
   const inbox = twilioInbox({ authToken: AUTH_TOKEN });
   let origin = "";
@@ -41,7 +41,7 @@ export async function startReceiver(answer: (delivered: Delivered) => number = (
         token: headers.get("i-twilio-idempotency-token") ?? undefined,
       };
       delivered.push(entry);
-      if (isHook) response.writeHead(answer(entry), { "content-type": "text/xml" }).end("<Response/>");
+      if (isHook) response.writeHead(answer(entry), { "content-type": "text/xml" }).end(twiml);
       else response.writeHead(302, { location: "https://shop.example/offer" }).end();
     });
   });
@@ -78,10 +78,10 @@ export const outbound = (receiver: { url: string }, to: string, changes: Partial
 
 /** A simulator without surprises, a receiver, and the real adapter between them. */
 export async function startStage(
-  options: Partial<TwilioSimulatorOptions> & { answer?: Parameters<typeof startReceiver>[0] } = {},
+  options: Partial<TwilioSimulatorOptions> & { answer?: Parameters<typeof startReceiver>[0]; twiml?: string } = {},
 ) {
-  const { answer, ...rest } = options;
-  const receiver = await startReceiver(answer);
+  const { answer, twiml, ...rest } = options;
+  const receiver = await startReceiver(answer, twiml);
   const simulator = await startTwilioSimulator({
     ...{ seed: 1, accountSid: ACCOUNT, authToken: AUTH_TOKEN, speed: 20_000, inboundUrl: receiver.url },
     webhookFaults: { duplicate: 0, reorder: 0 },
