@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { newWords } from "@/lib/core/email-reply";
+import { htmlWords } from "@/lib/core/html-words";
 import { normaliseEmail } from "@/lib/core/leads/email";
 import type { MessageEvent, MessageStanding, MessageStatus } from "@/lib/core/message";
 import { scrub } from "@/lib/providers/transport";
@@ -137,26 +138,9 @@ export function toStanding(email: RetrievedEmail): MessageStanding {
 }
 
 const MOST_WORDS = 10_000;
-const ENTITIES: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " };
-
-/** HTML as words: enough for reading what somebody answered. */
-function wordsOf(html: string): string {
-  return html
-    .slice(0, 500_000)
-    .replaceAll(/<(style|script|head|title|blockquote)\b[^>]*>[\s\S]*?<\/\1\s*>/gi, " ")
-    .replaceAll(/[^\S\n]*\n\s*/g, " ")
-    .replaceAll(/<(br|\/p|\/div|\/li|\/tr|\/h[1-6])\b[^>]*>/gi, "\n")
-    .replaceAll(/<[^>]*>/g, "")
-    .replaceAll(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(amp|lt|gt|quot|apos|nbsp));/gi, (_, decimal, hex, name) => {
-      if (name) return ENTITIES[String(name).toLowerCase()] ?? "";
-      const code = decimal ? Number(decimal) : Number.parseInt(String(hex), 16);
-      return code > 31 && code <= 0x10ffff ? String.fromCodePoint(code) : " ";
-    });
-}
-
 /** What a person wrote, without what they answered to; null when there are no words. */
 export function plainWords(email: ReceivedEmail): string | null {
-  const given = email.text?.trim() ? email.text.slice(0, 500_000) : wordsOf(email.html ?? "");
+  const given = email.text?.trim() ? email.text.slice(0, 500_000) : htmlWords(email.html ?? "");
   const words = newWords(given.replaceAll("\u0000", "").toWellFormed());
   return words.slice(0, MOST_WORDS).toWellFormed() || null;
 }

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { InboundMessageEvent, OutboundEmail } from "@/lib/providers/messages";
 import { resendEmail } from "@/lib/providers/resend/adapter";
 import { resendInbox } from "@/lib/providers/resend/inbox";
+import { toInboundMessage } from "@/lib/providers/resend/receive";
 import { type ResendSimulator, startResendSimulator } from "@/local/simulators/resend/simulator";
 import type { Persona, SimulatorOptions } from "@/local/simulators/resend/types";
 
@@ -40,7 +41,7 @@ export async function startOurSide(answer: (delivered: Delivered) => number = ()
       if (path === "/webhook") {
         const headers = headersOf(request);
         const verified = inbox.verify({ headers, rawBody: body, url: "", now: new Date() });
-        const entry = { body, headers, verified, inbound: inbox.receive(body, headers, { url: "", now: new Date() }) };
+        const entry = { body, headers, verified, inbound: toInboundMessage(body, headers) };
         delivered.push(entry);
         response.writeHead(answer(entry)).end();
         return;
