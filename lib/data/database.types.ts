@@ -128,6 +128,7 @@ export type Database = {
         Row: {
           attempts: number;
           campaign_id: string;
+          clicked_at: string | null;
           converted_at: string | null;
           cost: number;
           created_at: string;
@@ -135,6 +136,7 @@ export type Database = {
           delivered_at: string | null;
           email: string | null;
           error_message: string | null;
+          holdout: boolean;
           id: string;
           last_attempt_at: string | null;
           last_contact_at: string | null;
@@ -142,14 +144,17 @@ export type Database = {
           lead_id: string | null;
           name: string | null;
           next_attempt_at: string | null;
+          opened_at: string | null;
           outcome: string | null;
           phone: string | null;
           reason: string | null;
           responded_at: string | null;
           response_data: Json | null;
           sent_at: string | null;
+          spoke_at: string | null;
           status: string;
           step: number;
+          step_attempts: number;
           updated_at: string;
           user_id: string;
         };
@@ -157,6 +162,7 @@ export type Database = {
         Insert: {
           attempts?: number;
           campaign_id: string;
+          clicked_at?: string | null;
           converted_at?: string | null;
           cost?: number;
           created_at?: string;
@@ -164,6 +170,7 @@ export type Database = {
           delivered_at?: string | null;
           email?: string | null;
           error_message?: string | null;
+          holdout?: boolean;
           id?: string;
           last_attempt_at?: string | null;
           last_contact_at?: string | null;
@@ -171,20 +178,24 @@ export type Database = {
           lead_id?: string | null;
           name?: string | null;
           next_attempt_at?: string | null;
+          opened_at?: string | null;
           outcome?: string | null;
           phone?: string | null;
           reason?: string | null;
           responded_at?: string | null;
           response_data?: Json | null;
           sent_at?: string | null;
+          spoke_at?: string | null;
           status?: string;
           step?: number;
+          step_attempts?: number;
           updated_at?: string;
           user_id: string;
         };
         Update: {
           attempts?: number;
           campaign_id?: string;
+          clicked_at?: string | null;
           converted_at?: string | null;
           cost?: number;
           created_at?: string;
@@ -192,6 +203,7 @@ export type Database = {
           delivered_at?: string | null;
           email?: string | null;
           error_message?: string | null;
+          holdout?: boolean;
           id?: string;
           last_attempt_at?: string | null;
           last_contact_at?: string | null;
@@ -199,14 +211,17 @@ export type Database = {
           lead_id?: string | null;
           name?: string | null;
           next_attempt_at?: string | null;
+          opened_at?: string | null;
           outcome?: string | null;
           phone?: string | null;
           reason?: string | null;
           responded_at?: string | null;
           response_data?: Json | null;
           sent_at?: string | null;
+          spoke_at?: string | null;
           status?: string;
           step?: number;
+          step_attempts?: number;
           updated_at?: string;
           user_id?: string;
         };
@@ -312,11 +327,14 @@ export type Database = {
           created_at: string;
           id: string;
           position: number;
+          preview_text: string | null;
           subject: string | null;
           updated_at: string;
           user_id: string;
+          variants: NonNullable<Json>;
           voicemail: string | null;
           wait_minutes: number;
+          weight: number;
         };
         ComputedFields: never;
         Insert: {
@@ -327,11 +345,14 @@ export type Database = {
           created_at?: string;
           id?: string;
           position?: number;
+          preview_text?: string | null;
           subject?: string | null;
           updated_at?: string;
           user_id: string;
+          variants?: NonNullable<Json>;
           voicemail?: string | null;
           wait_minutes?: number;
+          weight?: number;
         };
         Update: {
           body?: string;
@@ -341,11 +362,14 @@ export type Database = {
           created_at?: string;
           id?: string;
           position?: number;
+          preview_text?: string | null;
           subject?: string | null;
           updated_at?: string;
           user_id?: string;
+          variants?: NonNullable<Json>;
           voicemail?: string | null;
           wait_minutes?: number;
+          weight?: number;
         };
         Relationships: [
           {
@@ -367,6 +391,7 @@ export type Database = {
           created_at: string;
           description: string | null;
           draft_step: string | null;
+          holdout_percent: number;
           id: string;
           max_attempts: number;
           max_call_seconds: number;
@@ -399,6 +424,7 @@ export type Database = {
           created_at?: string;
           description?: string | null;
           draft_step?: string | null;
+          holdout_percent?: number;
           id?: string;
           max_attempts?: number;
           max_call_seconds?: number;
@@ -430,6 +456,7 @@ export type Database = {
           created_at?: string;
           description?: string | null;
           draft_step?: string | null;
+          holdout_percent?: number;
           id?: string;
           max_attempts?: number;
           max_call_seconds?: number;
@@ -545,7 +572,9 @@ export type Database = {
           phone_hash: string | null;
           phone_invalid_at: string | null;
           region: string | null;
+          reply_waiting_since: string | null;
           search_text: string | null;
+          sms_invalid_at: string | null;
           tags: string[];
           time_zones: string[];
           updated_at: string;
@@ -571,7 +600,9 @@ export type Database = {
           phone_hash?: string | null;
           phone_invalid_at?: string | null;
           region?: string | null;
+          reply_waiting_since?: string | null;
           search_text?: never;
+          sms_invalid_at?: string | null;
           tags?: string[];
           time_zones?: string[];
           updated_at?: string;
@@ -596,7 +627,9 @@ export type Database = {
           phone_hash?: string | null;
           phone_invalid_at?: string | null;
           region?: string | null;
+          reply_waiting_since?: string | null;
           search_text?: never;
+          sms_invalid_at?: string | null;
           tags?: string[];
           time_zones?: string[];
           updated_at?: string;
@@ -606,6 +639,77 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: "customers_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      inbound_messages: {
+        Row: {
+          attempt_id: string | null;
+          body: string | null;
+          channel: string;
+          created_at: string;
+          customer_id: string | null;
+          id: string;
+          kind: string;
+          provider: string;
+          provider_ref: string;
+          received_at: string;
+          sender: string | null;
+          subject: string | null;
+          user_id: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          attempt_id?: string | null;
+          body?: string | null;
+          channel: string;
+          created_at?: string;
+          customer_id?: string | null;
+          id?: string;
+          kind: string;
+          provider: string;
+          provider_ref: string;
+          received_at: string;
+          sender?: string | null;
+          subject?: string | null;
+          user_id?: string | null;
+        };
+        Update: {
+          attempt_id?: string | null;
+          body?: string | null;
+          channel?: string;
+          created_at?: string;
+          customer_id?: string | null;
+          id?: string;
+          kind?: string;
+          provider?: string;
+          provider_ref?: string;
+          received_at?: string;
+          sender?: string | null;
+          subject?: string | null;
+          user_id?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "inbound_messages_attempt_id_fkey";
+            columns: ["attempt_id"];
+            isOneToOne: false;
+            referencedRelation: "outreach_attempts";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "inbound_messages_customer_id_user_id_fkey";
+            columns: ["customer_id", "user_id"];
+            isOneToOne: false;
+            referencedRelation: "customers";
+            referencedColumns: ["id", "user_id"];
+          },
+          {
+            foreignKeyName: "inbound_messages_user_id_fkey";
             columns: ["user_id"];
             isOneToOne: false;
             referencedRelation: "profiles";
@@ -700,14 +804,20 @@ export type Database = {
         Row: {
           assistant_id: string | null;
           attention: string | null;
+          batch_id: string | null;
           begun_at: string | null;
           campaign_id: string;
           channel: string;
+          clicked_at: string | null;
+          complained_at: string | null;
+          contact_hash: string | null;
+          content: Json | null;
           cost: number | null;
           counted: boolean;
           created_at: string;
           customer_id: string | null;
           decision: Json | null;
+          delivered_at: string | null;
           dispatched_at: string | null;
           disposition: string | null;
           duration_seconds: number | null;
@@ -718,16 +828,19 @@ export type Database = {
           local_hour: number | null;
           messages: Json | null;
           number: number;
+          opened_at: string | null;
           outcome: string | null;
           provider: string;
           provider_ref: string | null;
           recipient_id: string;
           reconcile_tries: number;
           recording_url: string | null;
+          replied_at: string | null;
           reserved_at: string;
           reviewed_at: string | null;
           reviewed_by: string | null;
           reviewed_for: string | null;
+          segments: number | null;
           sentiment: string | null;
           settle_failures: number;
           started_at: string | null;
@@ -738,19 +851,26 @@ export type Database = {
           transcript: string | null;
           updated_at: string;
           user_id: string;
+          variant: string | null;
         };
         ComputedFields: never;
         Insert: {
           assistant_id?: string | null;
           attention?: never;
+          batch_id?: string | null;
           begun_at?: string | null;
           campaign_id: string;
           channel: string;
+          clicked_at?: string | null;
+          complained_at?: string | null;
+          contact_hash?: string | null;
+          content?: Json | null;
           cost?: number | null;
           counted?: boolean;
           created_at?: string;
           customer_id?: string | null;
           decision?: Json | null;
+          delivered_at?: string | null;
           dispatched_at?: string | null;
           disposition?: string | null;
           duration_seconds?: number | null;
@@ -761,16 +881,19 @@ export type Database = {
           local_hour?: never;
           messages?: Json | null;
           number: number;
+          opened_at?: string | null;
           outcome?: string | null;
           provider: string;
           provider_ref?: string | null;
           recipient_id: string;
           reconcile_tries?: number;
           recording_url?: string | null;
+          replied_at?: string | null;
           reserved_at: string;
           reviewed_at?: string | null;
           reviewed_by?: string | null;
           reviewed_for?: string | null;
+          segments?: number | null;
           sentiment?: string | null;
           settle_failures?: number;
           started_at?: string | null;
@@ -781,18 +904,25 @@ export type Database = {
           transcript?: string | null;
           updated_at?: string;
           user_id: string;
+          variant?: string | null;
         };
         Update: {
           assistant_id?: string | null;
           attention?: never;
+          batch_id?: string | null;
           begun_at?: string | null;
           campaign_id?: string;
           channel?: string;
+          clicked_at?: string | null;
+          complained_at?: string | null;
+          contact_hash?: string | null;
+          content?: Json | null;
           cost?: number | null;
           counted?: boolean;
           created_at?: string;
           customer_id?: string | null;
           decision?: Json | null;
+          delivered_at?: string | null;
           dispatched_at?: string | null;
           disposition?: string | null;
           duration_seconds?: number | null;
@@ -803,16 +933,19 @@ export type Database = {
           local_hour?: never;
           messages?: Json | null;
           number?: number;
+          opened_at?: string | null;
           outcome?: string | null;
           provider?: string;
           provider_ref?: string | null;
           recipient_id?: string;
           reconcile_tries?: number;
           recording_url?: string | null;
+          replied_at?: string | null;
           reserved_at?: string;
           reviewed_at?: string | null;
           reviewed_by?: string | null;
           reviewed_for?: string | null;
+          segments?: number | null;
           sentiment?: string | null;
           settle_failures?: number;
           started_at?: string | null;
@@ -823,6 +956,7 @@ export type Database = {
           transcript?: string | null;
           updated_at?: string;
           user_id?: string;
+          variant?: string | null;
         };
         Relationships: [
           {
@@ -850,6 +984,7 @@ export type Database = {
       };
       outreach_settings: {
         Row: {
+          attribution_days: number;
           booking_link: string | null;
           business_name: string | null;
           call_concurrency: number;
@@ -857,19 +992,26 @@ export type Database = {
           calling_hours: NonNullable<Json>;
           created_at: string;
           default_country: string;
+          email_reply_to: string | null;
+          email_sender: string | null;
+          email_within_hours: boolean;
           estimated_call_cost: number;
+          estimated_email_cost: number;
+          estimated_sms_cost: number;
           inbound_lines: number;
           max_contacts_per_24h: number;
           max_contacts_per_30d: number;
           min_gap_minutes: number;
           monthly_budget: number | null;
           postal_address: string | null;
+          sms_sender: string | null;
           time_zone: string;
           updated_at: string;
           user_id: string;
         };
         ComputedFields: never;
         Insert: {
+          attribution_days?: number;
           booking_link?: string | null;
           business_name?: string | null;
           call_concurrency?: number;
@@ -877,18 +1019,25 @@ export type Database = {
           calling_hours?: NonNullable<Json>;
           created_at?: string;
           default_country?: string;
+          email_reply_to?: string | null;
+          email_sender?: string | null;
+          email_within_hours?: boolean;
           estimated_call_cost?: number;
+          estimated_email_cost?: number;
+          estimated_sms_cost?: number;
           inbound_lines?: number;
           max_contacts_per_24h?: number;
           max_contacts_per_30d?: number;
           min_gap_minutes?: number;
           monthly_budget?: number | null;
           postal_address?: string | null;
+          sms_sender?: string | null;
           time_zone?: string;
           updated_at?: string;
           user_id: string;
         };
         Update: {
+          attribution_days?: number;
           booking_link?: string | null;
           business_name?: string | null;
           call_concurrency?: number;
@@ -896,13 +1045,19 @@ export type Database = {
           calling_hours?: NonNullable<Json>;
           created_at?: string;
           default_country?: string;
+          email_reply_to?: string | null;
+          email_sender?: string | null;
+          email_within_hours?: boolean;
           estimated_call_cost?: number;
+          estimated_email_cost?: number;
+          estimated_sms_cost?: number;
           inbound_lines?: number;
           max_contacts_per_24h?: number;
           max_contacts_per_30d?: number;
           min_gap_minutes?: number;
           monthly_budget?: number | null;
           postal_address?: string | null;
+          sms_sender?: string | null;
           time_zone?: string;
           updated_at?: string;
           user_id?: string;
@@ -1165,6 +1320,64 @@ export type Database = {
           },
         ];
       };
+      test_messages: {
+        Row: {
+          actor_id: string;
+          begun_at: string;
+          campaign_id: string | null;
+          channel: string;
+          created_at: string;
+          failure: string | null;
+          id: string;
+          provider_ref: string | null;
+          request_key: string;
+          state: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          actor_id: string;
+          begun_at: string;
+          campaign_id?: string | null;
+          channel: string;
+          created_at?: string;
+          failure?: string | null;
+          id?: string;
+          provider_ref?: string | null;
+          request_key: string;
+          state?: string;
+          user_id: string;
+        };
+        Update: {
+          actor_id?: string;
+          begun_at?: string;
+          campaign_id?: string | null;
+          channel?: string;
+          created_at?: string;
+          failure?: string | null;
+          id?: string;
+          provider_ref?: string | null;
+          request_key?: string;
+          state?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "test_messages_campaign_id_user_id_fkey";
+            columns: ["campaign_id", "user_id"];
+            isOneToOne: false;
+            referencedRelation: "campaigns";
+            referencedColumns: ["id", "user_id"];
+          },
+          {
+            foreignKeyName: "test_messages_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
     };
     Views: {
       [_ in never]: never;
@@ -1184,8 +1397,11 @@ export type Database = {
         };
         Returns: Json;
       };
+      apply_message_events: { Args: { p_events: Json; p_now: string; p_window_ms: number }; Returns: Json };
       audience_options: { Args: { p_user_id: string }; Returns: Json };
+      await_receipt: { Args: { p_attempt: string; p_check_at: string }; Returns: undefined };
       begin_attempt: { Args: { p_attempt: string; p_lease?: string; p_now: string }; Returns: Json };
+      begin_attempts: { Args: { p_attempts: string[]; p_lease?: string; p_now: string }; Returns: Json };
       begin_test_call: {
         Args: {
           p_actor: string;
@@ -1195,6 +1411,18 @@ export type Database = {
           p_phone: string;
           p_request_key: string;
           p_seconds: number;
+          p_user_id: string;
+        };
+        Returns: Json;
+      };
+      begin_test_message: {
+        Args: {
+          p_actor: string;
+          p_campaign?: string;
+          p_channel: string;
+          p_contact: string;
+          p_now: string;
+          p_request_key: string;
           p_user_id: string;
         };
         Returns: Json;
@@ -1277,6 +1505,7 @@ export type Database = {
         Returns: {
           attempts: number;
           campaign_id: string;
+          clicked_at: string | null;
           converted_at: string | null;
           cost: number;
           created_at: string;
@@ -1284,6 +1513,7 @@ export type Database = {
           delivered_at: string | null;
           email: string | null;
           error_message: string | null;
+          holdout: boolean;
           id: string;
           last_attempt_at: string | null;
           last_contact_at: string | null;
@@ -1291,14 +1521,17 @@ export type Database = {
           lead_id: string | null;
           name: string | null;
           next_attempt_at: string | null;
+          opened_at: string | null;
           outcome: string | null;
           phone: string | null;
           reason: string | null;
           responded_at: string | null;
           response_data: Json | null;
           sent_at: string | null;
+          spoke_at: string | null;
           status: string;
           step: number;
+          step_attempts: number;
           updated_at: string;
           user_id: string;
         }[];
@@ -1325,6 +1558,7 @@ export type Database = {
         Args: { p_attempt: string; p_next: Json; p_now: string; p_report: Json; p_seen_outcome?: string };
         Returns: Json;
       };
+      hold_provider: { Args: { p_provider: string; p_until: string }; Returns: undefined };
       import_leads: { Args: { p_agent_id: string; p_now: string; p_rows: Json; p_user_id: string }; Returns: Json };
       last_sweep: { Args: Record<PropertyKey, never>; Returns: string };
       lease_doubtful: {
@@ -1332,14 +1566,40 @@ export type Database = {
         Returns: {
           assistant_id: string;
           attempt_id: string;
+          batch_id: string;
           begun_at: string;
           channel: string;
+          contact: string;
+          content: Json;
+          dispatched_at: string;
           provider_ref: string;
           reconcile_tries: number;
           state: string;
         }[];
       };
       lease_events: {
+        Args: { p_limit?: number; p_now: string };
+        Returns: {
+          attempt_id: string | null;
+          error: string | null;
+          event_key: string;
+          id: number;
+          next_try_at: string;
+          payload: NonNullable<Json>;
+          processed_at: string | null;
+          provider: string;
+          received_at: string;
+          tries: number;
+          user_id: string | null;
+        }[];
+        SetofOptions: {
+          from: "*";
+          to: "provider_events";
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
+      lease_message_events: {
         Args: { p_limit?: number; p_now: string };
         Returns: {
           attempt_id: string | null;
@@ -1417,6 +1677,7 @@ export type Database = {
         Returns: {
           attempts: number;
           campaign_id: string;
+          clicked_at: string | null;
           converted_at: string | null;
           cost: number;
           created_at: string;
@@ -1424,6 +1685,7 @@ export type Database = {
           delivered_at: string | null;
           email: string | null;
           error_message: string | null;
+          holdout: boolean;
           id: string;
           last_attempt_at: string | null;
           last_contact_at: string | null;
@@ -1431,14 +1693,17 @@ export type Database = {
           lead_id: string | null;
           name: string | null;
           next_attempt_at: string | null;
+          opened_at: string | null;
           outcome: string | null;
           phone: string | null;
           reason: string | null;
           responded_at: string | null;
           response_data: Json | null;
           sent_at: string | null;
+          spoke_at: string | null;
           status: string;
           step: number;
+          step_attempts: number;
           updated_at: string;
           user_id: string;
         }[];
@@ -1468,6 +1733,9 @@ export type Database = {
         Args: { p_attempt: string; p_check_at?: string; p_error?: string; p_now: string };
         Returns: boolean;
       };
+      message_links: { Args: { p_attempt: string }; Returns: Json };
+      message_standings: { Args: { p_messages: Json }; Returns: Json };
+      missing_values: { Args: { p_criteria: Json; p_now: string; p_user_id: string }; Returns: Json };
       needs_you: { Args: { p_account: string; p_most?: number }; Returns: number };
       note_sweep: { Args: { p_now: string }; Returns: undefined };
       opt_out_customer: {
@@ -1484,11 +1752,29 @@ export type Database = {
       };
       pause_campaign: { Args: { p_campaign: string; p_now: string; p_reason: string }; Returns: Json };
       postpone_settling: { Args: { p_attempt: string; p_error: string; p_now: string }; Returns: boolean };
+      prepare_messages: { Args: { p_batch: string; p_contents: Json; p_now: string }; Returns: number };
       preview_audience: {
         Args: { p_channel: string; p_criteria: Json; p_now: string; p_sample?: number; p_user_id: string };
         Returns: Json;
       };
+      read_unsubscribe: { Args: { p_attempt: string }; Returns: Json };
+      receive_message: {
+        Args: {
+          p_at: string;
+          p_body: string;
+          p_channel: string;
+          p_from: string;
+          p_kind: string;
+          p_now: string;
+          p_provider: string;
+          p_provider_ref: string;
+          p_subject: string;
+          p_to: string;
+        };
+        Returns: Json;
+      };
       record_dispatch: { Args: { p_attempt: string; p_now: string; p_provider_ref: string }; Returns: Json };
+      record_dispatches: { Args: { p_now: string; p_refs: Json }; Returns: number };
       record_doubt: {
         Args: { p_attempt: string; p_check_at: string; p_error: string; p_now: string };
         Returns: boolean;
@@ -1531,9 +1817,15 @@ export type Database = {
         }[];
       };
       select_recipients: { Args: { p_campaign: string; p_now: string }; Returns: number };
+      set_campaign_steps: { Args: { p_campaign: string; p_steps: Json }; Returns: number };
       settle_campaign: { Args: { p_campaign: string; p_now: string }; Returns: Json };
       start_campaign: { Args: { p_campaign: string; p_now: string }; Returns: Json };
       stop_campaign: { Args: { p_campaign: string; p_now: string }; Returns: Json };
+      take_turn: { Args: { p_interval_ms: number; p_now: string; p_provider: string }; Returns: string };
+      unsubscribe: {
+        Args: { p_attempt: string; p_channel: string; p_method: string; p_now: string };
+        Returns: boolean;
+      };
       zones_of_region: { Args: { p_region: string }; Returns: string[] };
     };
     Enums: {

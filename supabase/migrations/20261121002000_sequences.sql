@@ -88,6 +88,8 @@ alter table public.outreach_settings
   add column sms_sender text check (sms_sender ~ '^(\+[1-9][0-9]{6,14}|MG[0-9a-f]{32})$'),
   -- Whether emails keep to the calling hours too; calls and texts always do.
   add column email_within_hours boolean not null default false,
+  -- A lead of somebody whom a campaign reached counts for it within so many days.
+  add column attribution_days integer not null default 7 check (attribution_days between 0 and 90),
   add column estimated_sms_cost numeric(8, 4) not null default 0.0120 check (estimated_sms_cost between 0 and 10),
   add column estimated_email_cost numeric(8, 4) not null default 0.0009 check (estimated_email_cost between 0 and 10);
 create index outreach_settings_sms_sender_idx on public.outreach_settings (sms_sender) where sms_sender is not null;

@@ -1,9 +1,5 @@
 -- What a campaign brought about beside its own conversations; and what a question to a provider of messages needs.
 
-alter table public.outreach_settings
-  -- A lead of somebody whom a campaign reached counts for it within so many days.
-  add column attribution_days integer not null default 7 check (attribution_days between 0 and 90);
-
 -- A lead that somebody makes after a campaign reached them (a conversation, a message that arrived) is the campaign's doing, as far as one can
 -- tell; the holdout says how far. Leads that come out of attempts are counted with them.
 create function private.attribute_leads() returns trigger

@@ -1,0 +1,128 @@
+-- The gate over all channels: an opt-out of one channel alone, a landline, an answer that nobody has read, a person whom another campaign
+-- holds out to measure by, and emails within the calling hours where the account wants that.
+
+drop function private.gate(uuid, public.campaigns, private.gate_subject[], timestamptz, jsonb, text);
+drop function private.facts_of_audience(uuid, jsonb, text, timestamptz);
+drop function private.facts_of_subjects(uuid, private.gate_subject[], timestamptz);
+alter type private.gate_facts drop attribute invalid;
+-- Why the contact can't be used over the channel; an answer of theirs waits for a reader; held out elsewhere.
+alter type private.gate_facts add attribute fault text;
+alter type private.gate_facts add attribute reply_waiting boolean;
+alter type private.gate_facts add attribute held_out boolean;
+
+-- What is said first where several count: the wish over all channels, the one over this channel, the contact itself.
+create function private.stop_rank(p_refusal text) returns integer
+language sql immutable set search_path = '' as $$
+  select array_position('{opted_out,opted_out_channel,invalid_email,wrong_number}'::text[], p_refusal)
+$$;
+
+-- Customers whom a campaign holds out: while it runs, and as long after it as its effect is measured.
+create function private.held_out(p_user_id uuid, p_now timestamptz) returns setof uuid
+language sql stable set search_path = '' as $$
+  select r.customer_id from public.campaigns c join public.campaign_recipients r on r.campaign_id = c.id and r.holdout
+  where c.user_id = p_user_id and c.holdout_percent > 0 and r.customer_id is not null
+    and (c.status in ('active', 'paused') or c.completed_at > p_now - make_interval(days => coalesce(
+      (select s.attribution_days from public.outreach_settings s where s.user_id = p_user_id), 7)))
+$$;
+
+create or replace function private.stops(p_user_id uuid, p_channel text, p_hashes bytea[] default null, p_customers uuid[] default null)
+returns table (id uuid, refusal text, contact text, contact_hash bytea, customer_id uuid, on_phone boolean, on_email boolean, on_other boolean, on_customer boolean)
+language plpgsql stable set search_path = '' set plan_cache_mode = force_custom_plan as $$
+begin
+  return query
+  with held as (
+    select x.id, x.contact, x.contact_hash, x.customer_id, x.channel, x.reason
+      from public.suppressions x where p_hashes is null and x.user_id = p_user_id and x.lifted_at is null
+    union all
+    -- Once, although it may be found both ways.
+    (select x.id, x.contact, x.contact_hash, x.customer_id, x.channel, x.reason
+      from public.suppressions x where x.user_id = p_user_id and x.lifted_at is null and x.contact_hash = any (p_hashes)
+    union
+    select x.id, x.contact, x.contact_hash, x.customer_id, x.channel, x.reason
+      from public.suppressions x where x.user_id = p_user_id and x.lifted_at is null and x.customer_id = any (p_customers))
+  )
+  select x.id, case when x.reason = 'wrong_number' then 'wrong_number' when x.reason = 'hard_bounce' then 'invalid_email' when x.channel = 'all' then 'opted_out' else 'opted_out_channel' end, x.contact, x.contact_hash, x.customer_id,
+    p_channel <> 'email' or w.of_person, p_channel = 'email' or w.of_person, w.of_person, x.reason <> 'wrong_number'
+  from held x, lateral (select x.reason not in ('wrong_number', 'hard_bounce') as of_person) w
+  where x.channel in ('all', p_channel);
+end $$;
+
+-- Of each person, as selected or as known now.
+create function private.facts_of_subjects(p_user_id uuid, p_subjects private.gate_subject[], p_now timestamptz) returns setof private.gate_facts
+language plpgsql stable rows 100 set search_path = '' set plan_cache_mode = force_custom_plan as $$
+declare
+  v_any_suppressed boolean := exists (select from public.suppressions where user_id = p_user_id and lifted_at is null);
+  v_any_held_out boolean := exists (select from public.campaigns where user_id = p_user_id and holdout_percent > 0);
+begin
+  return query
+  with subject as materialized (
+    select s.ref, s.customer_id, s.channel, c.id is not null as known, case when s.channel = 'email' then s.email else s.phone end is not null as has_contact,
+      case when s.channel = 'email' then case when c.email_invalid_at is not null then 'invalid_email' end
+        when c.phone_invalid_at is not null then 'invalid_number' when s.channel = 'sms' and c.sms_invalid_at is not null then 'landline' end as fault,
+      c.reply_waiting_since is not null as reply_waiting, c.last_lead_at, c.region, c.time_zones,
+      case when v_any_suppressed then case when s.phone = c.phone then c.phone_hash else private.contact_hash(s.phone) end end as phone_hash,
+      case when v_any_suppressed then case when s.email = c.email then c.email_hash else private.contact_hash(s.email) end end as email_hash,
+      case when v_any_suppressed and s.phone is distinct from c.phone then c.phone_hash end as known_phone_hash,
+      case when v_any_suppressed and s.email is distinct from c.email then c.email_hash end as known_email_hash
+    from unnest(p_subjects) s left join public.customers c on c.id = s.customer_id
+  ), stop as materialized (
+    select k.channel, x.* from (select distinct s.channel from subject s where v_any_suppressed) k, lateral private.stops(p_user_id, k.channel, array(
+      select h from subject s, unnest(array[s.phone_hash, s.email_hash, s.known_phone_hash, s.known_email_hash]) h where h is not null),
+      array(select s.customer_id from subject s)) x
+  ), stopped as (
+    select distinct on (found.ref) found.ref, found.id, found.refusal from (
+      select s.ref, x.id, x.refusal from subject s join stop x on x.channel = s.channel and x.contact_hash = s.phone_hash where x.on_phone
+      union all
+      select s.ref, x.id, x.refusal from subject s join stop x on x.channel = s.channel and x.contact_hash = s.email_hash where x.on_email
+      union all
+      select s.ref, x.id, x.refusal from subject s join stop x on x.channel = s.channel and x.contact_hash in (s.known_phone_hash, s.known_email_hash)
+        where x.on_other
+      union all
+      select s.ref, x.id, x.refusal from subject s join stop x on x.channel = s.channel and x.customer_id = s.customer_id where x.on_customer
+    ) found order by found.ref, private.stop_rank(found.refusal)
+  )
+  select s.ref, 1, s.channel, s.known, s.has_contact, s.last_lead_at, s.region, s.time_zones, x.refusal, x.id,
+    h.under_way, h.last_at, h.in_24h, h.oldest_24h, h.in_30d, h.oldest_30d, s.fault, s.reply_waiting,
+    v_any_held_out and s.customer_id in (select k from private.held_out(p_user_id, p_now) k)
+  from subject s left join stopped x on x.ref = s.ref left join private.pasts(p_user_id, p_subjects, p_now) h on h.ref = s.ref;
+end $$;
+
+create function private.facts_of_audience(p_user_id uuid, p_criteria jsonb, p_channel text, p_now timestamptz) returns setof private.gate_facts
+language plpgsql stable rows 100000 set search_path = '' as $$
+declare
+  v_opted_out private.stop_keys := private.stop_keys_of(p_user_id, p_channel, 'opted_out');
+  v_over_channel private.stop_keys := private.stop_keys_of(p_user_id, p_channel, 'opted_out_channel');
+  v_bounced private.stop_keys := private.stop_keys_of(p_user_id, p_channel, 'invalid_email');
+  v_wrong private.stop_keys := private.stop_keys_of(p_user_id, p_channel, 'wrong_number');
+  v_contacted text := 'left join (select null::boolean as under_way, null::timestamptz as last_at, null::bigint as in_24h,
+    null::timestamptz as oldest_24h, null::bigint as in_30d, null::timestamptz as oldest_30d) h on true';
+begin
+  if exists (select from public.campaigns k where k.user_id = p_user_id and exists (select from public.outreach_attempts a where a.campaign_id = k.id)) then
+    -- A full join, of which only the rows of a left one are kept: how many match is the planner's guess, and on a bad one it would
+    -- look through all contacts for each customer. A full join is hashed, whatever the guess.
+    v_contacted := 'full join private.pasts($1, null, $5) h on h.ref = m.id';
+  end if;
+  return query execute format($q$
+    select null::uuid, f.people, $2, true, f.has_contact, null::timestamptz, null::text, f.time_zones, f.stop, null::uuid,
+      f.under_way, f.last_at, f.in_24h, f.oldest_24h, f.in_30d, f.oldest_30d, f.fault, f.reply_waiting, f.held_out
+    from (
+      select m.time_zones, m.has_contact, m.stop, m.fault, m.reply_waiting, m.held_out, h.under_way, h.last_at, h.in_24h, h.oldest_24h, h.in_30d, h.oldest_30d,
+        count(*)::integer as people
+      from (
+        select true as matches, c.id, c.time_zones, case when $2 = 'email' then c.email else c.phone end is not null as has_contact,
+          case when $2 = 'email' then case when c.email_invalid_at is not null then 'invalid_email' end
+        when c.phone_invalid_at is not null then 'invalid_number' when $2 = 'sms' and c.sms_invalid_at is not null then 'landline' end as fault,
+          c.reply_waiting_since is not null as reply_waiting, c.id = any ($6) as held_out,
+          case when %s then 'opted_out' when %s then 'opted_out_channel' when %s then 'invalid_email' when %s then 'wrong_number' end as stop
+        %s
+      ) m %s
+      where coalesce(m.matches, false)
+      group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
+    ) f $q$, private.stop_sql(v_opted_out, '$3'),
+    private.stop_sql(v_over_channel, '$7'), private.stop_sql(v_bounced, '$8'), private.stop_sql(v_wrong, '$4'), private.audience_sql(p_user_id, p_criteria, p_now), v_contacted)
+  using p_user_id, p_channel, v_opted_out, v_wrong, p_now, array(select k from private.held_out(p_user_id, p_now) k), v_over_channel, v_bounced;
+end $$;
+
+revoke execute on all functions in schema private from public;
+grant execute on function private.stop_rank(text), private.held_out(uuid, timestamptz), private.facts_of_subjects(uuid, private.gate_subject[], timestamptz),
+  private.facts_of_audience(uuid, jsonb, text, timestamptz) to service_role;
