@@ -51,7 +51,7 @@ export interface LocalStack {
 const DATABASE = "rekindle";
 const SIMULATOR_LOG = ".local/simulators/vapi.ndjson";
 /** Beside the log of calls, so that one setting names all three. */
-const simulatorLogs = (vapi: string) => ({
+export const simulatorLogs = (vapi = SIMULATOR_LOG) => ({
   vapi,
   resend: vapi.replace(/(vapi)?\.ndjson$/, (_, own?: string) => (own ? "resend.ndjson" : "-resend.ndjson")),
   twilio: vapi.replace(/(vapi)?\.ndjson$/, (_, own?: string) => (own ? "twilio.ndjson" : "-twilio.ndjson")),

@@ -3,7 +3,7 @@ import type { MessageEvent } from "@/lib/core/message";
 import { nextStep, RetryGaps, strongest } from "@/lib/core/retry";
 import { isScanner } from "@/lib/core/scanners";
 import type { StoredEvent } from "@/lib/data/events";
-import type { EventToApply, MessageStandingRow } from "@/lib/data/messages";
+import type { AppliedEvent, EventToApply, MessageStandingRow } from "@/lib/data/messages";
 import type { EngineDeps } from "./deps";
 import { afterEnd } from "./end-attempt";
 import { readMessage } from "./read-message";
@@ -83,7 +83,8 @@ async function applyStatuses(deps: EngineDeps, read: Read[], done: number[]): Pr
   // Those of messages that are not ours are let go.
   const settled = statuses.filter((_, n) => !faults.has(n)).map(({ stored }) => stored.id);
   await deps.events.appliedMany([...done, ...settled], deps.now());
-  await afterEnds(deps, answers);
+  const refusing = new Set(statuses.flatMap(({ event }, n) => (event.halt === "sender" ? [n] : [])));
+  await afterEnds(deps, answers, refusing);
   return settled.length + done.length;
 }
 
@@ -109,19 +110,12 @@ function toApply(deps: EngineDeps, n: number, event: StatusEvent, standing: Mess
 }
 
 /** Campaigns of which something ended are looked at once. One whose messages a carrier filters out would go on in vain. */
-async function afterEnds(
-  deps: EngineDeps,
-  answers: readonly {
-    applied: boolean;
-    campaign_id?: string | null | undefined;
-    disposition?: string | null | undefined;
-  }[],
-): Promise<void> {
+async function afterEnds(deps: EngineDeps, answers: readonly AppliedEvent[], refusing: Set<number>): Promise<void> {
   const ended = answers.filter(({ applied, campaign_id, disposition }) => applied && campaign_id && disposition);
-  const filtered = new Set(
-    ended.filter(({ disposition }) => disposition === "filtered").map((a) => a.campaign_id ?? ""),
-  );
-  for (const id of filtered) await deps.engine.pause(id, "message_filtered", deps.now());
+  for (const { n, campaign_id, disposition } of ended) {
+    const reason = refusing.has(n) ? "sender_refused" : disposition === "filtered" ? "message_filtered" : null;
+    if (reason && campaign_id) await deps.engine.pause(campaign_id, reason, deps.now());
+  }
   for (const id of new Set(ended.map((answer) => answer.campaign_id ?? "")))
     await afterEnd(deps, id, { messages: ended.filter((answer) => answer.campaign_id === id).length });
 }

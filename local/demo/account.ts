@@ -45,6 +45,9 @@ export async function demoOwner(stack: LocalStack): Promise<UserDeps> {
     time_zone: "America/New_York",
     calling_hours: everyDay("08:00", "20:00"),
     min_gap_minutes: 0.02,
+    email_sender: "hello@bella-salon.test",
+    email_reply_to: "hello@bella-salon.test",
+    sms_sender: "+12125550100",
   });
   return { ...stack.deps, data, user: { id, email: OWNER.email }, accountId: id };
 }

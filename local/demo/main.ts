@@ -1,12 +1,14 @@
 import { statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
+import { OUTREACH_METHODS } from "@/lib/core/words";
 import { log } from "@/lib/server/log";
 import { ROOT } from "../children";
 import { type LocalStack, startLocalStack } from "../stack";
 import { demoOwner, importFile, OWNER } from "./account";
 import { startDemoCampaign } from "./campaign";
 import { rehearsalOffset } from "./clock";
+import { compareWithProviders } from "./compare";
 import { follow } from "./follow";
 import { type Summary, summarise } from "./summary";
 
@@ -14,7 +16,8 @@ const USAGE = `npm run demo [-- options]
   --once         run the campaign to its end, faster, and exit
   --json         print nothing but the result, as one line of JSON (with --once)
   --leads FILE   another CSV file of leads
-  --limit N      call at most N customers (200)
+  --method M     call, sms, email or multi: a call, then a text, then an email (call)
+  --limit N      contact at most N customers (200)
   --seed N       repeat the same customers' behaviour (1)
   --port N       the dashboard's port (3000); 0 takes a free one`;
 
@@ -25,6 +28,7 @@ function readOptions() {
         once: { type: "boolean", default: false },
         json: { type: "boolean", default: false },
         leads: { type: "string", default: join(ROOT, "local/data/cdnow_sample_leads.csv") },
+        method: { type: "string", default: "call" },
         limit: { type: "string", default: "200" },
         seed: { type: "string", default: "1" },
         port: { type: "string", default: "3000" },
@@ -39,7 +43,9 @@ function readOptions() {
       throw new Error(`--port must be a port number, not "${values.port}".`);
     if (!statSync(values.leads, { throwIfNoEntry: false })?.isFile())
       throw new Error(`There is no file ${values.leads}. Give --leads a CSV file.`);
-    return { ...values, limit, port };
+    const method = OUTREACH_METHODS.find((one) => one === values.method);
+    if (!method) throw new Error(`--method must be one of ${OUTREACH_METHODS.join(", ")}, not "${values.method}".`);
+    return { ...values, limit, port, method };
   } catch (error) {
     return quit(`${error instanceof Error ? error.message : error}\n\n${USAGE}`, 2);
   }
@@ -91,12 +97,14 @@ async function main(): Promise<void> {
   say(
     `${report.rows} rows read: ${report.imported} imported, ${report.unchanged} unchanged, ${report.refused} refused.`,
   );
-  const campaign = await startDemoCampaign(owner, options.limit);
+  const campaign = await startDemoCampaign(owner, options.limit, options.method);
   if (!(options.once && options.json))
     say(`\nDashboard  ${stack.appUrl}/campaigns/${campaign.id}\nSign in    ${OWNER.email}  ${OWNER.password}\n`);
   await follow(stack, campaign.id, { live: process.stderr.isTTY === true, signal: aborted.signal, say });
   if (aborted.signal.aborted) return;
   const summary = await summarise(stack, campaign.id);
+  const disagreements = await compareWithProviders(stack, campaign.id);
+  for (const line of disagreements) say(line);
   const seconds = Math.round((Date.now() - startedAt) / 100) / 10;
   print(summary, seconds);
   if (interactive) {
@@ -104,7 +112,7 @@ async function main(): Promise<void> {
     return;
   }
   await stop();
-  process.exit(summary.status === "completed" ? 0 : 1);
+  process.exit(summary.status === "completed" && disagreements.length === 0 ? 0 : 1);
 }
 
 function print(summary: Summary, seconds: number): void {

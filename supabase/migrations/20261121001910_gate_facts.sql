@@ -104,16 +104,16 @@ begin
   from subject s left join stopped x on x.ref = s.ref left join private.pasts(p_user_id, p_subjects, p_now) h on h.ref = s.ref;
 end $$;
 
--- By what the customers are known who are refused for one reason.
-create type private.stop_keys as (phones text[], emails text[], phone_hashes bytea[], email_hashes bytea[], customers uuid[]);
-create function private.stop_keys_of(p_user_id uuid, p_channel text, p_refusal text) returns private.stop_keys
+-- By what the customers are known who are refused, for each refusal.
+create type private.stop_keys as (refusal text, phones text[], emails text[], phone_hashes bytea[], email_hashes bytea[], customers uuid[]);
+create function private.stop_keys_of(p_user_id uuid, p_channel text) returns setof private.stop_keys
 language sql stable set search_path = '' as $$
-  select array_agg(x.contact) filter (where x.on_phone and x.contact like '+%'),
+  select x.refusal, array_agg(x.contact) filter (where x.on_phone and x.contact like '+%'),
     array_agg(x.contact) filter (where x.on_email and x.contact like '%@%'),
     array_agg(x.contact_hash) filter (where x.on_phone and x.contact is null),
     array_agg(x.contact_hash) filter (where x.on_email and x.contact is null),
     array_agg(x.customer_id) filter (where x.on_customer and x.customer_id is not null)
-  from private.stops(p_user_id, p_channel) x where x.refusal = p_refusal
+  from private.stops(p_user_id, p_channel) x group by x.refusal
 $$;
 -- The condition on customer c; without what nobody is known by.
 create function private.stop_sql(p_keys private.stop_keys, p_name text) returns text
@@ -131,11 +131,15 @@ $$;
 create function private.facts_of_audience(p_user_id uuid, p_criteria jsonb, p_channel text, p_now timestamptz) returns setof private.gate_facts
 language plpgsql stable rows 100000 set search_path = '' as $$
 declare
-  v_opted_out private.stop_keys := private.stop_keys_of(p_user_id, p_channel, 'opted_out');
-  v_wrong private.stop_keys := private.stop_keys_of(p_user_id, p_channel, 'wrong_number');
+  v_keys private.stop_keys;
+  v_opted_out private.stop_keys;
+  v_wrong private.stop_keys;
   v_contacted text := 'left join (select null::boolean as under_way, null::timestamptz as last_at, null::bigint as in_24h,
     null::timestamptz as oldest_24h, null::bigint as in_30d, null::timestamptz as oldest_30d) h on true';
 begin
+  for v_keys in select * from private.stop_keys_of(p_user_id, p_channel) loop
+    if v_keys.refusal = 'wrong_number' then v_wrong := v_keys; else v_opted_out := v_keys; end if;
+  end loop;
   if exists (select from public.campaigns k where k.user_id = p_user_id and exists (select from public.outreach_attempts a where a.campaign_id = k.id)) then
     -- A full join, of which only the rows of a left one are kept: how many match is the planner's guess, and on a bad one it would
     -- look through all contacts for each customer. A full join is hashed, whatever the guess.

@@ -98,7 +98,7 @@ begin
 end $$;
 
 revoke execute on all functions in schema private from public;
-grant execute on function private.stops(uuid, text, bytea[], uuid[]), private.stop_keys_of(uuid, text, text), private.stop_sql(private.stop_keys, text),
+grant execute on function private.stops(uuid, text, bytea[], uuid[]), private.stop_keys_of(uuid, text), private.stop_sql(private.stop_keys, text),
   private.pasts(uuid, private.gate_subject[], timestamptz),
   private.facts_of_subjects(uuid, private.gate_subject[], timestamptz), private.facts_of_audience(uuid, jsonb, text, timestamptz),
   private.gate(uuid, public.campaigns, private.gate_subject[], timestamptz, jsonb, text) to service_role;

@@ -90,13 +90,18 @@ end $$;
 create function private.facts_of_audience(p_user_id uuid, p_criteria jsonb, p_channel text, p_now timestamptz) returns setof private.gate_facts
 language plpgsql stable rows 100000 set search_path = '' as $$
 declare
-  v_opted_out private.stop_keys := private.stop_keys_of(p_user_id, p_channel, 'opted_out');
-  v_over_channel private.stop_keys := private.stop_keys_of(p_user_id, p_channel, 'opted_out_channel');
-  v_bounced private.stop_keys := private.stop_keys_of(p_user_id, p_channel, 'invalid_email');
-  v_wrong private.stop_keys := private.stop_keys_of(p_user_id, p_channel, 'wrong_number');
+  v_keys private.stop_keys;
+  v_opted_out private.stop_keys;
+  v_over_channel private.stop_keys;
+  v_bounced private.stop_keys;
+  v_wrong private.stop_keys;
   v_contacted text := 'left join (select null::boolean as under_way, null::timestamptz as last_at, null::bigint as in_24h,
     null::timestamptz as oldest_24h, null::bigint as in_30d, null::timestamptz as oldest_30d) h on true';
 begin
+  for v_keys in select * from private.stop_keys_of(p_user_id, p_channel) loop
+    case v_keys.refusal when 'opted_out' then v_opted_out := v_keys; when 'opted_out_channel' then v_over_channel := v_keys;
+      when 'invalid_email' then v_bounced := v_keys; else v_wrong := v_keys; end case;
+  end loop;
   if exists (select from public.campaigns k where k.user_id = p_user_id and exists (select from public.outreach_attempts a where a.campaign_id = k.id)) then
     -- A full join, of which only the rows of a left one are kept: how many match is the planner's guess, and on a bad one it would
     -- look through all contacts for each customer. A full join is hashed, whatever the guess.

@@ -94,7 +94,7 @@ describe("Nobody is called", () => {
   it("over a channel that is suppressed, but over the others", async () => {
     const { customer, ask } = await someone({ email: "c@mail.test" });
     await suppress({ contact: customer.phone, customer_id: customer.id, channel: "call" });
-    expect(await ask()).toMatchObject(skipped("opted_out"));
+    expect(await ask()).toMatchObject(skipped("opted_out_channel"));
     expect(await ask(NOON, "sms")).toMatchObject(allowed);
     expect(await ask(NOON, "email")).toMatchObject(allowed);
   });
