@@ -1,14 +1,17 @@
 import { CampaignVariables } from "@/lib/core/campaign";
+import { Criteria } from "@/lib/core/criteria";
 import { Hours } from "@/lib/core/hours";
-import { type LaunchCheck, launchChecks } from "@/lib/core/launch-checks";
+import { type LaunchCheck, type LaunchInput, launchChecks, needsCounting } from "@/lib/core/launch-checks";
+import { Variant } from "@/lib/core/steps";
+import type { Settings } from "@/lib/data/accounts";
 import type { CampaignDetail } from "@/lib/data/campaigns";
+import { configuredChannels } from "./channel-status";
 import type { EngineDeps } from "./deps";
 
+type Deps = Pick<EngineDeps, "data" | "now" | "voice" | "webhook" | "email" | "sms" | "links" | "contentPreview">;
+
 /** What stands between a campaign and its launch; empty when nothing does. */
-export async function checkLaunch(
-  deps: Pick<EngineDeps, "data" | "now" | "voice" | "webhook">,
-  campaign: CampaignDetail,
-): Promise<LaunchCheck[]> {
+export async function checkLaunch(deps: Deps, campaign: CampaignDetail): Promise<LaunchCheck[]> {
   const [agents, settings] = await Promise.all([
     deps.data.accounts.agents(campaign.user_id),
     deps.data.accounts.settings(campaign.user_id),
@@ -16,28 +19,47 @@ export async function checkLaunch(
   const agent = agents.find((a) => a.id === campaign.agent_id);
   // The table lets a client write what looks like a link and can't be opened.
   const variables = CampaignVariables.safeParse(campaign.variables);
-  const checks = launchChecks({
+  const input = {
     method: campaign.outreach_method,
-    steps: campaign.steps,
+    steps: campaign.steps.map((step) => ({ ...step, variants: Variant.array().catch([]).parse(step.variants) })),
     agent: agent
       ? { name: agent.name, assistantId: agent.vapi_assistant_id, phoneNumberId: agent.vapi_phone_number_id }
       : null,
     variables: variables.data ?? {},
-    settings: {
-      businessName: settings?.business_name ?? null,
-      callbackNumber: settings?.callback_number ?? null,
-      bookingLink: settings?.booking_link ?? null,
-      // No row yet: the database's defaults apply once the first contact is claimed.
-      hours: settings ? Hours.parse(settings.calling_hours) : null,
-      lines: settings ? settings.call_concurrency - settings.inbound_lines : 1,
-    },
+    settings: settingsOf(settings),
     campaignHours: campaign.calling_hours === null ? null : Hours.parse(campaign.calling_hours),
+    holdoutPercent: campaign.holdout_percent,
     // A scheduled one is started by the sweep when its time has come.
     startsAt: campaign.status === "draft" ? campaign.scheduled_at : null,
     now: deps.now(),
-    voiceConfigured: deps.voice !== null && deps.webhook !== null,
-  });
+    configured: configuredChannels(deps),
+  };
+  const checks = launchChecks({ ...input, missing: await countMissing(deps, campaign, input) });
   return variables.success ? checks : [unusableVariable(variables.error.issues[0]?.path.join(".")), ...checks];
+}
+
+const settingsOf = (settings: Settings | null): LaunchInput["settings"] => ({
+  businessName: settings?.business_name ?? null,
+  callbackNumber: settings?.callback_number ?? null,
+  bookingLink: settings?.booking_link ?? null,
+  postalAddress: settings?.postal_address ?? null,
+  emailSender: settings?.email_sender ?? null,
+  smsSender: settings?.sms_sender ?? null,
+  emailWithinHours: settings?.email_within_hours ?? false,
+  // No row yet: the database's defaults apply once the first contact is claimed.
+  hours: settings ? Hours.parse(settings.calling_hours) : null,
+  lines: settings ? settings.call_concurrency - settings.inbound_lines : 1,
+});
+
+/** Criteria that the engine can't read are nobody's: the start says so. */
+async function countMissing(
+  deps: Deps,
+  campaign: CampaignDetail,
+  input: Omit<LaunchInput, "missing">,
+): Promise<LaunchInput["missing"]> {
+  const criteria = Criteria.safeParse(campaign.target_criteria);
+  if (!criteria.success || !needsCounting(input)) return null;
+  return deps.contentPreview.missing(campaign.user_id, criteria.data, input.now);
 }
 
 const unusableVariable = (name = "variables"): LaunchCheck => ({

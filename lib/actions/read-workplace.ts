@@ -15,14 +15,21 @@ export async function readWorkplace(deps: UserDeps, accountId: string): Promise<
     country: settings?.default_country ?? "US",
     hours: settings ? Hours.parse(settings.calling_hours) : DEFAULT_HOURS,
     lines: Math.max(0, settings ? settings.call_concurrency - settings.inbound_lines : 8),
-    callCost: settings?.estimated_call_cost ?? 0.3,
+    costs: {
+      call: settings?.estimated_call_cost ?? 0.3,
+      sms: settings?.estimated_sms_cost ?? 0.012,
+      email: settings?.estimated_email_cost ?? 0.0009,
+    },
+    emailWithinHours: settings?.email_within_hours ?? false,
+    businessName: settings?.business_name ?? null,
+    ownEmail: deps.user.email,
     agents: agents.map(({ id, name, vapi_assistant_id, vapi_phone_number_id }) => {
       const missing: ("assistant" | "number")[] = [];
       if (!vapi_assistant_id) missing.push("assistant");
       if (!vapi_phone_number_id) missing.push("number");
       return { id, name, canCall: missing.length === 0, missing };
     }),
-    channels: channelStatus(deps, agents),
+    channels: channelStatus(deps, agents, settings),
     now: deps.now().toISOString(),
   };
 }

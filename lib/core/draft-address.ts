@@ -22,9 +22,19 @@ const STEP_OF_FIELD: Record<string, DraftStep> = {
   call_script: "content",
   message_template: "content",
   voicemail_message: "content",
+  subject: "content",
+  preview_text: "content",
+  steps: "content",
   variables: "content",
 };
-const OF_THE_ACCOUNT = ["business_name", "callback_number", "call_concurrency", "postal_address"];
+const OF_THE_ACCOUNT = [
+  "business_name",
+  "callback_number",
+  "call_concurrency",
+  "postal_address",
+  "email_sender",
+  "sms_sender",
+];
 
 /** The step that mends the field which a launch check names, or the settings of the account. */
 export function stepOfField(field: string | undefined): DraftStep | "settings" {
@@ -33,9 +43,13 @@ export function stepOfField(field: string | undefined): DraftStep | "settings" {
   return STEP_OF_FIELD[name] ?? (name === "" ? "review" : "schedule");
 }
 
-/** The address of what mends a field. */
-export const mendHref = (mend: DraftStep | "settings", campaignId: string): string =>
-  mend === "settings" ? "/settings" : stepHref(mend, campaignId);
+/** The address of what mends a field; of a sequence with the touch and the variant that it is about. */
+export const mendHref = (mend: DraftStep | "settings", campaignId: string, field = ""): string => {
+  if (mend === "settings") return "/settings";
+  const [, touch, variant] = /^steps\.(\d)(?:\.variants\.(\d))?/.exec(field) ?? [];
+  const place = touch === undefined ? "" : `&touch=${Number(touch) + 1}`;
+  return `${stepHref(mend, campaignId)}${place}${variant === undefined ? "" : `&variant=${"BCDE"[Number(variant)] ?? ""}`}`;
+};
 
 export const fieldAddress = (campaignId: string, field: string | undefined): string =>
-  mendHref(stepOfField(field), campaignId);
+  mendHref(stepOfField(field), campaignId, field);

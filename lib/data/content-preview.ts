@@ -1,8 +1,13 @@
+import { z } from "zod";
 import type { PreviewPerson } from "@/lib/core/content-preview";
 import type { Criteria } from "@/lib/core/criteria";
 import { type Client, unwrap } from "./client";
 
 export type SampleCustomer = PreviewPerson & { customer_id: string };
+
+const count = z.int();
+const Missing = z.object({ people: count, customer_name: count, last_visit: count, service_type: count });
+const MissingValues = z.object({ phone: Missing, email: Missing });
 
 /** For whom a text is filled in while it is written. Service role only: the caller has checked the account. */
 export const contentPreviewData = (client: Client) => ({
@@ -21,6 +26,12 @@ export const contentPreviewData = (client: Client) => ({
           : { ...args, p_criteria: {}, p_customers: who.customerIds },
       ),
     );
+  },
+
+  /** Of all who match: how many have a phone, or an email address, and how many of these lack a value. */
+  async missing(accountId: string, criteria: Criteria, now: Date): Promise<z.infer<typeof MissingValues>> {
+    const args = { p_user_id: accountId, p_criteria: criteria, p_now: now.toISOString() };
+    return MissingValues.parse(unwrap(await client.rpc("missing_values", args)));
   },
 });
 export type ContentPreviewData = ReturnType<typeof contentPreviewData>;

@@ -1,27 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { hoursOverlap, type LaunchInput, launchChecks } from "@/lib/core/launch-checks";
+import { hoursOverlap } from "@/lib/core/launch/business-checks";
+import { type LaunchInput, launchChecks } from "@/lib/core/launch-checks";
+import { READY, step } from "./launch-input";
 
-const SCRIPT = "Hi {name}, this is {agent_name}, an AI assistant of {business_name}.";
-const READY: LaunchInput = {
-  method: "call",
-  steps: [{ channel: "call", body: SCRIPT, voicemail: null }],
-  agent: { name: "Riley", assistantId: "assistant", phoneNumberId: "number" },
-  variables: {},
-  settings: {
-    businessName: "Bright Dental",
-    callbackNumber: "+12125550100",
-    bookingLink: null,
-    hours: { mon: [["09:00", "18:00"]] },
-    lines: 8,
-  },
-  campaignHours: null,
-  startsAt: null,
-  now: new Date("2026-11-23T17:00:00Z"),
-  voiceConfigured: true,
-};
-const step = (change: Partial<LaunchInput["steps"][number]>) => ({
-  steps: [{ channel: "call", body: SCRIPT, voicemail: null, ...change }],
-});
+const SCRIPT = READY.steps[0]?.body ?? "";
 const settings = (change: Partial<LaunchInput["settings"]>) => ({ settings: { ...READY.settings, ...change } });
 const agent = (change: Partial<NonNullable<LaunchInput["agent"]>>) => ({
   agent: { name: "Riley", assistantId: "assistant", phoneNumberId: "number", ...change },
@@ -38,9 +20,8 @@ describe("before a launch", () => {
 
   it.each<[string, Partial<LaunchInput>]>([
     ["no_script call_script", { steps: [] }],
-    ["method_unavailable outreach_method", { method: "sms" }],
-    ["method_unavailable outreach_method", step({ channel: "sms" })],
-    ["voice_not_configured outreach_method", { voiceConfigured: false }],
+    ["method_steps outreach_method", { method: "sms" }],
+    ["voice_not_configured outreach_method", { configured: { call: false, email: true, sms: true } }],
     ["no_agent agent_id", { agent: null }],
     ["agent_without_assistant agent_id", agent({ assistantId: null })],
     ["agent_without_assistant agent_id", agent({ assistantId: "" })],

@@ -89,7 +89,7 @@ function CheckList({ checks, campaignId }: { checks: Check[]; campaignId: string
   if (checks.length === 0) return null;
   return (
     <ul className="grid gap-2">
-      {checks.map(({ blocking, message, mend }) => (
+      {checks.map(({ blocking, message, mend, field }) => (
         <li key={message} className="flex items-start gap-2">
           {blocking ? (
             <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-danger" />
@@ -99,7 +99,7 @@ function CheckList({ checks, campaignId }: { checks: Check[]; campaignId: string
           <span className="min-w-0 text-pretty">
             {message}{" "}
             <Link
-              href={mendHref(mend, campaignId)}
+              href={mendHref(mend, campaignId, field)}
               className="font-medium whitespace-nowrap text-accent underline underline-offset-4"
             >
               {mend === "settings" ? "Open the settings" : `Go to ${STEP_TEXT[mend].label}`}

@@ -19,6 +19,8 @@ export interface Check {
   blocking: boolean;
   message: string;
   mend: DraftStep | "settings";
+  /** Of the API. */
+  field?: string;
 }
 
 const Checks = z.object({
@@ -45,6 +47,7 @@ export function useChecks(draft: Draft, accountId: string, initial: LaunchCheck[
     ...(query.data?.checks ?? []).map(({ field, blocking, message }) => ({
       blocking,
       message,
+      field,
       mend: stepOfField(field),
     })),
   ];
