@@ -31,7 +31,7 @@ export function expectedOf(change: Change, people: number, context: Workplace, n
       maxAttempts: number(change.max_attempts) ?? 1,
       gaps: gaps.data,
       maxCallSeconds: number(change.max_call_seconds) ?? 300,
-      callCost: context.callCost,
+      callCost: context.costs.call,
       budget: number(change.budget),
     }),
   };
