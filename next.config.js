@@ -15,6 +15,8 @@ const config = {
   poweredByHeader: false,
   agentRules: false,
   turbopack: { root: import.meta.dirname },
+  // Who follows a link without a connection stays on the page and gets there when it is back.
+  experimental: { useOffline: true },
   // Types are checked with the tests, over the whole tree; a build would only do it a second time.
   typescript: { ignoreBuildErrors: true },
   // Large server-side SDKs: Node loads what it needs of them, and a build need not read them all.

@@ -2,10 +2,11 @@
 
 import dynamic from "next/dynamic";
 import { useEffect } from "react";
+import { untilLoaded } from "./until-loaded";
 import { useLeaveGuard } from "./use-leave-guard";
 
 const loadDialog = () => import("./ui/confirm-dialog").then((module) => module.ConfirmDialog);
-const ConfirmDialog = dynamic(loadDialog, { ssr: false });
+const ConfirmDialog = dynamic(() => untilLoaded(loadDialog), { ssr: false });
 
 /** Asks before a page is left on which something would be lost.
  *  @param text what would be lost */

@@ -6,8 +6,9 @@ import { useEffect, useState } from "react";
 import { api } from "./api";
 import { SESSION_ENDED } from "./api-error";
 import { Button } from "./ui/button";
+import { untilLoaded } from "./until-loaded";
 
-const Dialog = dynamic(() => import("./ui/dialog").then((module) => module.Dialog), { ssr: false });
+const Dialog = dynamic(() => untilLoaded(() => import("./ui/dialog").then((module) => module.Dialog)), { ssr: false });
 
 /** Appears when something was sent without a session. What was typed stays where it is: the sign-in opens beside it, and
  *  whoever comes back signed in goes on. */

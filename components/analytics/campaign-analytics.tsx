@@ -15,6 +15,7 @@ import { Button } from "../ui/button";
 import { Card } from "../ui/card";
 import { Skeleton } from "../ui/skeleton";
 import { EmptyState } from "../ui/states";
+import { untilLoaded } from "../until-loaded";
 import { BarList } from "./bar-list";
 import { ChartCard } from "./chart-card";
 import { HeatMap } from "./heat-map";
@@ -26,8 +27,14 @@ const LIVE_MS = 5000;
 
 // The height of the pictures: nothing moves when they arrive.
 const loading = () => <Skeleton className="h-72" />;
-const TimelineChart = dynamic(() => import("./charts").then((module) => module.TimelineChart), { ssr: false, loading });
-const AttemptsChart = dynamic(() => import("./charts").then((module) => module.AttemptsChart), { ssr: false, loading });
+const TimelineChart = dynamic(() => untilLoaded(() => import("./charts").then((module) => module.TimelineChart)), {
+  ssr: false,
+  loading,
+});
+const AttemptsChart = dynamic(() => untilLoaded(() => import("./charts").then((module) => module.AttemptsChart)), {
+  ssr: false,
+  loading,
+});
 
 export interface CampaignAnalyticsProps {
   campaign: CampaignView;

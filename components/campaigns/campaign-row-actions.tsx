@@ -4,17 +4,21 @@ import { Ellipsis, Pause, Play } from "lucide-react";
 import dynamic from "next/dynamic";
 import type { CampaignView } from "@/lib/core/views";
 import { Button } from "../ui/button";
+import { untilLoaded } from "../until-loaded";
 import { useCampaignCommands } from "./use-campaign-commands";
 
-const CampaignRowMenu = dynamic(() => import("./campaign-row-menu").then((module) => module.CampaignRowMenu), {
-  ssr: false,
-  // Of the same size, so that nothing moves when the menu has loaded.
-  loading: () => (
-    <Button size="icon" look="quiet" disabled aria-label="More actions">
-      <Ellipsis aria-hidden />
-    </Button>
-  ),
-});
+const CampaignRowMenu = dynamic(
+  () => untilLoaded(() => import("./campaign-row-menu").then((module) => module.CampaignRowMenu)),
+  {
+    ssr: false,
+    // Of the same size, so that nothing moves when the menu has loaded.
+    loading: () => (
+      <Button size="icon" look="quiet" disabled aria-label="More actions">
+        <Ellipsis aria-hidden />
+      </Button>
+    ),
+  },
+);
 
 /** The likeliest action as a button, the others behind a menu. */
 export function CampaignRowActions({ campaign }: { campaign: CampaignView }) {

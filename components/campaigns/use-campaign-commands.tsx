@@ -5,12 +5,13 @@ import { type ReactNode, useEffect, useState } from "react";
 import { type CampaignCan, commandsOf } from "@/lib/core/campaign-commands";
 import type { CampaignView } from "@/lib/core/views";
 import type { ApiError } from "../api";
+import { untilLoaded } from "../until-loaded";
 import { StopWarning } from "./stop-warning";
 import { type CampaignAction, useCampaignAction } from "./use-campaign-action";
 
 /** Not part of what a page needs to show: it loads when the page stands. */
 const loadDialog = () => import("../ui/confirm-dialog").then((module) => module.ConfirmDialog);
-const ConfirmDialog = dynamic(loadDialog, { ssr: false });
+const ConfirmDialog = dynamic(() => untilLoaded(loadDialog), { ssr: false });
 
 type Asked = Extract<CampaignAction, "stop" | "delete">;
 

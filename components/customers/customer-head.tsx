@@ -10,17 +10,28 @@ import { formatPhone } from "../format";
 import { nameOf } from "../name-of";
 import { Button } from "../ui/button";
 import { Card } from "../ui/card";
+import { untilLoaded } from "../until-loaded";
 import { CustomerState, Tags } from "./customer-columns";
 import { regionText, zoneSourceText, zonesText } from "./where";
 
-const CustomerDialog = dynamic(() => import("./customer-dialog").then((module) => module.CustomerDialog), {
+const CustomerDialog = dynamic(
+  () => untilLoaded(() => import("./customer-dialog").then((module) => module.CustomerDialog)),
+  {
+    ssr: false,
+  },
+);
+const TagsDialog = dynamic(() => untilLoaded(() => import("./tags-dialog").then((module) => module.TagsDialog)), {
   ssr: false,
 });
-const TagsDialog = dynamic(() => import("./tags-dialog").then((module) => module.TagsDialog), { ssr: false });
-const OptOutDialog = dynamic(() => import("../opt-outs/opt-out-dialog").then((module) => module.OptOutDialog), {
+const OptOutDialog = dynamic(
+  () => untilLoaded(() => import("../opt-outs/opt-out-dialog").then((module) => module.OptOutDialog)),
+  {
+    ssr: false,
+  },
+);
+const EraseDialog = dynamic(() => untilLoaded(() => import("./erase-dialog").then((module) => module.EraseDialog)), {
   ssr: false,
 });
-const EraseDialog = dynamic(() => import("./erase-dialog").then((module) => module.EraseDialog), { ssr: false });
 
 const DIALOG = { edit: CustomerDialog, tags: TagsDialog, optOut: OptOutDialog, erase: EraseDialog };
 

@@ -7,10 +7,14 @@ import { useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { Button } from "../ui/button";
 import { DownloadLink } from "../ui/download-link";
+import { untilLoaded } from "../until-loaded";
 
-const CustomerDialog = dynamic(() => import("./customer-dialog").then((module) => module.CustomerDialog), {
-  ssr: false,
-});
+const CustomerDialog = dynamic(
+  () => untilLoaded(() => import("./customer-dialog").then((module) => module.CustomerDialog)),
+  {
+    ssr: false,
+  },
+);
 
 /** What can be done with the list as a whole. The export has what the filters let through, all pages of it. */
 export function CustomerTools() {

@@ -9,14 +9,21 @@ import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { Card, CardTitle } from "../ui/card";
 import { TextLink } from "../ui/text-link";
+import { untilLoaded } from "../until-loaded";
 import { contactText } from "./contact-text";
 import { BASIS_LABEL, CHANNEL_LABEL, PURPOSE_LABEL, REASON_LABEL, sourceText } from "./labels";
 import { useRevokeConsent } from "./use-revoke-consent";
 
-const ConsentDialog = dynamic(() => import("./consent-dialog").then((module) => module.ConsentDialog), { ssr: false });
-const ConfirmDialog = dynamic(() => import("../ui/confirm-dialog").then((module) => module.ConfirmDialog), {
-  ssr: false,
-});
+const ConsentDialog = dynamic(
+  () => untilLoaded(() => import("./consent-dialog").then((module) => module.ConsentDialog)),
+  { ssr: false },
+);
+const ConfirmDialog = dynamic(
+  () => untilLoaded(() => import("../ui/confirm-dialog").then((module) => module.ConfirmDialog)),
+  {
+    ssr: false,
+  },
+);
 
 interface Props {
   customer: CustomerDetailView;

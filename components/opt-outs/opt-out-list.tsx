@@ -12,11 +12,14 @@ import { toAddress } from "../to-address";
 import { Card } from "../ui/card";
 import { Listed } from "../ui/listed";
 import { EmptyState } from "../ui/states";
+import { untilLoaded } from "../until-loaded";
 import { useUrlQuery } from "../use-url-query";
 import { optOutColumns } from "./opt-out-columns";
 import { OptOutFilters } from "./opt-out-filters";
 
-const LiftDialog = dynamic(() => import("./lift-dialog").then((module) => module.LiftDialog), { ssr: false });
+const LiftDialog = dynamic(() => untilLoaded(() => import("./lift-dialog").then((module) => module.LiftDialog)), {
+  ssr: false,
+});
 
 const optOutPage = () => import("@/lib/core/opt-out-views").then((views) => views.OptOutPage);
 

@@ -6,9 +6,15 @@ import { useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { Button } from "../ui/button";
 import { DownloadLink } from "../ui/download-link";
+import { untilLoaded } from "../until-loaded";
 
-const OptOutDialog = dynamic(() => import("./opt-out-dialog").then((module) => module.OptOutDialog), { ssr: false });
-const ImportDialog = dynamic(() => import("./import-dialog").then((module) => module.ImportDialog), { ssr: false });
+const OptOutDialog = dynamic(
+  () => untilLoaded(() => import("./opt-out-dialog").then((module) => module.OptOutDialog)),
+  { ssr: false },
+);
+const ImportDialog = dynamic(() => untilLoaded(() => import("./import-dialog").then((module) => module.ImportDialog)), {
+  ssr: false,
+});
 
 /** What can be done with the list as a whole. The export has what the filters let through, all pages of it. */
 export function OptOutTools() {

@@ -13,6 +13,7 @@ import { toAddress } from "../to-address";
 import { DataTable } from "../ui/data-table";
 import { Pager } from "../ui/pager";
 import { EmptyState, NothingFound } from "../ui/states";
+import { untilLoaded } from "../until-loaded";
 import { useHold } from "../use-hold";
 import { useUrlQuery } from "../use-url-query";
 import { recipientColumns } from "./recipient-columns";
@@ -22,7 +23,7 @@ import { useOpenRecipient } from "./use-open-recipient";
 
 /** Not part of what a page needs to show: it loads when the page stands. */
 const loadDrawer = () => import("./recipient-drawer").then((module) => module.RecipientDrawer);
-const RecipientDrawer = dynamic(loadDrawer, { ssr: false });
+const RecipientDrawer = dynamic(() => untilLoaded(loadDrawer), { ssr: false });
 
 export interface RecipientListProps {
   campaign: CampaignView;

@@ -11,11 +11,12 @@ import { Badge, type Tone } from "../ui/badge";
 import { Button } from "../ui/button";
 import { Card, CardTitle } from "../ui/card";
 import { EmptyState } from "../ui/states";
+import { untilLoaded } from "../until-loaded";
 import { CheckAgain } from "./check-again";
 import { useSetupReport } from "./use-setup-report";
 
 const loadForm = () => import("./agent-form").then((module) => module.AgentForm);
-const AgentForm = dynamic(loadForm, { ssr: false });
+const AgentForm = dynamic(() => untilLoaded(loadForm), { ssr: false });
 
 export interface AgentRow {
   id: string;

@@ -9,14 +9,18 @@ import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 import { Notice } from "../ui/notice";
 import { Skeleton } from "../ui/skeleton";
+import { untilLoaded } from "../until-loaded";
 import { SaveBar } from "./save-bar";
 import { CALLING_FIELDS, type SettingsValues } from "./settings-form-values";
 import { useSettingsForm } from "./use-settings-form";
 
-const HoursEditor = dynamic(() => import("../ui/hours-editor").then((module) => module.HoursEditor), {
-  ssr: false,
-  loading: () => <Skeleton className="h-[40.75rem] sm:h-[23.25rem]" />,
-});
+const HoursEditor = dynamic(
+  () => untilLoaded(() => import("../ui/hours-editor").then((module) => module.HoursEditor)),
+  {
+    ssr: false,
+    loading: () => <Skeleton className="h-[40.75rem] sm:h-[23.25rem]" />,
+  },
+);
 
 /** When customers may be called, how often, over how many lines and for how much. */
 export function CallingForm({ settings }: { settings: SettingsView }) {

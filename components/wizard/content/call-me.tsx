@@ -5,10 +5,11 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { PreviewedPerson } from "@/lib/core/content-views";
 import { Button } from "../../ui/button";
+import { untilLoaded } from "../../until-loaded";
 import type { Written } from "./use-test-call";
 
 const loadDialog = () => import("./call-me-dialog").then((module) => module.CallMeDialog);
-const CallMeDialog = dynamic(loadDialog, { ssr: false });
+const CallMeDialog = dynamic(() => untilLoaded(loadDialog), { ssr: false });
 
 export interface CallMeProps {
   written: Written;

@@ -10,13 +10,14 @@ import { offerUndo, tell } from "../../toast";
 import { Button } from "../../ui/button";
 import { cn } from "../../ui/cn";
 import { Field } from "../../ui/field";
+import { untilLoaded } from "../../until-loaded";
 import { Highlight, SAME_TEXT } from "./highlight";
 import { insertText, replaceText } from "./insert-text";
 import { ScriptProblems } from "./script-problems";
 import { VariableChips } from "./variable-chips";
 
 const loadExamples = () => import("./examples-menu").then((module) => module.ExamplesMenu);
-const ExamplesMenu = dynamic(loadExamples, {
+const ExamplesMenu = dynamic(() => untilLoaded(loadExamples), {
   ssr: false,
   loading: () => (
     <Button size="sm" look="quiet" disabled>

@@ -6,13 +6,17 @@ import type { Hours } from "@/lib/core/hours";
 import { Card, CardTitle } from "../../ui/card";
 import { ChoiceCards } from "../../ui/choice-cards";
 import { Skeleton } from "../../ui/skeleton";
+import { untilLoaded } from "../../until-loaded";
 import { hoursText } from "../hours-text";
 import type { ScheduleValues } from "./schedule-values";
 
-const HoursEditor = dynamic(() => import("../../ui/hours-editor").then((module) => module.HoursEditor), {
-  ssr: false,
-  loading: () => <Skeleton className="h-96" />,
-});
+const HoursEditor = dynamic(
+  () => untilLoaded(() => import("../../ui/hours-editor").then((module) => module.HoursEditor)),
+  {
+    ssr: false,
+    loading: () => <Skeleton className="h-96" />,
+  },
+);
 
 /** The hours of the campaign; the account's apply to every campaign, and are named here. */
 export function HoursPart({ form, accountHours }: { form: UseFormReturn<ScheduleValues>; accountHours: Hours }) {

@@ -100,6 +100,30 @@ export function trouble(app: () => App): void {
       await app().stack.deps.engine.stop(id, app().stack.deps.now());
     });
 
+    it("without a connection nothing is shown as done, and what was asked for comes with it", async () => {
+      const id = await app().campaign({ name: "Cut off", rate_limit_per_minute: 1 }, "start");
+      const page = await app().ownerPage();
+      await page.goto(`/campaigns/${id}`);
+      await page.getByText("Calling", { exact: true }).waitFor();
+      await page.waitForLoadState("networkidle");
+      await page.context().setOffline(true);
+      await page.getByText("No connection. The page goes on").waitFor();
+      await page.getByRole("button", { name: "Pause" }).click();
+      await page.locator("[data-sonner-toast]").getByText("The server can't be reached").waitFor();
+      await page.getByText("Calling", { exact: true }).waitFor();
+      await page.getByRole("link", { name: "Customers", exact: true }).click();
+      await page.context().setOffline(false);
+      const add = page.getByRole("button", { name: "Add a customer" });
+      await add.waitFor();
+      await page.context().setOffline(true);
+      await add.click();
+      await page.getByText("this can't be shown yet").waitFor();
+      await page.context().setOffline(false);
+      await page.getByRole("dialog").getByLabel("Name").waitFor();
+      await page.context().close();
+      await app().stack.deps.engine.stop(id, app().stack.deps.now());
+    });
+
     it("a page that can't be made shows a code and no stack, and recovers on a retry", async () => {
       const before = app().complaints.length;
       const page = await app().ownerPage();
