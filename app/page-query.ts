@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { isStorable } from "@/lib/core/storable";
 
 /** What Next.js gives a page of its address. */
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
@@ -8,7 +9,11 @@ export async function readPageQuery<S extends z.ZodObject>(schema: S, params: Se
   const known = Object.entries(await params).filter(
     ([name, value]) => Object.hasOwn(schema.shape, name) && value !== "",
   );
-  const given = Object.fromEntries(known.map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]));
+  const single = known.map(([name, value]): [string, string | undefined] => [
+    name,
+    Array.isArray(value) ? value[0] : value,
+  ]);
+  const given = Object.fromEntries(single.filter(([, value]) => value !== undefined && isStorable(value)));
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
   for (const issue of parsed.error.issues) delete given[String(issue.path[0])];

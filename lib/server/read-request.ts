@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { AppError } from "@/lib/core/errors";
+import { isStorable } from "@/lib/core/storable";
 
 const MEGABYTE = 1024 * 1024;
 
@@ -38,10 +39,9 @@ export async function readJson<S extends z.ZodType>(request: Request, schema: S)
   return value;
 }
 
-/** PostgreSQL's text takes neither NUL nor half a surrogate pair.
- *  @throws AppError invalid_input with the path of the first text that has one */
+/** @throws AppError invalid_input with the path of the first text that can't be stored */
 function refuseUnstorable(value: unknown, path: string[] = []): void {
-  if (typeof value === "string" && (value.includes("\0") || !value.isWellFormed()))
+  if (typeof value === "string" && !isStorable(value))
     throw new AppError("invalid_input", [{ path: path.join("."), message: "Has a character that can't be stored" }]);
   if (typeof value === "object" && value !== null)
     for (const [key, inner] of Object.entries(value)) refuseUnstorable(inner, [...path, key]);
