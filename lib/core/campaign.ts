@@ -4,6 +4,7 @@ import { Hours, TimeZone } from "./hours";
 import { day, direction, limit, offset, search } from "./page";
 import { RetryGaps } from "./retry";
 import { PreviewText, Steps, Subject } from "./steps";
+import { isVisible } from "./storable";
 import {
   CAMPAIGN_SORTS,
   CAMPAIGN_STATUSES,
@@ -32,7 +33,7 @@ export type CampaignVariables = z.infer<typeof CampaignVariables>;
 
 const Script = z.string().trim().min(1, "Write what the assistant should say").max(4000);
 const fields = {
-  name: z.string().trim().min(1, "Give the campaign a name").max(120),
+  name: z.string().trim().refine(isVisible, "Give the campaign a name").max(120),
   description: z.string().trim().max(2000).nullable(),
   campaign_type: z.enum(CAMPAIGN_TYPES),
   outreach_method: z.enum(OUTREACH_METHODS),

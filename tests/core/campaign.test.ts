@@ -102,6 +102,14 @@ describe("a new campaign", () => {
   });
 });
 
+it.each(["", "   ", "\u200b\u200b", "\u00ad", "\u202e"])("a name of which nothing is seen is none: %j", (name) => {
+  expect(CreateCampaign.safeParse({ name }).error?.issues[0]?.message).toBe("Give the campaign a name");
+});
+
+it.each(["😀", "مريم", "A", "👩‍👩‍👧"])("%s is a name", (name) => {
+  expect(CreateCampaign.safeParse({ name }).success).toBe(true);
+});
+
 describe("a change of a campaign", () => {
   it("makes nothing up", () => {
     expect(PatchCampaign.parse({})).toEqual({});
