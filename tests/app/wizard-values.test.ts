@@ -80,6 +80,7 @@ describe("who is called", () => {
     ["min_leads", { min_leads: "1.5" }],
     ["max_recipients", { max_recipients: "0" }],
     ["custom", { custom: [{ field: "budget", op: "at_least", value: "a lot" }] }],
+    ["regions", { regions: ["US-TX", "Atlantis"] }],
     ["custom", { custom: [{ field: "service", op: "is", value: "" }] }],
   ])("an error stands at the field %s", async (field, fields) => {
     const values = { ...targetValues(null, ZONE), ...fields };

@@ -42,7 +42,7 @@ export function TargetStep(props: StepProps) {
   const most = toNumber(values.max_recipients);
   const called = audience.data && reachable(audience.data, most);
   const set = (name: "tags" | "regions") => (chosen: string[]) =>
-    form.setValue(name, chosen, { shouldDirty: true, shouldValidate: isSubmitted });
+    form.setValue(name, chosen, { shouldDirty: true, shouldValidate: isSubmitted || name === "regions" });
 
   const aside = (
     <AudienceCard
@@ -123,7 +123,8 @@ export function TargetStep(props: StepProps) {
                 values={values.regions}
                 onChange={set("regions")}
                 suggestions={options?.regions.map(({ value }) => value) ?? []}
-                clean={(typed) => toRegion(typed.trim(), country)}
+                // What is no region stays to be seen: without it the campaign would call more people than were meant.
+                clean={(typed) => toRegion(typed.trim(), country) ?? (typed.trim() || null)}
                 labelOf={regionName}
               />
             )}

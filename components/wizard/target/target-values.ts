@@ -1,6 +1,6 @@
 import type { FieldPath } from "react-hook-form";
 import { PatchCampaign } from "@/lib/core/campaign";
-import type { Criteria } from "@/lib/core/criteria";
+import { Criteria } from "@/lib/core/criteria";
 import { sameValue } from "@/lib/core/presets";
 import { type Problem, resolverOf, schemaProblems } from "../../form-problems";
 import type { Change, Draft } from "../draft";
@@ -137,9 +137,14 @@ export const targetResolver = (timeZone: string) =>
     ...schemaProblems(PatchCampaign, targetChange(values, null, timeZone), targetField),
   ]);
 
+const isRegion = (text: string): boolean => Criteria.safeParse({ regions: [text] }).success;
+
 /** What the API takes as «not asked for» and the form has asked. */
-function missingParts({ last_contact, days, before, from, custom }: TargetValues): Problem[] {
+function missingParts({ last_contact, days, before, from, regions, custom }: TargetValues): Problem[] {
   const problems: Problem[] = [];
+  const unknown = regions.find((region) => !isRegion(region));
+  if (unknown !== undefined)
+    problems.push({ field: "regions", message: `No state or region is called “${unknown}”. Remove it or correct it` });
   if (last_contact === "days" && days.trim() === "")
     problems.push({ field: "days", message: "Enter a number of days" });
   if (last_contact === "before" && !before) problems.push({ field: "before", message: "Choose a date" });

@@ -45,6 +45,10 @@ export function wizard(app: () => App): void {
       await found.getByText("Nobody fits all of this").waitFor();
       await page.getByLabel("Days").fill("200");
       await found.getByText("40 customers fit").waitFor();
+      await page.getByLabel("States or regions").fill("Atlantis");
+      await next(page).click();
+      await page.getByText("No state or region is called “Atlantis”").waitFor();
+      await page.getByRole("button", { name: "Remove Atlantis" }).click();
       await page.getByLabel("Call at most").fill("12");
       await found.getByText("The campaign stops at 12").waitFor();
 
