@@ -28,16 +28,35 @@ export type Waiting = z.infer<typeof Waiting>;
 /** What the campaign waits for, in four sentences at most, the next thing first.
  *  @param timeZone of the account, for moments that are no local time of a customer */
 export function waitingSentences(waiting: Waiting, now: Date, timeZone: string): string[] {
-  const others = waiting.later
-    .filter(({ reason }) => reason !== "outside_hours")
-    .slice(0, 3)
-    .map((group) => laterSentence(group, now, timeZone));
-  return [
-    ...(waiting.due > 0 ? [dueSentence(waiting)] : []),
-    ...waiting.openings.map((opening, at) => openingSentence(opening, at === 0, now, timeZone)),
-    ...others,
-  ].slice(0, 4);
+  const groups: Group[] = [
+    ...(waiting.due > 0 ? [{ count: waiting.due, text: dueSentence(waiting) }] : []),
+    ...waiting.openings.map((opening, at) => ({
+      count: opening.count,
+      text: openingSentence(opening, at === 0, now, timeZone),
+    })),
+    ...waiting.later
+      .filter(({ reason }) => reason !== "outside_hours")
+      .map((group) => ({ count: group.count, text: laterSentence(group, now, timeZone) })),
+  ];
+  const first = groups.slice(0, MOST - 1);
+  const inAll = waiting.due + waiting.waiting;
+  const rest = inAll - (sumOf(first) ?? inAll);
+  const isCut = groups.length > MOST || (sumOf(groups) ?? inAll) < inAll;
+  const said = isCut && rest > 0 ? [...first, { count: rest, text: `${figure(rest)} more later.` }] : groups;
+  return said.slice(0, MOST).map(({ text }) => text);
 }
+
+/** Sentences, at most. The last one is of everybody who has none, so that they add up. */
+const MOST = 4;
+
+interface Group {
+  /** Null: so many that they are not counted. */
+  count: number | null;
+  text: string;
+}
+
+const sumOf = (groups: Group[]): number | null =>
+  groups.reduce<number | null>((sum, { count }) => (sum === null || count === null ? null : sum + count), 0);
 
 const figure = (n: number): string => n.toLocaleString("en-US");
 const customers = (n: number): string => `${figure(n)} ${n === 1 ? "customer" : "customers"}`;

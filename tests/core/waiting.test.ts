@@ -85,6 +85,17 @@ describe("what a campaign waits for", () => {
       "Customers who were called a short while ago are called again from 3:00 PM.",
     ]);
   });
+
+  it("says how many have no sentence of their own", () => {
+    const later = ["provider_failed", "busy", "no_answer", "silent", "voicemail"].map((reason, index) => ({
+      reason,
+      count: index + 1,
+      at: `2026-11-23T2${index}:00:00Z`,
+    }));
+    expect(said({ later, waiting: 15 }).at(-1)).toBe("9 more later.");
+    expect(said({ later: later.slice(0, 4), waiting: 10 })).toHaveLength(4);
+    expect(said({ openings: [opening()], waiting: 40 }).at(-1)).toBe("3 more later.");
+  });
 });
 
 it.each([
