@@ -145,7 +145,7 @@ export function content(app: () => App): void {
       await page.getByRole("button", { name: "Call me now" }).click();
       const dialog = page.getByRole("dialog", { name: "Call me now" });
       const number = dialog.getByLabel("Your phone number");
-      await expect.poll(() => number.inputValue()).toBe("+12125550100");
+      await expect.poll(() => number.inputValue()).toBe("(212) 555-0100");
       await number.fill("911");
       await dialog.getByRole("button", { name: "Call this number" }).click();
       await dialog.getByText("Confirm that it is your own phone.").waitFor();
