@@ -18,6 +18,8 @@ export interface LocalStackOptions {
   dir: string;
   /** Start from an empty database. */
   reset: boolean;
+  /** One that has all migrations, as its superuser, instead of a Postgres of our own. */
+  databaseUrl?: string;
   /** Repeats the simulated customers' behaviour. */
   seed: string;
   /** Simulated seconds of a call in a real one. */
@@ -72,9 +74,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
   };
   try {
     if (options.port !== null) await ensureBuild(say);
-    say("Starting Postgres ...");
-    const postgres = keep(await startPostgres({ dataDir: join(dir, "postgres") }));
-    const databaseUrl = await makeDatabase(postgres.url, options.reset);
+    const databaseUrl = options.databaseUrl ?? (await ownDatabase(options, dir, keep));
     const gateway = keep(await startGateway({ databaseUrl, jwtSecret: randomBytes(32).toString("hex"), poolSize: 16 }));
     const logs = simulatorLogs(options.simulatorLog ?? SIMULATOR_LOG);
     if (options.reset) for (const log of Object.values(logs)) await rm(join(ROOT, log), { force: true });
@@ -157,9 +157,11 @@ async function portFor(wanted: number, say: (text: string) => void): Promise<num
   return free;
 }
 
-async function makeDatabase(server: string, reset: boolean): Promise<string> {
-  const url = asDatabase(server, DATABASE);
-  await withClient(server, async (client) => {
+async function ownDatabase({ reset, say }: LocalStackOptions, dir: string, keep: Keep): Promise<string> {
+  say?.("Starting Postgres ...");
+  const postgres = keep(await startPostgres({ dataDir: join(dir, "postgres") }));
+  const url = asDatabase(postgres.url, DATABASE);
+  await withClient(postgres.url, async (client) => {
     if (reset) await client.query(`drop database if exists ${DATABASE} with (force)`);
     const { rowCount } = await client.query("select from pg_database where datname = $1", [DATABASE]);
     if (rowCount === 0) await client.query(`create database ${DATABASE}`);

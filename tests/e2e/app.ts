@@ -40,11 +40,13 @@ async function writeLeads(path: string): Promise<void> {
   await writeFile(path, ["Customer name,Phone,Date,Status", ...rows].join("\n"));
 }
 
-/** @param during what is being done just now, for the complaints */
-export async function startApp(name: string, during: () => string = () => name): Promise<App> {
+/** @param during what is being done just now, for the complaints
+ *  @param databaseUrl one that has the product's schema and nobody's data; else it starts a Postgres */
+export async function startApp(name: string, during: () => string = () => name, databaseUrl?: string): Promise<App> {
   const dir = `.local/e2e/${name}`;
   const stack = await startLocalStack({
     dir,
+    databaseUrl,
     reset: true,
     seed: "3",
     speed: 60,
@@ -92,7 +94,7 @@ function open(browser: Browser, stack: LocalStack, options: BrowserContextOption
 }
 
 async function watch(context: BrowserContext, complain: (what: string) => void): Promise<Page> {
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   page.on("pageerror", (error) => complain(`${page.url()}: ${error.message}`));
   page.on("console", (message) => {
