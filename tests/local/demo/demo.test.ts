@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -49,6 +50,14 @@ async function simulatorLog() {
     .map((line) => Line.parse(JSON.parse(line)));
 }
 
+async function firstLeads(count: number): Promise<string> {
+  const text = await readFile(join(ROOT, "local/data/cdnow_sample_leads.csv"), "utf8");
+  return text
+    .split("\n")
+    .slice(0, count + 1)
+    .join("\n");
+}
+
 describe("the demo", { timeout: 240_000 }, () => {
   it("runs a campaign to its end, accounts for every recipient and agrees with the simulator call by call", async () => {
     const { said, ended } = demo("--once", "--json", "--limit", "25", "--seed", "11", "--port", "0");
@@ -67,7 +76,11 @@ describe("the demo", { timeout: 240_000 }, () => {
   });
 
   it("starts again by itself after it was killed, takes another port when its own is taken, and ends cleanly", async () => {
-    const first = demo("--limit", "5", "--port", "0");
+    // Whom it calls is no matter here, and the many of the sample were imported above.
+    const folder = await mkdtemp(join(tmpdir(), "rekindle-demo-"));
+    const few = ["--limit", "5", "--leads", join(folder, "leads.csv")];
+    await writeFile(join(folder, "leads.csv"), await firstLeads(12));
+    const first = demo(...few, "--port", "0");
     await first.says(/Dashboard /);
     first.child.kill("SIGKILL");
     await first.ended;
@@ -76,7 +89,7 @@ describe("the demo", { timeout: 240_000 }, () => {
     await once(taken, "listening");
     const address = taken.address();
     const port = typeof address === "object" && address ? address.port : 0;
-    const second = demo("--limit", "5", "--port", String(port));
+    const second = demo(...few, "--port", String(port));
     await second.says(/Dashboard /);
     expect(second.said.err).toMatch(new RegExp(`[Pp]ort ${port} is taken`));
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(second.said.err)?.[0] ?? "";
@@ -85,6 +98,7 @@ describe("the demo", { timeout: 240_000 }, () => {
     expect(await second.ended).toBe(130);
     await expect(fetch(`${url}/sign-in`)).rejects.toThrow();
     taken.close();
+    await rm(folder, { recursive: true });
   });
 
   it("names a file that is not there, and a number that is none, in a sentence", async () => {
