@@ -5,6 +5,7 @@ import { benchClaim } from "./claim";
 import { benchDashboard } from "./dashboard";
 import { benchGateway } from "./gateway";
 import { benchImport } from "./import";
+import { benchMessages } from "./messages";
 import { benchPages } from "./pages";
 import { fillPeople } from "./people";
 import { progress, seconds } from "./report";
@@ -21,6 +22,7 @@ const FIGURES: Record<string, (bench: Bench, people: () => Promise<string>) => P
   claim: async (bench, people) => benchClaim(bench, await people()),
   webhooks: async (bench, people) => benchWebhooks(bench, await people()),
   calls: (bench) => benchCalls(bench),
+  messages: (bench) => benchMessages(bench),
   gateway: (bench) => benchGateway(bench),
   import: (bench) => benchImport(bench),
   pages: async (bench, people) => benchPages(bench, await people()),
