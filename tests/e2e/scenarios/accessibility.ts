@@ -47,7 +47,7 @@ export function accessibility(app: () => App): void {
 
     // Each page is opened once. The other two pairings are looked at by `npm run bench -- dashboard`.
     it("has nothing that axe finds serious, wide in light and narrow in dark, and fits any width", {
-      timeout: 240_000,
+      timeout: 480_000,
     }, async () => {
       const page = await app().ownerPage();
       const found: Record<string, string[]> = {};
