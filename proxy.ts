@@ -5,10 +5,16 @@ import { serverEnv } from "@/lib/server/env";
 import { clientOf, isUnreachable } from "@/lib/server/session";
 
 const OPEN_PAGES = new Set(["/sign-in", "/sign-up"]);
+/** The page of an opt-out link: for people who have no account here, so it asks for no session and sets no cookie. */
+const OPT_OUT_PAGE = /^\/u\/([^/]+)$/;
 
 /** Before every page: renews the session, sends strangers to sign in, and sets the page's security policy.
  *  This is convenience, not protection: every page and route asks for the session itself. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
+  const optOut = OPT_OUT_PAGE.exec(request.nextUrl.pathname);
+  // What mail programs and the page's own form post there is no page's business.
+  if (optOut && request.method === "POST")
+    return NextResponse.rewrite(new URL(`/api/unsubscribe/${optOut[1]}`, request.url), { request });
   const env = serverEnv();
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
   const policy = contentPolicy({
@@ -21,12 +27,16 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   request.headers.set("content-security-policy", policy);
   request.headers.set("x-nonce", nonce);
 
-  const { signedIn, ended, finish } = await renewSession(request);
-  const response = finish(signedIn || OPEN_PAGES.has(request.nextUrl.pathname) ? null : signInUrl(request, ended));
+  const response = optOut ? pageOf(request) : await pageOfMember(request);
   response.headers.set("content-security-policy", policy);
   if (env.appUrl.startsWith("https:"))
     response.headers.set("strict-transport-security", "max-age=63072000; includeSubDomains");
   return response;
+}
+
+async function pageOfMember(request: NextRequest): Promise<NextResponse> {
+  const { signedIn, ended, finish } = await renewSession(request);
+  return finish(signedIn || OPEN_PAGES.has(request.nextUrl.pathname) ? null : signInUrl(request, ended));
 }
 
 /** Renewed cookies go to the page that renders now and to the browser. */
@@ -74,6 +84,6 @@ function signInUrl(request: NextRequest, ended: boolean): URL {
 }
 
 export const config = {
-  // The API answers 401 by itself and must get its bodies unbuffered; files need neither session nor nonce.
-  matcher: ["/((?!api/|_next/static|_next/image|icon.svg|favicon.ico).*)"],
+  // The API answers 401 by itself and must get its bodies unbuffered; files and tracked links need neither session nor nonce.
+  matcher: ["/((?!api/|l/|_next/static|_next/image|icon.svg|favicon.ico).*)"],
 };

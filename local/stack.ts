@@ -99,6 +99,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       VAPI_API_KEY: simulators.vapi.key,
       ...simulators.variables,
       VAPI_WEBHOOK_SECRET: randomBytes(24).toString("hex"),
+      LINK_SECRET: randomBytes(32).toString("hex"),
       JOBS_ENGINE: "graphile",
       DATABASE_URL: asRole(databaseUrl, "postgres"),
       CRON_SECRET: randomBytes(24).toString("hex"),

@@ -5,6 +5,7 @@ import { redirect } from "next/navigation";
 import type { SignInState } from "@/components/auth/sign-in-form";
 import { AppError, MESSAGE } from "@/lib/core/errors";
 import { returnPath } from "@/lib/core/return-path";
+import { callerAddress } from "@/lib/server/caller-address";
 import { signInWithPassword, signOutHere, signUpWithPassword } from "@/lib/server/sign-in";
 
 export async function signIn(_before: SignInState, form: FormData): Promise<SignInState> {
@@ -23,16 +24,15 @@ export async function signOut(): Promise<void> {
 async function enter(form: FormData, way: typeof signInWithPassword): Promise<SignInState> {
   const email = String(form.get("email") ?? "");
   try {
-    const result = await way({ email, password: String(form.get("password") ?? ""), address: await callerAddress() });
+    const result = await way({
+      email,
+      password: String(form.get("password") ?? ""),
+      address: callerAddress(await headers()),
+    });
     if (!result.ok) return { email, ...result.problem };
   } catch (error) {
     if (error instanceof AppError) return { email, message: MESSAGE[error.code] };
     throw error;
   }
   redirect(returnPath(form.get("next")));
-}
-
-/** The last hop is the one that our own proxy, or Next.js itself, has seen; those before it are the caller's claims. */
-async function callerAddress(): Promise<string> {
-  return (await headers()).get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "unknown";
 }

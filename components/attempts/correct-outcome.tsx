@@ -17,10 +17,11 @@ import { Notice } from "../ui/notice";
 type Outcome = (typeof OUTCOMES)[number];
 const Answer = z.object({ changed: z.boolean() });
 
+const LEAD = "A new lead is made, or the one that came of this is opened again.";
 const HINT: Partial<Record<Outcome, string>> = {
-  interested: "A new lead is made, or the one of this call is opened again.",
-  booked: "A new lead is made, or the one of this call is opened again.",
-  callback: "A new lead is made, or the one of this call is opened again.",
+  interested: LEAD,
+  booked: LEAD,
+  callback: LEAD,
   opt_out: "They are put on the opt-out list at once and are not contacted again, by any campaign or channel.",
   wrong_number: "The number is put on the opt-out list, so that it is not called again.",
 };
@@ -32,35 +33,50 @@ function hintOf(from: Outcome | null, to: Outcome): string | undefined {
   return [HINT[to] ?? "", stays].filter(Boolean).join(" ") || undefined;
 }
 
-/** Lets the owner say what really came of a call. */
-export function CorrectOutcome({ attemptId, outcome }: { attemptId: string; outcome: Outcome | null }) {
+interface Asked {
+  attemptId: string;
+  outcome: Outcome | null;
+  /** `reply`: nobody has said yet what the customer wrote comes to. */
+  answers?: "contact" | "reply";
+}
+
+const WORDS = {
+  contact: {
+    open: "Correct the outcome",
+    ask: "What really came of it",
+    save: "Correct",
+    done: "The outcome is corrected.",
+  },
+  reply: {
+    open: "Say what they want",
+    ask: "What do they want?",
+    save: "Save",
+    done: "Written down. It needs you no more.",
+  },
+} as const;
+
+/** Lets the owner say what really came of a contact, or what somebody's answer means. */
+export function CorrectOutcome({ attemptId, outcome, answers = "contact" }: Asked) {
   const [form, setForm] = useState<"never" | "open" | "closed">("never");
   if (form !== "open")
     return (
       <Button
         size="sm"
-        look="quiet"
-        className="-ml-2.5 w-fit"
+        look={answers === "reply" ? "primary" : "quiet"}
+        className={answers === "reply" ? "w-fit" : "-ml-2.5 w-fit"}
         // The focus comes back to where the form was opened from.
         autoFocus={form === "closed"}
         onClick={() => setForm("open")}
       >
         <PencilLine aria-hidden />
-        Correct the outcome
+        {WORDS[answers].open}
       </Button>
     );
-  return <CorrectionForm attemptId={attemptId} outcome={outcome} onClose={() => setForm("closed")} />;
+  return <CorrectionForm {...{ attemptId, outcome, answers }} onClose={() => setForm("closed")} />;
 }
 
-function CorrectionForm({
-  attemptId,
-  outcome,
-  onClose,
-}: {
-  attemptId: string;
-  outcome: Outcome | null;
-  onClose: () => void;
-}) {
+/** The question itself. `onClose` also after it was answered. */
+export function CorrectionForm({ attemptId, outcome, answers = "contact", onClose }: Asked & { onClose: () => void }) {
   const queries = useQueryClient();
   const router = useRouter();
   const [chosen, setChosen] = useState<Outcome | null>(outcome);
@@ -68,7 +84,7 @@ function CorrectionForm({
   const correction = useMutation<z.infer<typeof Answer>, ApiError, { outcome: Outcome; note?: string }>({
     mutationFn: (body) => api(`/api/attempts/${attemptId}/outcome`, Answer, { method: "POST", body }),
     onSuccess: () => {
-      tell("success", "The outcome is corrected.");
+      tell("success", WORDS[answers].done);
       void queries.invalidateQueries();
       router.refresh();
       onClose();
@@ -82,7 +98,7 @@ function CorrectionForm({
         if (chosen && !correction.isPending) correction.mutate({ outcome: chosen, ...(note ? { note } : {}) });
       }}
     >
-      <Field label="What really came of it" hint={chosen ? hintOf(outcome, chosen) : undefined}>
+      <Field label={WORDS[answers].ask} hint={chosen ? hintOf(outcome, chosen) : undefined}>
         {(control) => (
           <Select
             {...control}
@@ -113,7 +129,7 @@ function CorrectionForm({
           Cancel
         </Button>
         <Button size="sm" look="primary" type="submit" busy={correction.isPending} disabled={chosen === outcome}>
-          Correct
+          {WORDS[answers].save}
         </Button>
       </div>
     </form>

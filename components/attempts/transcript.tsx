@@ -4,7 +4,7 @@ import { useEffect, useRef } from "react";
 import type { AttemptView } from "@/lib/core/attempt-view";
 import { formatSeconds } from "../format";
 import { cn } from "../ui/cn";
-import { eventText } from "./labels";
+import { eventText } from "./event-text";
 
 type Turn = AttemptView["turns"][number];
 

@@ -7,7 +7,9 @@ type Query = Record<string, string | number | undefined>;
 
 /** A list's query as an address shows it: without what holds anyhow. Empty, or with the question mark. */
 function shown(query: Query): string {
-  const { limit, offset, ...filters } = query;
+  const { limit, offset, channel, ...others } = query;
+  // Calls are what the list shows without being told.
+  const filters = channel === "call" && !others.view ? others : { ...others, channel };
   const page = { ...(limit === PAGE_LIMIT ? {} : { limit }), ...(offset === 0 ? {} : { offset }) };
   const text = toAddress({ ...filters, ...page });
   return text ? `?${text}` : "";

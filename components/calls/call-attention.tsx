@@ -53,7 +53,9 @@ export function CallAttention({ callId, attention, reviewedAt, timeZone }: CallA
       <div className="min-w-0 flex-1 basis-60">
         <p className={cn("font-medium", cleared ? "text-ink" : "text-warning")}>{label}</p>
         <p role="status" className="mt-0.5 text-ink text-pretty">
-          {cleared ? `Cleared${reviewedAt ? ` ${formatZonedMoment(reviewedAt, timeZone)}` : ""}.` : todo}
+          {cleared
+            ? `${attention === "reply" ? "Read" : "Cleared"}${reviewedAt ? ` ${formatZonedMoment(reviewedAt, timeZone)}` : ""}.`
+            : todo}
         </p>
       </div>
       {cleared ? (
@@ -64,7 +66,7 @@ export function CallAttention({ callId, attention, reviewedAt, timeZone }: CallA
       ) : (
         <Button size="sm" aria-keyshortcuts="E" onClick={() => change(true)}>
           <Check aria-hidden />
-          Clear
+          {attention === "reply" ? "Mark as read" : "Clear"}
           <Key name="E" />
         </Button>
       )}

@@ -1,25 +1,15 @@
 import type { ReactNode } from "react";
 import { attentionText } from "@/lib/core/attention";
 import type { CallRow } from "@/lib/core/call-views";
+import { CHANNEL_WORDS, capital } from "@/lib/core/spoken-words";
 import { endedLabel, SENTIMENT_LABEL } from "../attempts/labels";
-import { formatMoment, formatMoney, formatPhone, formatSeconds, formatZonedMoment } from "../format";
-import { nameOf } from "../name-of";
+import { formatMoney, formatSeconds } from "../format";
 import { OutcomeBadge } from "../recipients/outcome-badge";
 import { Badge } from "../ui/badge";
 import { type Columns, columnsOf } from "../ui/data-table";
-import { RowLink } from "../ui/row-link";
-import { callAddress } from "./call-address";
-import { Hit } from "./hit";
+import { type CallColumnOptions, campaignColumn, customerColumn, NUMBER, When, whenColumn } from "./common-columns";
 
 const column = columnsOf<CallRow>();
-const NUMBER = "text-right tabular-nums whitespace-nowrap";
-
-export interface CallColumnOptions {
-  /** The list's own, which a call's page goes back to. */
-  query: Record<string, string | number | undefined>;
-  timeZone: string;
-  now: Date;
-}
 
 /** Every call: who, how it went, when. */
 export const callColumns = (options: CallColumnOptions): Columns<CallRow> =>
@@ -48,17 +38,7 @@ export const callColumns = (options: CallColumnOptions): Columns<CallRow> =>
       cell: ({ row: { original: call } }) =>
         call.sentiment ? SENTIMENT_LABEL[call.sentiment].label : <span className="text-ink-muted">–</span>,
     }),
-    column.display({
-      id: "campaign",
-      header: "Campaign",
-      meta: { className: "min-w-36 max-w-60" },
-      cell: ({ row: { original: call } }) => (
-        <>
-          <span className="block truncate">{call.campaign_name}</span>
-          <span className="block truncate text-xs text-ink-muted">{call.agent_name ?? "No agent"}</span>
-        </>
-      ),
-    }),
+    campaignColumn(true),
     column.display({
       id: "length",
       header: "Length",
@@ -111,43 +91,14 @@ function Why({ call }: { call: CallRow }) {
   const { label, todo } = attentionText(call.attention ?? "");
   return (
     <>
-      <span className="block font-medium">{label}</span>
+      <span className="block font-medium">
+        {label}
+        {call.channel !== "call" && (
+          <span className="font-normal text-ink-muted"> · {capital(CHANNEL_WORDS[call.channel].one)}</span>
+        )}
+      </span>
+      {call.reply && <q className="my-0.5 line-clamp-3 max-w-prose break-words whitespace-pre-line">{call.reply}</q>}
       <span className="block text-[0.8125rem] text-ink-muted text-pretty">{todo}</span>
     </>
-  );
-}
-
-function customerColumn({ query }: CallColumnOptions, more?: (call: CallRow) => ReactNode) {
-  return column.display({
-    id: "customer",
-    header: "Customer",
-    meta: { className: "min-w-52" },
-    cell: ({ row: { original: call } }) => (
-      <>
-        <RowLink href={callAddress(call.id, query)}>{nameOf(call)}</RowLink>
-        <span className="whitespace-nowrap text-xs tabular-nums text-ink-muted">
-          {call.phone ? formatPhone(call.phone) : (call.email ?? "No number")}
-        </span>
-        {call.hit && <Hit hit={call.hit} />}
-        {more?.(call)}
-      </>
-    ),
-  });
-}
-
-function whenColumn(options: CallColumnOptions, shown?: string) {
-  return column.display({
-    id: "when",
-    header: "When",
-    meta: { className: `whitespace-nowrap text-ink-muted tabular-nums ${shown ?? ""}` },
-    cell: ({ row }) => <When call={row.original} {...options} />,
-  });
-}
-
-function When({ call, timeZone, now }: { call: CallRow } & CallColumnOptions) {
-  return (
-    <time dateTime={call.at} title={formatZonedMoment(call.at, timeZone)} className="text-ink-muted">
-      {formatMoment(call.at, timeZone, now)}
-    </time>
   );
 }

@@ -1,13 +1,14 @@
 "use client";
 
 import { useId } from "react";
-import type { CallQuery } from "@/lib/core/calls";
-import { DISPOSITIONS, OUTCOMES, SENTIMENTS } from "@/lib/core/words";
+import { type CallQuery, channelOf } from "@/lib/core/calls";
+import { CHANNELS, OUTCOMES, SENTIMENTS } from "@/lib/core/words";
 import { DISPOSITION_LABEL, SENTIMENT_LABEL } from "../attempts/labels";
 import { OUTCOME_LABEL } from "../recipients/labels";
 import { DayInput } from "../ui/day-input";
 import { FilterSelect } from "../ui/filter-select";
 import { SearchBox } from "../ui/search-box";
+import { ENDS, LISTS } from "./channels";
 
 export interface Choice {
   id: string;
@@ -22,16 +23,27 @@ export interface CallFiltersProps {
 }
 
 export function CallFilters({ query, campaigns, agents, change }: CallFiltersProps) {
+  const channel = channelOf(query) ?? "all";
   const named = (choices: Choice[]) => (id: string) =>
     choices.find((choice) => choice.id === id)?.name ?? "Another one";
   return (
     <div className="grid grid-cols-2 gap-2 border-b border-line p-3 sm:flex sm:flex-wrap sm:px-5">
       <SearchBox
-        label="Search what was said, a name or a number"
+        label={LISTS[channel].search}
         value={query.search ?? ""}
         onSearch={(search) => change({ search })}
         className="col-span-2 sm:max-w-96 sm:flex-1 sm:basis-72"
       />
+      {query.view === "needs_you" && (
+        <FilterSelect
+          label="Over what"
+          all="Calls and messages"
+          value={channel === "all" ? undefined : channel}
+          values={CHANNELS}
+          labelOf={(one) => LISTS[one].title}
+          onChange={(one) => change({ channel: one })}
+        />
+      )}
       <FilterSelect
         label="Outcome"
         all="All outcomes"
@@ -44,18 +56,20 @@ export function CallFilters({ query, campaigns, agents, change }: CallFiltersPro
         label="How it ended"
         all="However it ended"
         value={query.disposition}
-        values={DISPOSITIONS}
+        values={ENDS[channel]}
         labelOf={(disposition) => DISPOSITION_LABEL[disposition].label}
         onChange={(disposition) => change({ disposition })}
       />
-      <FilterSelect
-        label="Sentiment"
-        all="All sentiments"
-        value={query.sentiment}
-        values={SENTIMENTS}
-        labelOf={(sentiment) => SENTIMENT_LABEL[sentiment].label}
-        onChange={(sentiment) => change({ sentiment })}
-      />
+      {(channel === "call" || query.sentiment) && (
+        <FilterSelect
+          label="Sentiment"
+          all="All sentiments"
+          value={query.sentiment}
+          values={SENTIMENTS}
+          labelOf={(sentiment) => SENTIMENT_LABEL[sentiment].label}
+          onChange={(sentiment) => change({ sentiment })}
+        />
+      )}
       <FilterSelect
         label="Campaign"
         all="All campaigns"
@@ -64,7 +78,7 @@ export function CallFilters({ query, campaigns, agents, change }: CallFiltersPro
         labelOf={named(campaigns)}
         onChange={(campaign_id) => change({ campaign_id })}
       />
-      {(agents.length > 1 || query.agent_id) && (
+      {((agents.length > 1 && channel === "call") || query.agent_id) && (
         <FilterSelect
           label="Agent"
           all="All agents"

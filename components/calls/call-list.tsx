@@ -1,28 +1,32 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Check, CheckCheck, Phone } from "lucide-react";
-import Link from "next/link";
-import { useMemo } from "react";
-import type { CallPage } from "@/lib/core/call-views";
+import { CheckCheck } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useMemo, useState } from "react";
+import type { CallPage, CallRow } from "@/lib/core/call-views";
 import type { CallQuery } from "@/lib/core/calls";
+import type { Channel } from "@/lib/core/words";
 import { type ApiError, api } from "../api";
 import { isRefused } from "../is-refused";
 import { LiveTrouble } from "../live-trouble";
-import { nameOf } from "../name-of";
 import { toAddress } from "../to-address";
 import { Button } from "../ui/button";
 import { Card } from "../ui/card";
 import { DataTable } from "../ui/data-table";
 import { Pager } from "../ui/pager";
-import { EmptyState, NothingFound } from "../ui/states";
 import { useHold } from "../use-hold";
 import { useUrlQuery } from "../use-url-query";
+import { AttentionButtons } from "./attention-buttons";
 import { attentionColumns, callColumns } from "./call-columns";
 import { CallFilters, type Choice } from "./call-filters";
 import { CallTabs } from "./call-tabs";
+import { LISTS } from "./channels";
+import { messageColumns } from "./message-columns";
+import { NoCalls } from "./no-calls";
 import { useReview } from "./use-review";
 
+const ReplyDialog = dynamic(() => import("./reply-dialog").then((module) => module.ReplyDialog), { ssr: false });
 const callPage = () => import("@/lib/core/call-views").then((views) => views.CallPage);
 const LIVE_MS = 5000;
 const REST_MS = 30_000;
@@ -33,6 +37,8 @@ const UNFILTERED = {
 
 export interface CallListProps {
   query: CallQuery;
+  /** Over which the list is. */
+  channel: Channel | "all";
   initial: CallPage;
   campaigns: Choice[];
   agents: Choice[];
@@ -41,8 +47,8 @@ export interface CallListProps {
   now: string;
 }
 
-/** Every call, or those that need the owner: searched, filtered and paged by the server. */
-export function CallList({ query, initial, campaigns, agents, timeZone, now }: CallListProps) {
+/** Every contact over a channel, or those that need the owner: searched, filtered and paged by the server. */
+export function CallList({ query, channel, initial, campaigns, agents, timeZone, now }: CallListProps) {
   const { change, toPage, busy } = useUrlQuery();
   const hold = useHold();
   const address = useMemo(() => toAddress(query), [query]);
@@ -58,9 +64,11 @@ export function CallList({ query, initial, campaigns, agents, timeZone, now }: C
   });
   const review = useReview();
   const queue = query.view === "needs_you";
+  const [judged, judge] = useState<CallRow | null>(null);
   const columns = useMemo(() => {
     const options = { query, timeZone, now: new Date(now) };
-    if (!queue) return callColumns(options);
+    if (!queue)
+      return channel === "email" || channel === "sms" ? messageColumns(options, channel) : callColumns(options);
     const clear = (id: string, button: Element) => {
       // Its row goes; whoever clears by keyboard goes on with the next one.
       const row = button.closest("tr");
@@ -70,31 +78,25 @@ export function CallList({ query, initial, campaigns, agents, timeZone, now }: C
     return attentionColumns({
       ...options,
       clear: (call) => (
-        <Button
-          size="sm"
-          aria-label={`Clear ${nameOf(call)}`}
-          onClick={({ currentTarget }) => clear(call.id, currentTarget)}
-        >
-          <Check aria-hidden />
-          Clear
-        </Button>
+        <AttentionButtons call={call} onClear={(button) => clear(call.id, button)} onJudge={() => judge(call)} />
       ),
     });
-  }, [query, queue, timeZone, now, review.mutate]);
-  const filtered = Object.keys(UNFILTERED).some((name) => name !== "offset" && name in query);
+  }, [query, channel, queue, timeZone, now, review.mutate]);
+  const unfiltered = queue ? { ...UNFILTERED, channel: null } : UNFILTERED;
+  const filtered = Object.keys(unfiltered).some((name) => name !== "offset" && name in query);
 
   return (
     <>
       <LiveTrouble error={error} />
       <Card>
-        <CallTabs view={query.view} needsYou={data.needs_you} />
+        <CallTabs query={query} needsYou={data.needs_you} />
         {(data.total > 0 || filtered) && (
           <CallFilters query={query} campaigns={campaigns} agents={agents} change={change} />
         )}
         {queue && data.rows.length > 1 && (
           <div className="flex flex-wrap items-center justify-between gap-2 border-b border-line px-4 py-2 sm:px-5">
             <p className="text-ink-muted">
-              Clear a call once you have dealt with it. It stays in the list of all calls.
+              Clear what you have dealt with. It stays in the lists of calls and messages.
             </p>
             <Button
               size="sm"
@@ -107,11 +109,11 @@ export function CallList({ query, initial, campaigns, agents, timeZone, now }: C
           </div>
         )}
         {data.rows.length === 0 ? (
-          <Nothing queue={queue} filtered={filtered} behind={data.total > 0} onClear={() => change(UNFILTERED)} />
+          <NoCalls {...{ channel, queue, filtered }} behind={data.total > 0} onClear={() => change(unfiltered)} />
         ) : (
           <div {...hold.props}>
             <DataTable
-              caption={queue ? "Calls that need you" : "Calls"}
+              caption={queue ? "What needs you" : LISTS[channel].title}
               columns={columns}
               rows={data.rows}
               rowId={(row) => row.id}
@@ -119,45 +121,15 @@ export function CallList({ query, initial, campaigns, agents, timeZone, now }: C
             />
           </div>
         )}
-        <Pager noun="calls" offset={query.offset} limit={query.limit} total={data.total} onPage={toPage} />
+        <Pager
+          noun={LISTS[channel].many}
+          offset={query.offset}
+          limit={query.limit}
+          total={data.total}
+          onPage={toPage}
+        />
       </Card>
+      {judged && <ReplyDialog call={judged} timeZone={timeZone} onClose={() => judge(null)} />}
     </>
-  );
-}
-
-interface NothingProps {
-  queue: boolean;
-  filtered: boolean;
-  /** The page lies behind the last one. */
-  behind: boolean;
-  onClear: () => void;
-}
-
-function Nothing({ queue, filtered, behind, onClear }: NothingProps) {
-  if (behind || filtered)
-    return (
-      <NothingFound filtered={!behind} title="No call matches" onClear={onClear}>
-        Try other words, other days, or fewer filters.
-      </NothingFound>
-    );
-  if (queue)
-    return (
-      <EmptyState icon={CheckCheck} title="Nothing needs you">
-        Calls stand here when a customer asked to be called back, a transfer failed, a number was wrong, or nobody knows
-        what became of a call.
-      </EmptyState>
-    );
-  return (
-    <EmptyState
-      icon={Phone}
-      title="No calls yet"
-      action={
-        <Button asChild look="primary">
-          <Link href="/campaigns">Go to your campaigns</Link>
-        </Button>
-      }
-    >
-      Every call that a campaign places stands here, with what was said. Start one to see the first.
-    </EmptyState>
   );
 }

@@ -13,6 +13,8 @@ export interface CallStepsProps {
   /** The list this call was opened from. */
   list: string;
   listName: string;
+  /** What stands in it. */
+  noun: string;
 }
 
 const NEXT = new Set(["j", "ArrowRight"]);
@@ -30,7 +32,7 @@ export const isTaken = (event: KeyboardEvent): boolean =>
       null);
 
 /** Through the filtered list, call by call: by button, or by J and K or the arrows. */
-export function CallSteps({ previous, next, list, listName }: CallStepsProps) {
+export function CallSteps({ previous, next, list, listName, noun }: CallStepsProps) {
   const router = useRouter();
   const here = `${previous} ${next}`;
   const [said, say] = useState({ text: "", here });
@@ -41,12 +43,12 @@ export function CallSteps({ previous, next, list, listName }: CallStepsProps) {
       if (to === undefined) return;
       event.preventDefault();
       if (to) return router.push(to);
-      const text = NEXT.has(event.key) ? "This is the last call of the list." : "This is the first call of the list.";
+      const text = `This is the ${NEXT.has(event.key) ? "last" : "first"} ${noun} of the list.`;
       say({ text, here });
     };
     window.addEventListener("keydown", press);
     return () => window.removeEventListener("keydown", press);
-  }, [router, previous, next, here]);
+  }, [router, previous, next, here, noun]);
   return (
     <div className="mb-3 flex flex-wrap items-center justify-between gap-2">
       <Button asChild look="quiet" size="sm" className="-ml-2.5">
@@ -55,7 +57,7 @@ export function CallSteps({ previous, next, list, listName }: CallStepsProps) {
           {listName}
         </Link>
       </Button>
-      <nav aria-label="Calls of the list" className="flex items-center gap-2">
+      <nav aria-label="Through the list" className="flex items-center gap-2">
         <p role="status" className="text-[0.8125rem] text-ink-muted">
           {said.here === here && said.text}
         </p>

@@ -36,7 +36,7 @@ export function useReview(onDone?: (review: Review) => void) {
       onDone?.(review);
       if (!review.reviewed) return;
       const { ids } = review;
-      offerUndo(ids.length === 1 ? "Cleared." : `${ids.length} calls cleared.`, () =>
+      offerUndo(ids.length === 1 ? "Cleared." : `${ids.length} cleared.`, () =>
         mutation.mutate({ ids, reviewed: false }),
       );
     },

@@ -5,7 +5,7 @@ import { type Activity, CampaignNow } from "@/lib/core/campaign-now";
 import type { CampaignView } from "@/lib/core/views";
 import { waitingSentences } from "@/lib/core/waiting";
 import { type ApiError, api } from "../api";
-import { activityText } from "../attempts/labels";
+import { activityText } from "../attempts/event-text";
 import { formatClock, formatZonedMoment } from "../format";
 import { isRefused } from "../is-refused";
 import { nameOf } from "../name-of";
@@ -77,7 +77,7 @@ export function RecentActivity({
       <div className="relative min-h-52 flex-1">
         <ol className="absolute inset-0 divide-y divide-line overflow-y-auto">
           {activity.length === 0 && (
-            <li className="px-4 py-3 text-ink-muted sm:px-5">What happens in the calls is shown here.</li>
+            <li className="px-4 py-3 text-ink-muted sm:px-5">What happens in calls and messages is shown here.</li>
           )}
           {activity.map((event) => (
             <li key={event.id} className="flex items-baseline gap-3 px-4 py-2 sm:px-5">
@@ -96,8 +96,11 @@ export function RecentActivity({
                 >
                   {nameOf(event)}
                 </a>
-                <span className="block truncate text-xs text-ink-muted" title={activityText(event.kind, event.detail)}>
-                  {activityText(event.kind, event.detail)}
+                <span
+                  className="block truncate text-xs text-ink-muted"
+                  title={activityText(event.kind, event.detail, event.channel)}
+                >
+                  {activityText(event.kind, event.detail, event.channel)}
                 </span>
               </p>
             </li>

@@ -52,8 +52,37 @@ export function blockLabel(blocked: string | null): { label: string; tone: Tone 
   return BLOCK_LABEL[blocked] ?? { label: reasonText(blocked) ?? blocked, tone: "warning" };
 }
 
+/** What an opt-out rests on, in words. @param reason, method as they are kept: `complaint`, `one_click` */
+export function evidenceText({
+  source,
+  reason,
+  method,
+}: {
+  source: string;
+  reason?: string | undefined;
+  method?: string | null | undefined;
+}): string {
+  if (reason === "complaint" && source === "email") return "Reported an email as spam";
+  if (reason === "complaint" && source === "sms") return "Complained about a text message";
+  if (reason === "hard_bounce") return "The mail provider says that the address does not exist";
+  if (source === "provider") return "The provider already knew that they want no messages";
+  if (source === "link")
+    return method === "one_click"
+      ? "Pressed the unsubscribe button of their mail program"
+      : "By the link in a message, on the opt-out page";
+  return sourceText(source);
+}
+
+/** "Open the call", of what an opt-out came out of. */
+export const openText = (source: string): string =>
+  source === "call"
+    ? "Open the call"
+    : ["sms", "email", "link", "provider"].includes(source)
+      ? "Open the message"
+      : "Open it";
+
 /** Where an opt-out came from. */
-export function sourceText(source: string): string {
+function sourceText(source: string): string {
   const known: Record<string, string> = {
     call: "Said in a call",
     sms: "By text message",

@@ -5,7 +5,9 @@ import {
   FileCheck,
   FileX,
   type LucideIcon,
+  Mail,
   Megaphone,
+  MessageCircleReply,
   MessageSquareText,
   Pencil,
   Phone,
@@ -16,11 +18,13 @@ import { formatClock, formatDay, formatZonedMoment } from "../format";
 import { Badge } from "../ui/badge";
 import { cn } from "../ui/cn";
 import { TextLink } from "../ui/text-link";
+import { openText } from "./labels";
 import { lengthOf, textOf, titleOf } from "./timeline-text";
 
 const LOOK: Record<TimelineEntry["kind"], { icon: LucideIcon; className: string }> = {
   lead: { icon: MessageSquareText, className: "bg-info-soft text-info" },
   contact: { icon: Phone, className: "bg-accent-soft text-accent-strong" },
+  inbound: { icon: MessageCircleReply, className: "bg-accent-soft text-accent-strong" },
   selected: { icon: Megaphone, className: "bg-sunken text-ink-muted" },
   skipped: { icon: CircleSlash, className: "bg-sunken text-ink-muted" },
   converted: { icon: Trophy, className: "bg-success-soft text-success" },
@@ -31,11 +35,17 @@ const LOOK: Record<TimelineEntry["kind"], { icon: LucideIcon; className: string 
   changed: { icon: Pencil, className: "bg-sunken text-ink-muted" },
 };
 
+/** What an entry's attempt was. */
+const openedFrom = ({ kind, detail }: TimelineEntry): string =>
+  kind === "suppressed" ? (detail.source ?? "") : kind === "lead" ? "" : (detail.channel ?? "");
+
 export function TimelineItem({ entry, timeZone }: { entry: TimelineEntry; timeZone: string }) {
-  const { icon: Icon, className } = LOOK[entry.kind];
-  const { attempt_id, campaign_id, campaign, status } = entry.detail;
+  const { icon, className } = LOOK[entry.kind];
+  const { channel, attempt_id, campaign_id, campaign, status } = entry.detail;
   // Of a consent the day alone was asked.
   const isDayOnly = entry.kind === "consent";
+  const Icon =
+    entry.kind !== "contact" ? icon : channel === "email" ? Mail : channel === "sms" ? MessageSquareText : icon;
   const [text, length] = [textOf(entry), lengthOf(entry)];
   return (
     <li className="flex gap-3 px-4 py-3 sm:px-5">
@@ -57,10 +67,12 @@ export function TimelineItem({ entry, timeZone }: { entry: TimelineEntry; timeZo
             {!isDayOnly && `, ${formatClock(new Date(entry.at), timeZone, false)}`}
           </time>
         </div>
-        {text && <p className="mt-0.5 max-w-prose break-words text-ink-muted text-pretty">{text}</p>}
+        {text && (
+          <p className="mt-0.5 max-w-prose break-words whitespace-pre-line text-ink-muted text-pretty">{text}</p>
+        )}
         <p className="mt-0.5 flex flex-wrap items-center gap-x-4 gap-y-1">
           {entry.kind === "lead" && status && <Badge>{status}</Badge>}
-          {attempt_id && <TextLink href={`/calls/${attempt_id}`}>Open the call</TextLink>}
+          {attempt_id && <TextLink href={`/calls/${attempt_id}`}>{openText(openedFrom(entry))}</TextLink>}
           {campaign_id && campaign && <TextLink href={`/campaigns/${campaign_id}`}>{campaign}</TextLink>}
         </p>
       </div>

@@ -1,10 +1,11 @@
 import type { TimelineEntry } from "@/lib/core/customer-views";
 import { reasonText } from "@/lib/core/reasons";
-import { CONSENT_BASES, CONTACT_CHANNELS, OPT_OUT_REASONS, OUTCOMES } from "@/lib/core/words";
+import { DISPOSITION_WORDS, INBOUND_WORDS, wordOf } from "@/lib/core/spoken-words";
+import { CONSENT_BASES, CONTACT_CHANNELS, INBOUND_KINDS, OPT_OUT_REASONS, OUTCOMES } from "@/lib/core/words";
 import { formatSeconds } from "../format";
 import { OUTCOME_LABEL } from "../recipients/labels";
 import { contactText } from "./contact-text";
-import { BASIS_LABEL, CHANNEL_LABEL, REASON_LABEL, sourceText } from "./labels";
+import { BASIS_LABEL, CHANNEL_LABEL, evidenceText, REASON_LABEL } from "./labels";
 
 const oneOf = <Value extends string>(values: readonly Value[], text: string | undefined): Value | undefined =>
   values.find((value) => value === text);
@@ -13,9 +14,16 @@ const channelText = (channel: string | undefined) =>
 const CONTACT: Record<string, string> = { call: "Call", sms: "Text message", email: "Email" };
 const FIELD: Record<string, string> = { time_zones: "time zone", region: "state", phone: "number" };
 
-function outcomeText({ outcome, disposition, state }: TimelineEntry["detail"]): string {
+function outcomeText({ channel, outcome, disposition, state, ...engaged }: TimelineEntry["detail"]): string {
   const known = oneOf(OUTCOMES, outcome);
   if (known) return OUTCOME_LABEL[known].label;
+  if (channel !== "call") {
+    if (engaged.replied_at) return "They wrote back";
+    if (engaged.clicked_at) return "They followed a link";
+    if (engaged.opened_at) return "They opened it";
+    if (disposition) return wordOf(DISPOSITION_WORDS, disposition);
+    return "On its way";
+  }
   if (disposition) return (reasonText(disposition) ?? "").replace(/\.$/, "");
   return state === "dispatched" ? "In progress" : "Begun";
 }
@@ -27,6 +35,10 @@ export function titleOf({ kind, detail }: TimelineEntry): string {
       return "Made an inquiry";
     case "contact":
       return `${CONTACT[detail.channel ?? ""] ?? "Contact"}: ${outcomeText(detail)}`;
+    case "inbound": {
+      const word = INBOUND_WORDS[oneOf(INBOUND_KINDS, detail.message_kind) ?? "reply"];
+      return `${word} by ${detail.channel === "email" ? "email" : "text message"}`;
+    }
     case "selected":
       return "Selected for a campaign";
     case "skipped":
@@ -52,8 +64,11 @@ export function titleOf({ kind, detail }: TimelineEntry): string {
 export function textOf({ kind, detail }: TimelineEntry): string | null {
   switch (kind) {
     case "lead":
-    case "contact":
       return detail.summary ?? null;
+    case "contact":
+      return detail.summary ?? (detail.subject ? `“${detail.subject}”` : (detail.body ?? null));
+    case "inbound":
+      return detail.body ? `“${detail.body}”` : null;
     case "skipped":
       return reasonText(detail.reason ?? null);
     case "converted": {
@@ -63,9 +78,10 @@ export function textOf({ kind, detail }: TimelineEntry): string | null {
     case "suppressed": {
       const reason = oneOf(OPT_OUT_REASONS, detail.reason);
       const why = reason ? REASON_LABEL[reason].label : "";
-      const who = `${sourceText(detail.source ?? "")}${detail.by ? ` by ${detail.by}` : ""}`;
+      const who = `${evidenceText({ ...detail, source: detail.source ?? "" })}${detail.by ? ` by ${detail.by}` : ""}`;
       const whom = detail.contact?.split(", ").map(contactText).join(", ");
-      return [whom, why, who].filter(Boolean).join(" · ") + (detail.note ? ` · “${detail.note}”` : "");
+      const words = [detail.said, detail.note].filter(Boolean).map((text) => `“${text}”`);
+      return [whom, why, who, ...words].filter(Boolean).join(" · ");
     }
     case "lifted":
       return detail.note ? `“${detail.note}”` : null;

@@ -11,7 +11,7 @@ import { Card, CardTitle } from "../ui/card";
 import { TextLink } from "../ui/text-link";
 import { untilLoaded } from "../until-loaded";
 import { contactText } from "./contact-text";
-import { BASIS_LABEL, CHANNEL_LABEL, PURPOSE_LABEL, REASON_LABEL, sourceText } from "./labels";
+import { BASIS_LABEL, CHANNEL_LABEL, evidenceText, openText, PURPOSE_LABEL, REASON_LABEL } from "./labels";
 import { useRevokeConsent } from "./use-revoke-consent";
 
 const ConsentDialog = dynamic(
@@ -98,9 +98,10 @@ function OptOuts({ customer, timeZone }: Props) {
           </div>
           <p className="break-words tabular-nums">{contactText(one.contact)}</p>
           <p className="text-[0.8125rem] text-ink-muted">
-            {sourceText(one.source)}
+            {evidenceText(one)}
             {one.by && ` by ${one.by}`}, {formatDay(one.at, timeZone)}
           </p>
+          {one.said && <p className="text-[0.8125rem] break-words">They wrote: “{one.said}”</p>}
           {one.note && <p className="text-[0.8125rem] break-words">“{one.note}”</p>}
           {one.lifted_at && (
             <p className="text-[0.8125rem] break-words text-ink-muted">
@@ -108,7 +109,7 @@ function OptOuts({ customer, timeZone }: Props) {
             </p>
           )}
           <p className="flex flex-wrap gap-x-4">
-            {one.attempt_id && <TextLink href={`/calls/${one.attempt_id}`}>Open the call</TextLink>}
+            {one.attempt_id && <TextLink href={`/calls/${one.attempt_id}`}>{openText(one.source)}</TextLink>}
             {!one.lifted_at && (
               <TextLink href={`/opt-outs?search=${encodeURIComponent(one.contact ?? "")}`}>See it in the list</TextLink>
             )}

@@ -1,6 +1,6 @@
 import type { OptOutView } from "@/lib/core/opt-out-views";
 import { contactText } from "../customers/contact-text";
-import { CHANNEL_LABEL, REASON_LABEL, sourceText } from "../customers/labels";
+import { CHANNEL_LABEL, evidenceText, openText, REASON_LABEL } from "../customers/labels";
 import { Day } from "../day";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
@@ -47,9 +47,10 @@ export function optOutColumns(timeZone: string, onLift: (optOut: OptOutView) => 
       meta: { className: "min-w-40" },
       cell: ({ row: { original: one } }) => (
         <div className="grid justify-items-start">
-          <span>{sourceText(one.source)}</span>
+          <span className="max-w-60">{evidenceText(one)}</span>
+          {one.said && <span className="max-w-60 text-xs break-words text-ink-muted">“{one.said}”</span>}
           {one.by && <span className="max-w-52 truncate text-xs text-ink-muted">{one.by}</span>}
-          {one.attempt_id && <TextLink href={`/calls/${one.attempt_id}`}>Open the call</TextLink>}
+          {one.attempt_id && <TextLink href={`/calls/${one.attempt_id}`}>{openText(one.source)}</TextLink>}
         </div>
       ),
     }),

@@ -1,4 +1,4 @@
-import { PhoneOff } from "lucide-react";
+import { MailX } from "lucide-react";
 import type { RecipientDetail } from "@/lib/core/attempt-view";
 import { AttemptCard } from "../attempts/attempt-card";
 import { Card } from "../ui/card";
@@ -15,8 +15,8 @@ export function RecipientBody({ detail, timeZone }: { detail: RecipientDetail; t
       <RecipientActions detail={detail} />
       {attempts.length === 0 && (
         <Card>
-          <EmptyState icon={PhoneOff} title="No call yet">
-            Calls appear here as soon as they are placed.
+          <EmptyState icon={MailX} title="No contact yet">
+            Calls and messages appear here as soon as they are made.
           </EmptyState>
         </Card>
       )}
@@ -25,10 +25,11 @@ export function RecipientBody({ detail, timeZone }: { detail: RecipientDetail; t
         <AttemptCard
           key={attempt.id}
           attempt={attempt}
-          ordinal={attempts.length - at}
+          ordinal={attempts.slice(0, attempts.length - at).filter(({ channel }) => channel === attempt.channel).length}
           agentName={detail.agentName}
           customerName={recipient.name ?? "Customer"}
           customerId={recipient.customer_id}
+          contact={recipient}
           timeZone={timeZone}
         />
       ))}

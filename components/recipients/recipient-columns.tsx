@@ -71,7 +71,7 @@ export function recipientColumns(timeZone: string): Columns<RecipientView> {
     }),
     column.display({
       id: "next",
-      header: "Next call",
+      header: "Next contact",
       meta: { className: "min-w-36 whitespace-nowrap text-ink-muted tabular-nums", sort: "next_attempt_at" },
       cell: ({ row: { original: recipient } }) => (
         // Who was never tried and is due is next in line, whatever the moment of the selection was.

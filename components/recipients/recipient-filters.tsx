@@ -11,7 +11,15 @@ import { OUTCOME_LABEL, RECIPIENT_STATUS_LABEL, STAGE_LABEL } from "./labels";
 
 /** Those that a recipient can have, in the order in which an owner would ask for them. */
 const REASONS: readonly Reason[] = [
-  ...(["outside_hours", "minimum_gap", "daily_cap", "monthly_cap", "contact_under_way"] as const),
+  ...([
+    "next_touch",
+    "outside_hours",
+    "minimum_gap",
+    "daily_cap",
+    "monthly_cap",
+    "contact_under_way",
+    "reply_waiting",
+  ] as const),
   ...([
     "no_answer",
     "busy",
@@ -21,9 +29,31 @@ const REASONS: readonly Reason[] = [
     "provider_failed",
     "capacity",
     "billing",
+    "undelivered",
+    "bounced",
+    "blocked",
+    "filtered",
+    "landline",
   ] as const),
-  ...(["invalid_number", "no_contact", "unknown_time_zone", "no_open_hours", "opted_out", "wrong_number"] as const),
-  ...(["came_back", "customer_erased", "content_incomplete", "excluded", "campaign_stopped"] as const),
+  ...([
+    "invalid_number",
+    "invalid_email",
+    "no_contact",
+    "unknown_time_zone",
+    "no_open_hours",
+    "opted_out",
+    "opted_out_channel",
+    "wrong_number",
+  ] as const),
+  ...([
+    "came_back",
+    "customer_erased",
+    "content_incomplete",
+    "excluded",
+    "condition_not_met",
+    "holdout",
+    "campaign_stopped",
+  ] as const),
   ...(["outcome_unknown", "not_recorded"] as const),
 ];
 
@@ -84,7 +114,7 @@ export function RecipientFilters({
         <DownloadLink href={`/api/campaigns/${campaignId}/recipients/export${filters ? `?${filters}` : ""}`}>
           Export recipients
         </DownloadLink>
-        <DownloadLink href={`/api/campaigns/${campaignId}/results/export`}>Export calls</DownloadLink>
+        <DownloadLink href={`/api/campaigns/${campaignId}/results/export`}>Export contacts</DownloadLink>
       </div>
     </div>
   );

@@ -7,7 +7,13 @@ import { RECIPIENT_STATUS_LABEL } from "./labels";
 import { OutcomeBadge } from "./outcome-badge";
 
 /** Where somebody stands in the campaign and why, and by which clock they are called. */
-export function RecipientSummary({ detail: { recipient }, timeZone }: { detail: RecipientDetail; timeZone: string }) {
+export function RecipientSummary({
+  detail: { recipient, attempts },
+  timeZone,
+}: {
+  detail: RecipientDetail;
+  timeZone: string;
+}) {
   const { label, tone } = RECIPIENT_STATUS_LABEL[recipient.status];
   return (
     <div className="grid gap-2">
@@ -18,19 +24,20 @@ export function RecipientSummary({ detail: { recipient }, timeZone }: { detail: 
         {recipient.outcome && <OutcomeBadge outcome={recipient.outcome} />}
         {recipient.converted_at && <Badge tone="success">Converted</Badge>}
       </div>
-      <p className="tabular-nums text-ink-muted">{factsOf(recipient).join(" · ")}</p>
+      <p className="tabular-nums text-ink-muted">{factsOf(recipient, attempts).join(" · ")}</p>
       <WhyText recipient={recipient} timeZone={timeZone} />
     </div>
   );
 }
 
-function factsOf(recipient: RecipientDetail["recipient"]): string[] {
+function factsOf(recipient: RecipientDetail["recipient"], made: RecipientDetail["attempts"]): string[] {
   const { attempts, cost, customer } = recipient;
+  const noun = made.every(({ channel }) => channel === "call") ? "call" : "contact";
   return [
     recipient.phone && formatPhone(recipient.phone),
     recipient.email,
     customer?.region && regionName(customer.region),
-    attempts > 0 && `${formatCount(attempts)} ${attempts === 1 ? "call" : "calls"}`,
+    attempts > 0 && `${formatCount(attempts)} ${noun}${attempts === 1 ? "" : "s"}`,
     cost > 0 && formatMoney(cost),
   ].filter((fact) => typeof fact === "string");
 }
@@ -46,7 +53,7 @@ function WhyText({ recipient, timeZone }: { recipient: RecipientDetail["recipien
       {reasonText(reason)}
       {status === "pending" && next && (
         <>
-          {" Next call "}
+          {" Next contact "}
           <time dateTime={next} className="font-medium whitespace-nowrap">
             {formatZonedMoment(next, ownZone ?? timeZone)}
           </time>

@@ -65,7 +65,11 @@ export function BusinessForm({ settings, countries, timeZones }: BusinessFormPro
                 />
               )}
             </Field>
-            <Field label="Postal address" optional error={errors.postal_address?.message}>
+            <Field
+              label="Postal address"
+              hint="Stands at the end of every email."
+              error={errors.postal_address?.message}
+            >
               {(control) => (
                 <Textarea
                   {...control}

@@ -2,14 +2,13 @@
 
 import dynamic from "next/dynamic";
 import { Controller, type UseFormReturn } from "react-hook-form";
-import { SETTINGS_LIMITS, type SettingsView } from "@/lib/core/settings";
+import type { SettingsView } from "@/lib/core/settings";
 import { formatCount } from "../format";
 import { Card, CardTitle } from "../ui/card";
-import { Field } from "../ui/field";
-import { Input } from "../ui/input";
 import { Notice } from "../ui/notice";
 import { Skeleton } from "../ui/skeleton";
 import { untilLoaded } from "../until-loaded";
+import { NumberField } from "./number-field";
 import { SaveBar } from "./save-bar";
 import { CALLING_FIELDS, type SettingsValues } from "./settings-form-values";
 import { useSettingsForm } from "./use-settings-form";
@@ -109,34 +108,6 @@ export function CallingForm({ settings }: { settings: SettingsView }) {
         </fieldset>
       </form>
     </Card>
-  );
-}
-
-interface NumberFieldProps {
-  form: UseFormReturn<SettingsValues>;
-  name: keyof typeof SETTINGS_LIMITS;
-  label: string;
-  hint: string;
-  step?: string;
-}
-
-function NumberField({ form, name, label, hint, step = "1" }: NumberFieldProps) {
-  const [min, max] = SETTINGS_LIMITS[name];
-  return (
-    <Field label={label} hint={hint} error={form.formState.errors[name]?.message}>
-      {(control) => (
-        <Input
-          {...control}
-          {...form.register(name)}
-          type="number"
-          inputMode="decimal"
-          min={min}
-          max={max}
-          step={step}
-          className="tabular-nums"
-        />
-      )}
-    </Field>
   );
 }
 

@@ -1,6 +1,5 @@
 "use client";
 
-import type { ReactNode } from "react";
 import { ENGINE_START, isLate } from "@/lib/core/readiness";
 import type { Setup, WebhookReach } from "@/lib/core/setup";
 import type { SetupReport } from "@/lib/core/setup-views";
@@ -8,9 +7,8 @@ import { formatAgo } from "../format";
 import { Badge, type Tone } from "../ui/badge";
 import { Card, CardTitle } from "../ui/card";
 import { CheckAgain } from "./check-again";
+import { Code, PROVIDERS, type Shown, stateOf } from "./provider-state";
 import { useSetupReport } from "./use-setup-report";
-
-type Shown = { label: string; tone: Tone; text: ReactNode };
 
 /** What the server talks to, whether it is set up and answers, and what to do where it is not. */
 export function ProviderList({ setup }: { setup: Setup }) {
@@ -28,21 +26,15 @@ export function ProviderList({ setup }: { setup: Setup }) {
         <CheckAgain {...check} />
       </div>
       <ul className="divide-y divide-line">
-        <Provider name="Vapi" purpose="Calls" {...voiceOf(setup, report, failed)} />
-        <Provider name="Address for webhooks" purpose="How Vapi reports what happens in calls" {...webhooksOf(setup)} />
+        <Provider name="Vapi" purpose="Calls" {...stateOf(PROVIDERS.voice, setup.voice, report?.voice, failed)} />
+        <Provider name="Resend" purpose="Emails" {...stateOf(PROVIDERS.email, setup.email, report?.email, failed)} />
+        <Provider name="Twilio" purpose="Text messages" {...stateOf(PROVIDERS.sms, setup.sms, report?.sms, failed)} />
+        <Provider name="Address for webhooks" purpose="How providers report what happens" {...webhooksOf(setup)} />
         <Provider name="Job engine" purpose="Runs campaigns in the background" {...jobsOf(setup, report, failed)} />
-        <Provider name="Twilio" purpose="Text messages" {...LATER} />
-        <Provider name="Resend" purpose="Emails" {...LATER} />
       </ul>
     </Card>
   );
 }
-
-const LATER: Shown = {
-  label: "Not available yet",
-  tone: "neutral",
-  text: "Campaigns can only call so far. There is nothing to set up.",
-};
 
 function Provider({ name, purpose, label, tone, text }: Shown & { name: string; purpose: string }) {
   return (
@@ -60,68 +52,18 @@ function Provider({ name, purpose, label, tone, text }: Shown & { name: string; 
   );
 }
 
-const Code = ({ children }: { children: ReactNode }) => (
-  <code className="rounded-sm bg-sunken px-1 py-0.5 font-mono text-[0.8125rem] break-all text-ink">{children}</code>
-);
-
-function voiceOf({ voice }: Setup, report: SetupReport | null, failed: boolean): Shown {
-  if (!voice.configured)
-    return {
-      label: "Not set up",
-      tone: "warning",
-      text: (
-        <>
-          Set{" "}
-          {voice.missing.map((name, index) => (
-            <span key={name}>
-              {index > 0 && " and "}
-              <Code>{name}</Code>
-            </span>
-          ))}
-          . The key is the private one from Vapi’s dashboard; the secret is your own.
-        </>
-      ),
-    };
-  if (!report)
-    return failed
-      ? { label: "Not known", tone: "neutral", text: "It is set up, but could not be checked." }
-      : { label: "Checking", tone: "neutral", text: "It is set up. Asking whether it answers …" };
-  const said = report.voice.said ? ` It said: “${report.voice.said}”.` : "";
-  switch (report.voice.state) {
-    case "reachable":
-      return voice.simulated
-        ? { label: "Simulated", tone: "info", text: "It answers on this machine, and nobody real is called." }
-        : { label: "Works", tone: "success", text: "It is set up, answers, and takes the key." };
-    case "refused":
-      return {
-        label: "Key refused",
-        tone: "danger",
-        text: (
-          <>
-            It answers but does not take the key.{said} Set <Code>VAPI_API_KEY</Code> to the private key of your
-            account, and see that the account is in credit.
-          </>
-        ),
-      };
-    default:
-      return {
-        label: "No answer",
-        tone: "danger",
-        text: `It is set up but gave no answer within five seconds.${said} Look at status.vapi.ai and check again.`,
-      };
-  }
-}
-
 const REACH: Record<WebhookReach, { label: string; tone: Tone }> = {
   public: { label: "Public", tone: "success" },
   not_https: { label: "Not encrypted", tone: "danger" },
   private: { label: "Not public", tone: "danger" },
 };
 
-function webhooksOf({ webhooks, voice }: Setup): Shown {
+function webhooksOf({ webhooks, voice, email, sms }: Setup): Shown {
+  const others = [email.configured && "Resend", sms.configured && "Twilio"].filter((name) => name !== false);
   const address = (
     <>
-      Vapi reports to <Code>{webhooks.url}</Code>.{" "}
+      Vapi reports to <Code>{webhooks.url}</Code>
+      {others.length > 0 && `, ${others.join(" and ")} to the same address with the own name at its end`}.{" "}
     </>
   );
   if (webhooks.reach === "public") return { ...REACH.public, text: address };

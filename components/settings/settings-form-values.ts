@@ -28,7 +28,20 @@ export const CALLING_FIELDS = [
   "estimated_call_cost",
 ] as const satisfies readonly SettingsField[];
 
-const NUMBERS: readonly SettingsField[] = CALLING_FIELDS.filter((field) => field !== "calling_hours");
+export const CHANNEL_FIELDS = [
+  "email_sender",
+  "email_reply_to",
+  "email_within_hours",
+  "estimated_email_cost",
+  "sms_sender",
+  "estimated_sms_cost",
+  "attribution_days",
+] as const satisfies readonly SettingsField[];
+
+const NUMBERS: readonly SettingsField[] = [
+  ...CALLING_FIELDS.filter((field) => field !== "calling_hours"),
+  ...(["estimated_email_cost", "estimated_sms_cost", "attribution_days"] as const),
+];
 const text = (value: string | number | null) => (value === null ? "" : String(value));
 
 export const valuesOf = (settings: SettingsView): SettingsValues => ({
@@ -46,6 +59,13 @@ export const valuesOf = (settings: SettingsView): SettingsValues => ({
   inbound_lines: text(settings.inbound_lines),
   monthly_budget: text(settings.monthly_budget),
   estimated_call_cost: text(settings.estimated_call_cost),
+  estimated_sms_cost: text(settings.estimated_sms_cost),
+  estimated_email_cost: text(settings.estimated_email_cost),
+  attribution_days: text(settings.attribution_days),
+  email_sender: text(settings.email_sender),
+  email_reply_to: text(settings.email_reply_to),
+  sms_sender: settings.sms_sender?.startsWith("+") ? formatPhone(settings.sms_sender) : text(settings.sms_sender),
+  email_within_hours: settings.email_within_hours ? "yes" : "no",
 });
 
 /** The fields whose values differ. */
@@ -57,7 +77,12 @@ export const changedFields = <Field extends SettingsField>(
 
 /** These fields as `PATCH /api/settings` takes them. A number that can't be read is NaN, which the schema refuses. */
 export const toChange = (values: SettingsValues, fields: readonly SettingsField[]): Record<string, unknown> =>
-  Object.fromEntries(fields.map((field) => [field, NUMBERS.includes(field) ? toNumber(field, values) : values[field]]));
+  Object.fromEntries(fields.map((field) => [field, toValue(field, values)]));
+
+function toValue(field: SettingsField, values: SettingsValues): unknown {
+  if (field === "email_within_hours") return values[field] === "yes";
+  return NUMBERS.includes(field) ? toNumber(field, values) : values[field];
+}
 
 function toNumber(field: SettingsField, values: SettingsValues): number | null {
   const typed = String(values[field]).trim();

@@ -9,6 +9,7 @@ const PARTS = [
   { href: "/settings", label: "Overview" },
   { href: "/settings/business", label: "Business" },
   { href: "/settings/calling", label: "Hours and limits" },
+  { href: "/settings/channels", label: "Emails and texts" },
   { href: "/settings/agents", label: "Agents" },
   { href: "/settings/providers", label: "Providers" },
 ] as const;

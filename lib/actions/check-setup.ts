@@ -1,7 +1,7 @@
-import type { PartState, VoiceState } from "@/lib/core/setup";
-import type { SetupReport } from "@/lib/core/setup-views";
+import type { PartState } from "@/lib/core/setup";
+import type { ProviderReport, SetupReport } from "@/lib/core/setup-views";
 import type { Agent } from "@/lib/data/accounts";
-import type { ProviderFailure } from "@/lib/providers/failure";
+import type { LookUpResult, ProviderFailure } from "@/lib/providers/failure";
 import type { Voice, VoiceResource } from "@/lib/providers/voice";
 import type { UserDeps } from "./deps";
 import { inWaves } from "./in-waves";
@@ -15,11 +15,13 @@ type Checked = SetupReport["agents"][number];
 /** Asks the provider, with requests that change nothing, whether it can be used and knows the agents, and looks whether the
  *  engine is at work. Never throws for a provider's fault. */
 export async function checkSetup(
-  deps: Pick<UserDeps, "data" | "accountId" | "voice" | "engine" | "now">,
+  deps: Pick<UserDeps, "data" | "accountId" | "voice" | "email" | "sms" | "engine" | "now">,
 ): Promise<SetupReport> {
-  const [agents, voice, swept_at] = await Promise.all([
+  const [agents, voice, email, sms, swept_at] = await Promise.all([
     deps.data.accounts.agents(deps.accountId),
-    checkVoice(deps.voice),
+    checkProvider(deps.voice),
+    checkProvider(deps.email),
+    checkProvider(deps.sms),
     deps.engine.lastSweep(),
   ]);
   const ask = voice.state === "reachable" ? deps.voice : null;
@@ -31,7 +33,7 @@ export async function checkSetup(
     ]);
     checked.push(stateOf(agent, ...parts));
   });
-  return { checked_at: deps.now().toISOString(), voice, agents: checked, swept_at };
+  return { checked_at: deps.now().toISOString(), voice, email, sms, agents: checked, swept_at };
 }
 
 const stateOf = ({ id, ...agent }: Agent, assistant: PartState, phone: PartState): Checked => ({
@@ -40,9 +42,9 @@ const stateOf = ({ id, ...agent }: Agent, assistant: PartState, phone: PartState
   phone_number: agent.vapi_phone_number_id ? phone : "unset",
 });
 
-async function checkVoice(voice: Voice | null): Promise<{ state: VoiceState; said: string | null }> {
-  if (!voice) return { state: "unconfigured", said: null };
-  const answer = await voice.check();
+async function checkProvider(provider: { check(): Promise<LookUpResult<null>> } | null): Promise<ProviderReport> {
+  if (!provider) return { state: "unconfigured", said: null };
+  const answer = await provider.check();
   if (answer.ok) return { state: "reachable", said: null };
   return { state: isRefusal(answer.failure) ? "refused" : "unreachable", said: answer.failure.message };
 }

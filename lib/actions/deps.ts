@@ -15,6 +15,7 @@ import type { CustomersData } from "@/lib/data/customers";
 import type { EngineData } from "@/lib/data/engine";
 import type { EventsData, EventToStore } from "@/lib/data/events";
 import type { LeadsData } from "@/lib/data/leads";
+import type { MessageLinksData } from "@/lib/data/message-links";
 import type { MessagesData } from "@/lib/data/messages";
 import type { PeopleData } from "@/lib/data/people";
 import type { RecipientsData } from "@/lib/data/recipients";
@@ -86,6 +87,7 @@ export interface EngineDeps {
   contentPreview: ContentPreviewData;
   testCalls: TestCallWrites;
   people: PeopleData;
+  messageLinks: MessageLinksData;
   /** Null when no voice provider is configured. */
   voice: Voice | null;
   voiceInbox: VoiceInbox | null;

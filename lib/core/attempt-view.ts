@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { CampaignView, RecipientView } from "./views";
-import { CAMPAIGN_STATUSES, DISPOSITIONS, OUTCOMES, SENTIMENTS } from "./words";
+import { CAMPAIGN_STATUSES, CHANNELS, DISPOSITIONS, INBOUND_KINDS, OUTCOMES, SENTIMENTS } from "./words";
 
 /** One utterance; `seconds` counts from the start of the call. */
 const TurnView = z.object({
@@ -9,9 +9,45 @@ const TurnView = z.object({
   seconds: z.number(),
 });
 
+/** What was sent, and how far it came. */
+const MessageView = z.object({
+  /** Of an email. */
+  subject: z.nullable(z.string()),
+  /** The words, without any markup. */
+  body: z.string(),
+  /** Where its links lead. */
+  links: z.array(z.string()),
+  /** A to E, where the step has several. */
+  variant: z.nullable(z.string()),
+  /** Of a text message. */
+  segments: z.nullable(z.number()),
+  deliveredAt: z.nullable(z.string()),
+  /** By a person, not by a scanner. */
+  openedAt: z.nullable(z.string()),
+  clickedAt: z.nullable(z.string()),
+  repliedAt: z.nullable(z.string()),
+  complainedAt: z.nullable(z.string()),
+});
+export type MessageView = z.infer<typeof MessageView>;
+
+/** What a customer wrote to us. */
+const InboundView = z.object({
+  id: z.string(),
+  kind: z.enum(INBOUND_KINDS),
+  subject: z.nullable(z.string()),
+  body: z.nullable(z.string()),
+  at: z.string(),
+});
+export type InboundView = z.infer<typeof InboundView>;
+
 /** An attempt as its card shows it. */
 export const AttemptView = z.object({
   id: z.string(),
+  channel: z.enum(CHANNELS),
+  /** Null of a call, and of a message that was not written yet or is erased. */
+  message: z.nullable(MessageView),
+  /** First to last. */
+  inbound: z.array(InboundView),
   state: z.enum(["reserved", "dispatched", "ended", "unknown"]),
   disposition: z.nullable(z.enum(DISPOSITIONS)),
   outcome: z.nullable(z.enum(OUTCOMES)),
@@ -32,7 +68,16 @@ export const AttemptView = z.object({
   notRecorded: z.boolean(),
   /** Whether a person may say what really came of it. */
   correctable: z.boolean(),
-  events: z.array(z.object({ id: z.int(), kind: z.string(), detail: z.unknown(), at: z.string() })),
+  events: z.array(
+    z.object({
+      id: z.int(),
+      kind: z.string(),
+      detail: z.unknown(),
+      at: z.string(),
+      /** An open or a click that was a scanner's. */
+      uncounted: z.boolean(),
+    }),
+  ),
 });
 export type AttemptView = z.infer<typeof AttemptView>;
 

@@ -1,4 +1,4 @@
-/** Why a call needs the owner, and what to do about it. The codes come from the database, which also says when
+/** Why a contact needs the owner, and what to do about it. The codes come from the database, which also says when
  *  (outreach_attempts.attention). */
 const ATTENTION = {
   callback: {
@@ -9,13 +9,17 @@ const ATTENTION = {
     label: "Wrong number",
     todo: "Look for another number. This one is not called again.",
   },
+  reply: {
+    label: "Wrote back",
+    todo: "Read it and say what they want. Until then nobody contacts them.",
+  },
   transfer_failed: {
     label: "Wanted a person, and the transfer failed",
     todo: "Call them back yourself, soon.",
   },
   unknown: {
-    label: "Nobody knows what became of the call",
-    todo: "Ask the customer, or look at the phone provider. It is not repeated by itself.",
+    label: "Nobody knows what became of it",
+    todo: "Ask the customer, or look at the provider. It is not repeated by itself.",
   },
   not_recorded: {
     label: "The result could not be written down",
@@ -29,5 +33,5 @@ const isAttention = (code: string): code is Attention => Object.hasOwn(ATTENTION
 /** @param code also one that this page does not know yet: it is shown by its name rather than hidden */
 export function attentionText(code: string): { label: string; todo: string } {
   if (isAttention(code)) return ATTENTION[code];
-  return { label: code.replaceAll("_", " ").replace(/^./, (first) => first.toUpperCase()), todo: "Open the call." };
+  return { label: code.replaceAll("_", " ").replace(/^./, (first) => first.toUpperCase()), todo: "Open it." };
 }

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { DISPOSITIONS, OUTCOMES, SENTIMENTS } from "./words";
+import { CHANNELS, DISPOSITIONS, OUTCOMES, SENTIMENTS } from "./words";
 
 const text = z.nullable(z.string());
 
@@ -17,6 +17,7 @@ export const CallRow = z.object({
   name: text,
   phone: text,
   email: text,
+  channel: z.enum(CHANNELS),
   state: z.enum(["reserved", "dispatched", "ended", "unknown"]),
   disposition: z.nullable(z.enum(DISPOSITIONS)),
   outcome: z.nullable(z.enum(OUTCOMES)),
@@ -27,6 +28,18 @@ export const CallRow = z.object({
   summary: text,
   attention: text,
   reviewed_at: text,
+  /** Of a message: what was sent, as far as a list shows it. */
+  subject: text,
+  body: text,
+  /** A to E, where the step has several. */
+  variant: text,
+  segments: z.nullable(z.number()),
+  /** By a person, not by a scanner. */
+  opened_at: text,
+  clicked_at: text,
+  replied_at: text,
+  /** The last that the customer wrote back. */
+  reply: text,
   /** Where the words looked for were said; see lib/core/hit-parts.ts. */
   hit: text,
 });

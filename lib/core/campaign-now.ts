@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 import { Waiting } from "./waiting";
+import { CHANNELS } from "./words";
 
-/** One thing that happened in a campaign's calls. */
+/** One thing that happened in a campaign. */
 export const Activity = z.object({
   id: z.int(),
   at: z.string(),
@@ -11,8 +12,11 @@ export const Activity = z.object({
     outcome: z.optional(z.string()),
     why: z.optional(z.string()),
     to: z.optional(z.string()),
+    channel: z.optional(z.string()),
+    method: z.optional(z.string()),
   }),
   attempt_id: z.string(),
+  channel: z.enum(CHANNELS),
   recipient_id: z.string(),
   name: z.nullable(z.string()),
   phone: z.nullable(z.string()),

@@ -50,6 +50,14 @@ const detail = z.partial(
     purpose: z.string(),
     action: z.string(),
     fields: z.array(z.string()),
+    subject: z.string(),
+    body: z.string(),
+    opened_at: z.string(),
+    clicked_at: z.string(),
+    replied_at: z.string(),
+    message_kind: z.string(),
+    method: z.string(),
+    said: z.string(),
   }),
 );
 
@@ -60,6 +68,7 @@ export const TimelineEntry = z.object({
   kind: z.enum([
     "lead",
     "contact",
+    "inbound",
     "selected",
     "skipped",
     "converted",

@@ -12,13 +12,17 @@ export const OptOutView = z.object({
   contact: text,
   channel: z.enum(CONTACT_CHANNELS),
   reason: z.enum(OPT_OUT_REASONS),
-  /** The channel over which it came, or `owner`, `import`. */
+  /** The channel over which it came, or `link`, `provider`, `owner`, `import`. */
   source: z.string(),
   at: z.string(),
   attempt_id: text,
   /** Email of the person who wrote it down. */
   by: text,
   note: text,
+  /** Of one by link: `page` or `one_click`. */
+  method: text,
+  /** The words of a message that asked for it. */
+  said: text,
   lifted_at: text,
   lift_reason: text,
   customer_id: text,

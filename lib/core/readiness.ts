@@ -1,11 +1,16 @@
 import type { Hours } from "./hours";
-import type { Setup } from "./setup";
-import type { SetupReport } from "./setup-views";
+import type { ProviderSetup, Setup } from "./setup";
+import type { ProviderReport, SetupReport } from "./setup-views";
 
 /** What an account has, read from its own tables. */
 export interface ReadinessFacts {
   business_name: string | null;
   callback_number: string | null;
+  postal_address: string | null;
+  /** Whose address emails come from. */
+  email_sender: string | null;
+  /** Whose number texts come from. */
+  sms_sender: string | null;
   calling_hours: Hours;
   call_concurrency: number;
   inbound_lines: number;
@@ -47,6 +52,8 @@ export function readiness(facts: ReadinessFacts, setup: Setup, report: SetupRepo
     ofWebhooks(setup),
     ofJobs(setup, report, now),
     ofAgents(facts, report),
+    ofEmail(facts, setup, report),
+    ofTexts(facts, setup, report),
     ...ofPeople(facts),
   ];
 }
@@ -143,6 +150,51 @@ function ofAgents({ agents }: ReadinessFacts, report: SetupReport | null): Readi
   if (whole.some(({ id }) => stateOf(id) === "unknown"))
     return line.unknown("Vapi could not be asked whether the agent’s assistant and number exist. Check again.");
   return line.missing(`Vapi does not know the assistant or the number of ${whole[0]?.name}. Correct its ids.`);
+}
+
+const CHANNELS_PAGE = ["/settings/channels", "Emails and texts"] as const;
+const PROVIDERS_PAGE = ["/settings/providers", "Providers"] as const;
+const BUSINESS_PAGE = ["/settings/business", "Business profile"] as const;
+
+/** Nobody needs it who only calls: what is missing is advice. */
+function ofEmail(facts: ReadinessFacts, { email }: Setup, report: SetupReport | null): ReadinessItem {
+  const line = (page: readonly [string, string]) => item("email", "Emails through Resend", ...page, false);
+  if (!email.configured)
+    return line(PROVIDERS_PAGE).missing(`Not set up, so no campaign can write emails. ${asksFor(email)}`);
+  if (!facts.email_sender) return line(CHANNELS_PAGE).missing("Enter the address that your emails come from.");
+  if (!facts.postal_address)
+    return line(BUSINESS_PAGE).missing("Every marketing email has to name your postal address. Enter it.");
+  return answerOf(line(PROVIDERS_PAGE), "Resend", "RESEND_API_KEY", email, report?.email);
+}
+
+function ofTexts(facts: ReadinessFacts, { sms }: Setup, report: SetupReport | null): ReadinessItem {
+  const line = (page: readonly [string, string]) => item("sms", "Text messages through Twilio", ...page, false);
+  if (!sms.configured)
+    return line(PROVIDERS_PAGE).missing(`Not set up, so no campaign can write texts. ${asksFor(sms)}`);
+  if (!facts.sms_sender) return line(CHANNELS_PAGE).missing("Enter the number that your texts come from.");
+  return answerOf(line(PROVIDERS_PAGE), "Twilio", "TWILIO_AUTH_TOKEN", sms, report?.sms);
+}
+
+const asksFor = ({ missing }: ProviderSetup) =>
+  `Set ${new Intl.ListFormat("en-US").format(missing)} in the server’s environment and restart it.`;
+
+function answerOf(
+  line: ReturnType<typeof item>,
+  name: string,
+  key: string,
+  { simulated }: ProviderSetup,
+  report: ProviderReport | undefined,
+): ReadinessItem {
+  switch (report?.state) {
+    case undefined:
+      return line.checking(`Asking ${name} …`);
+    case "reachable":
+      return line.done(simulated ? "Simulated: nobody real gets a message." : `${name} answers and takes the key.`);
+    case "refused":
+      return line.missing(`${name} does not take the key. Correct ${key} in the server’s environment.`);
+    default:
+      return line.unknown(`${name} gives no answer just now. Check again.`);
+  }
 }
 
 function ofPeople({ customers, called, opt_outs }: ReadinessFacts): ReadinessItem[] {

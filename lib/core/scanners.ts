@@ -12,7 +12,8 @@ const SCANNERS: readonly RegExp[] = [
   /facebookexternalhit|facebot|twitterbot|slack-?img|slackbot|discordbot|telegrambot|whatsapp|skypeuripreview|linkedinbot/,
   /viber|pinterest|redditbot|snap url preview|bingpreview|google-pagerenderer|google-read-aloud|embedly|iframely/,
   // Everything that says so, and programs that are no browser.
-  /bot\b|crawl|spider|scanner|preview|prefetch|monitor|headless|phantomjs|puppeteer|playwright|selenium|lighthouse/,
+  // (CUBOT makes phones.)
+  /(?<!cu)bot\b|crawl|spider|scanner|preview|prefetch|monitor|headless|phantomjs|puppeteer|playwright|selenium|lighthouse/,
   /^(curl|wget|python|go-http-client|java|okhttp|apache-httpclient|axios|node|undici|ruby|perl|libwww|php|guzzle|dart)\b/,
   /^(got|superagent|powershell|postmanruntime|insomnia|httpie)\b/,
   // Apple's Mail Privacy Protection loads every picture of every message under this name.

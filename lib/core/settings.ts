@@ -10,6 +10,9 @@ export const SETTINGS_LIMITS = {
   inbound_lines: [0, 10_000],
   monthly_budget: [0, 100_000_000],
   estimated_call_cost: [0.0001, 1_000],
+  estimated_sms_cost: [0, 10],
+  estimated_email_cost: [0, 10],
+  attribution_days: [0, 90],
 } as const satisfies Record<string, readonly [number, number]>;
 
 const text = (max: number) =>
@@ -30,6 +33,10 @@ const Link = z
   .url({ protocol: /^https?$/, error: "Enter a link that begins with https://" })
   .max(500)
   .regex(/^\S+$/, "A link has no spaces");
+
+const Address = text(320).refine((value) => value === null || /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/.test(value), {
+  error: "Enter an address such as hello@your-salon.com",
+});
 
 /** `PATCH /api/settings`: what is left out stays. Empty text and null both mean that there is none. */
 export const SettingsInput = z.strictObject({
@@ -57,6 +64,17 @@ export const SettingsInput = z.strictObject({
   monthly_budget: amount(SETTINGS_LIMITS.monthly_budget).multipleOf(0.01, "Use cents at most").nullable().optional(),
   /** US dollars. */
   estimated_call_cost: amount(SETTINGS_LIMITS.estimated_call_cost).multipleOf(0.0001).optional(),
+  estimated_sms_cost: amount(SETTINGS_LIMITS.estimated_sms_cost).multipleOf(0.0001).optional(),
+  estimated_email_cost: amount(SETTINGS_LIMITS.estimated_email_cost).multipleOf(0.0001).optional(),
+  /** From whom emails come; the business's name stands before it. */
+  email_sender: Address.optional(),
+  /** Null: answers go to the sender. */
+  email_reply_to: Address.optional(),
+  /** A number in any spelling, kept as E.164, or the id of a Twilio messaging service. */
+  sms_sender: text(40).optional(),
+  email_within_hours: z.boolean().optional(),
+  /** How long after being reached a new lead counts for the campaign. */
+  attribution_days: whole(SETTINGS_LIMITS.attribution_days).optional(),
 });
 export type SettingsInput = z.infer<typeof SettingsInput>;
 export type SettingsField = keyof SettingsInput;
@@ -68,6 +86,10 @@ export const SettingsView = SettingsInput.extend({
   time_zone: z.string(),
   monthly_budget: z.number().nullable(),
   estimated_call_cost: z.number(),
+  estimated_sms_cost: z.number(),
+  estimated_email_cost: z.number(),
+  email_sender: z.string().nullable(),
+  email_reply_to: z.string().nullable(),
 }).required();
 export type SettingsView = z.infer<typeof SettingsView>;
 
@@ -87,6 +109,13 @@ export const DEFAULT_SETTINGS: SettingsView = {
   inbound_lines: 2,
   monthly_budget: null,
   estimated_call_cost: 0.3,
+  estimated_sms_cost: 0.012,
+  estimated_email_cost: 0.0009,
+  email_sender: null,
+  email_reply_to: null,
+  sms_sender: null,
+  email_within_hours: false,
+  attribution_days: 7,
 };
 
 /** The settings in a table's row, without what the API does not give; the defaults where there is no row. */

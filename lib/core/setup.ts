@@ -1,12 +1,8 @@
 /** Which of its surroundings the server was told about. Names of variables, never their values. */
 export interface Setup {
-  voice: {
-    configured: boolean;
-    /** Variables that calls need and that are not set. */
-    missing: string[];
-    /** On loopback: nobody real is called. */
-    simulated: boolean;
-  };
+  voice: ProviderSetup;
+  email: ProviderSetup;
+  sms: ProviderSetup;
   jobs: { engine: "trigger" | "graphile" | "cron" };
   webhooks: {
     /** Where the providers report to: our own address, no secret. */
@@ -15,6 +11,14 @@ export interface Setup {
     /** The variable that decides the address. */
     variable: "WEBHOOK_BASE_URL" | "APP_URL";
   };
+}
+
+export interface ProviderSetup {
+  configured: boolean;
+  /** Variables that it needs and that are not set. */
+  missing: string[];
+  /** On loopback: nobody real is reached. */
+  simulated: boolean;
 }
 
 /** - `public`: https on a name or address that the internet can reach, as far as one can see from here.

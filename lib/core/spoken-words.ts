@@ -1,5 +1,5 @@
 import type { FieldOperator } from "./criteria";
-import type { DISPOSITIONS, OUTCOMES, RecipientStatus, SENTIMENTS, Weekday } from "./words";
+import type { Channel, DISPOSITIONS, InboundKind, OUTCOMES, RecipientStatus, SENTIMENTS, Weekday } from "./words";
 
 /** What a person reads in place of the codes, on pages and in files. */
 
@@ -48,6 +48,21 @@ export const DISPOSITION_WORDS: Record<(typeof DISPOSITIONS)[number], string> = 
   opted_out: "Had opted out",
 };
 
+export const CHANNEL_WORDS: Record<Channel, { one: string; many: string }> = {
+  call: { one: "call", many: "calls" },
+  email: { one: "email", many: "emails" },
+  sms: { one: "text message", many: "text messages" },
+};
+
+/** What a customer wrote, in a word. */
+export const INBOUND_WORDS: Record<InboundKind, string> = {
+  stop: "Asked to stop",
+  opt_out: "Asked to stop, in their own words",
+  start: "Wants messages again",
+  help: "Asked for help",
+  reply: "Wrote back",
+};
+
 export const SENTIMENT_WORDS: Record<(typeof SENTIMENTS)[number], string> = {
   positive: "Positive",
   neutral: "Neutral",
@@ -76,11 +91,25 @@ export const OPERATOR_WORDS: Record<FieldOperator, string> = {
 };
 
 /** How an attempt ended, or where it stands. */
-export function endedWord({ state, disposition }: { state: string; disposition: string | null }): string {
+export function endedWord({
+  state,
+  disposition,
+  channel = "call",
+}: {
+  state: string;
+  disposition: string | null;
+  channel?: string;
+}): string {
+  if (channel !== "call" && state === "dispatched") return "On its way";
+  if (channel !== "call" && state === "reserved") return "Being sent";
+  if (channel !== "call" && disposition === "cancelled") return "Not sent";
   if (state === "dispatched") return "In progress";
   if (state === "reserved") return "Being placed";
   return wordOf(DISPOSITION_WORDS, disposition) || "Ended";
 }
+
+/** "Email": a word that begins a sentence or a heading. */
+export const capital = (word: string): string => word.replace(/^./, (first) => first.toUpperCase());
 
 /** The word for a code; a code that is new stands as it is. */
 export const wordOf = (words: Record<string, string>, code: string | null): string =>

@@ -91,6 +91,10 @@ export const DISPOSITIONS = [
   "opted_out",
 ] as const;
 
+/** What a message of a customer was taken for. */
+export const INBOUND_KINDS = ["stop", "start", "help", "opt_out", "reply"] as const;
+export type InboundKind = (typeof INBOUND_KINDS)[number];
+
 /** How far a message came, in the order in which it happens. */
 export const MESSAGE_STATUSES = [
   "accepted",

@@ -2,7 +2,8 @@ import { type Client, type Tables, unwrap } from "./client";
 
 export type Attempt = Tables<"outreach_attempts">;
 export type AttemptEvent = Tables<"attempt_events">;
-export type AttemptDetail = Attempt & { events: AttemptEvent[]; lead: { id: string } | null };
+export type Inbound = Pick<Tables<"inbound_messages">, "id" | "kind" | "subject" | "body" | "received_at">;
+export type AttemptDetail = Attempt & { events: AttemptEvent[]; lead: { id: string } | null; inbound: Inbound[] };
 
 /** What a file tells of an attempt; the conversation is read where it is heard. */
 export type ExportedAttempt = Pick<
@@ -13,7 +14,8 @@ export type ExportedAttempt = Pick<
 
 const EXPORTED =
   "id, reserved_at, begun_at, started_at, number, channel, state, disposition, outcome, sentiment, duration_seconds, cost, summary, recording_url, error, recipient:campaign_recipients!inner(name, phone, email)";
-const DETAIL = "*, events:attempt_events(*), lead:leads(id)";
+const DETAIL =
+  "*, events:attempt_events(*), lead:leads(id), inbound:inbound_messages(id, kind, subject, body, received_at)";
 
 /** Attempts with their timelines, as far as the client may see them. */
 export const attemptsData = (client: Client) => ({
@@ -48,6 +50,7 @@ export const attemptsData = (client: Client) => ({
         .eq("id", id)
         .order("at", { referencedTable: "attempt_events" })
         .order("id", { referencedTable: "attempt_events" })
+        .order("received_at", { referencedTable: "inbound_messages" })
         .maybeSingle(),
     );
   },

@@ -1,5 +1,5 @@
 import { CallPage, type CallRow, CallRows } from "@/lib/core/call-views";
-import type { CallQuery } from "@/lib/core/calls";
+import { type CallQuery, channelOf } from "@/lib/core/calls";
 import { type Client, unwrap } from "./client";
 
 /** A call's place in the list: newest first. */
@@ -11,8 +11,10 @@ export interface CallPlace {
 /** The calls of an account as its people read them: the list, its search, what needs the owner. */
 export const callsData = (client: Client) => {
   async function find(accountId: string, query: Partial<CallQuery>, more: Record<string, string | number | boolean>) {
-    const { limit: _, offset: __, ...filters } = query;
-    return unwrap(await client.rpc("find_calls", { p_account: accountId, p_filters: filters, ...more }));
+    const { limit: _, offset: __, channel: ___, ...filters } = query;
+    const channel = channelOf(query);
+    const p_filters = channel ? { ...filters, channel } : filters;
+    return unwrap(await client.rpc("find_calls", { p_account: accountId, p_filters, ...more }));
   }
   const following = async (accountId: string, query: Partial<CallQuery>, place: CallPlace, more: object) => {
     const from = { p_from_at: place.reserved_at, p_from_id: place.id };

@@ -1432,6 +1432,7 @@ export type Database = {
         Returns: {
           at: string;
           attempt_id: string;
+          channel: string;
           detail: Json;
           email: string;
           id: number;

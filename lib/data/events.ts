@@ -25,7 +25,7 @@ export const eventsData = (client: Client) => ({
   /** Stores an event once. @returns its id, or null when it is there already. `nextTryAt` is when the sweep takes it up if nobody did. */
   async store(
     event: {
-      provider: "vapi" | "twilio" | "resend";
+      provider: "vapi" | "twilio" | "resend" | "link";
       eventKey: string;
       payload: Record<string, unknown>;
       attemptId: string | null;

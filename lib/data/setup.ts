@@ -61,7 +61,13 @@ export const setupData = (client: Client) => ({
     const [customers, optOuts, ended, tested] = await Promise.all([
       countOf(client.from("customers").select("id", head).eq("user_id", accountId)),
       countOf(client.from("suppressions").select("id", head).eq("user_id", accountId).is("lifted_at", null)),
-      client.from("outreach_attempts").select("id").eq("user_id", accountId).not("cost", "is", null).limit(1),
+      client
+        .from("outreach_attempts")
+        .select("id")
+        .eq("user_id", accountId)
+        .eq("channel", "call")
+        .not("cost", "is", null)
+        .limit(1),
       client.from("test_calls").select("id").eq("user_id", accountId).not("cost", "is", null).limit(1),
     ]);
     return { customers, optOuts, called: unwrap(ended).length + unwrap(tested).length > 0 };

@@ -41,9 +41,12 @@ export const suppressionsData = (client: Client) => ({
         .order("at", { ascending: false })
         .limit(100),
     );
-    return rows.map(({ evidence, ...row }) => {
-      const { attempt_id = null, by = null, note = null } = Evidence.parse(evidence);
-      return OptOutView.parse({ ...row, attempt_id, by, note, customer_id: customer.id, customer: null });
+    const evidences = rows.map(({ evidence }) => Evidence.parse(evidence));
+    const said = await wordsOf(client, evidences);
+    return rows.map(({ evidence: _, ...row }, at) => {
+      const { attempt_id = null, by = null, note = null, method = null, message_id = "" } = evidences[at] ?? {};
+      const more = { attempt_id, by, note, method, said: said.get(message_id) ?? null };
+      return OptOutView.parse({ ...row, ...more, customer_id: customer.id, customer: null });
     });
   },
 });
@@ -53,4 +56,19 @@ const Evidence = z.object({
   attempt_id: z.string().optional(),
   by: z.string().optional(),
   note: z.string().optional(),
+  method: z.string().optional(),
+  message_id: z.uuid().optional(),
 });
+
+/** What was written, by the id of the message. */
+async function wordsOf(client: Client, evidences: z.infer<typeof Evidence>[]): Promise<Map<string, string>> {
+  const ids = evidences.flatMap(({ message_id }) => message_id ?? []);
+  if (ids.length === 0) return new Map();
+  const rows = unwrap(
+    await client
+      .from("inbound_messages")
+      .select("id, body")
+      .in("id", [...new Set(ids)]),
+  );
+  return new Map(rows.flatMap(({ id, body }) => (body === null ? [] : [[id, body.slice(0, 300)] as const])));
+}

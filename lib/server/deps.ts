@@ -17,6 +17,7 @@ import type { Database } from "@/lib/data/database.types";
 import { engineData } from "@/lib/data/engine";
 import { eventsData } from "@/lib/data/events";
 import { leadsData } from "@/lib/data/leads";
+import { messageLinksData } from "@/lib/data/message-links";
 import { messagesData } from "@/lib/data/messages";
 import { peopleData } from "@/lib/data/people";
 import { recipientsData } from "@/lib/data/recipients";
@@ -94,6 +95,7 @@ export function buildEngineDeps(env: ServerEnv): EngineDeps {
     contentPreview: contentPreviewData(client),
     testCalls: testCallWrites(client),
     people: peopleData(client),
+    messageLinks: messageLinksData(client),
     voice: vapi && vapiVoice({ baseUrl: vapi.baseUrl, token: vapi.apiKey, timeoutSeconds: PROVIDER_TIMEOUT_SECONDS }),
     voiceInbox: vapi && vapiInbox(vapi.webhookSecret),
     webhook: vapi && { url: `${env.webhookBaseUrl}/api/webhooks/vapi`, secret: vapi.webhookSecret },

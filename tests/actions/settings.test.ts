@@ -74,6 +74,16 @@ describe("changing settings", () => {
     expect(now.callback_number).toBe(kept);
   });
 
+  it("takes the sender of texts as a number in any spelling or as a messaging service, and nothing else", async () => {
+    const sender = async (sms_sender: string) =>
+      (await updateSettings(alice, { sms_sender, default_country: "US" })).sms_sender;
+    expect(await sender("(212) 555-0188")).toBe("+12125550188");
+    expect(await sender(`mg${"0123456789ABCDEF".repeat(2)}`)).toBe(`MG${"0123456789abcdef".repeat(2)}`);
+    expect(await sender("")).toBeNull();
+    for (const wrong of ["MG123", "Bright Smiles", "12345"])
+      await expect(sender(wrong)).rejects.toMatchObject({ code: "invalid_input", details: [{ path: "sms_sender" }] });
+  });
+
   it("reads a number in the account's country when none comes with it", async () => {
     await updateSettings(alice, { default_country: "GB" });
     expect((await updateSettings(alice, { callback_number: "020 7946 0018" })).callback_number).toBe("+442079460018");

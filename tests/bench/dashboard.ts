@@ -70,7 +70,7 @@ async function fill(stack: LocalStack, people: number) {
       email_confirm: true,
     });
     if (error) throw error;
-    return { campaign: id, recipient, ...found };
+    return { campaign: id, recipient, ...found, message: found.attempt, optOut: "/u/nothing-of-the-kind" };
   } finally {
     await client.end();
   }

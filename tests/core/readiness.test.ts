@@ -8,6 +8,7 @@ const AVA = { id: "ava", name: "Ava", has_assistant: true, has_number: true };
 const facts = (changes: Partial<ReadinessFacts> = {}): ReadinessFacts => ({
   business_name: "Bella Salon",
   callback_number: "+12125550100",
+  ...{ postal_address: "1 Main Street, New York", email_sender: "hello@salon.com", sms_sender: "+12125550100" },
   calling_hours: { mon: [["09:00", "17:00"]] },
   call_concurrency: 10,
   inbound_lines: 2,
@@ -19,6 +20,8 @@ const facts = (changes: Partial<ReadinessFacts> = {}): ReadinessFacts => ({
 });
 const setup = (changes: Partial<Setup> = {}): Setup => ({
   voice: { configured: true, missing: [], simulated: false },
+  email: { configured: true, missing: [], simulated: false },
+  sms: { configured: true, missing: [], simulated: false },
   jobs: { engine: "graphile" },
   webhooks: { url: "https://app.salon.com/api/webhooks/vapi", reach: "public", variable: "APP_URL" },
   ...changes,
@@ -26,6 +29,8 @@ const setup = (changes: Partial<Setup> = {}): Setup => ({
 const report = (changes: Partial<SetupReport> = {}): SetupReport => ({
   checked_at: NOW.toISOString(),
   voice: { state: "reachable", said: null },
+  email: { state: "reachable", said: null },
+  sms: { state: "reachable", said: null },
   agents: [{ id: "ava", assistant: "found", phone_number: "found" }],
   swept_at: "2026-11-21T11:59:10Z",
   ...changes,
@@ -36,6 +41,34 @@ const open = (list: ReturnType<typeof items>) =>
   list.filter(({ state }) => state !== "done").map(({ code, state }) => [code, state]);
 const one = (code: string, list: ReturnType<typeof items>) => list.find((item) => item.code === code);
 
+describe("emails and texts", () => {
+  const none = { configured: false, missing: ["RESEND_API_KEY", "LINK_SECRET"], simulated: false };
+  it("are advice: who only calls is ready without them, and reads what they would need", () => {
+    const list = items(facts({ email_sender: null, sms_sender: null }), setup({ email: none, sms: none }));
+    expect(isReady(list)).toBe(true);
+    expect(one("email", list)).toMatchObject({ state: "missing", blocking: false, href: "/settings/providers" });
+    expect(one("email", list)?.text).toContain("RESEND_API_KEY and LINK_SECRET");
+    expect(one("sms", list)).toMatchObject({ state: "missing", href: "/settings/providers" });
+  });
+
+  it("need a sender, and emails a postal address", () => {
+    const list = items(facts({ email_sender: null, sms_sender: null }));
+    expect(one("email", list)).toMatchObject({ state: "missing", href: "/settings/channels" });
+    expect(one("sms", list)).toMatchObject({ state: "missing", href: "/settings/channels" });
+    const without = items(facts({ postal_address: null }));
+    expect(one("email", without)).toMatchObject({ state: "missing", href: "/settings/business" });
+  });
+
+  it.each([
+    ["reachable", "done"],
+    ["refused", "missing"],
+    ["unreachable", "unknown"],
+  ] as const)("are as good as the provider's answer: %s is %s", (state, shown) => {
+    const list = items(facts(), setup(), report({ email: { state, said: null }, sms: { state, said: null } }));
+    expect([one("email", list)?.state, one("sms", list)?.state]).toEqual([shown, shown]);
+  });
+});
+
 describe("before the first real call", () => {
   it("nothing is left when everything is there", () => {
     expect(open(items())).toEqual([]);
@@ -45,7 +78,7 @@ describe("before the first real call", () => {
   it("an account that has just been made has everything before it, and each point leads somewhere", () => {
     const nobody = facts({
       ...{ business_name: null, callback_number: null, calling_hours: {}, call_concurrency: 2 },
-      ...{ agents: [], customers: 0, opt_outs: 0, called: false },
+      ...{ email_sender: null, sms_sender: null, agents: [], customers: 0, opt_outs: 0, called: false },
     });
     const bare = setup({
       voice: { configured: false, missing: ["VAPI_API_KEY", "VAPI_WEBHOOK_SECRET"], simulated: false },
@@ -78,6 +111,8 @@ describe("before the first real call", () => {
       ["voice", "checking"],
       ["jobs", "checking"],
       ["agent", "checking"],
+      ["email", "checking"],
+      ["sms", "checking"],
     ]);
     expect(isReady(list)).toBe(false);
   });

@@ -25,6 +25,20 @@ describe("a change of settings", () => {
     ]);
   });
 
+  it("takes senders in the spelling people use, and refuses what is no address", () => {
+    const senders = { email_sender: " hello@salon.com ", email_reply_to: "", sms_sender: "" };
+    expect(SettingsInput.parse(senders)).toEqual({
+      email_sender: "hello@salon.com",
+      email_reply_to: null,
+      sms_sender: null,
+    });
+    for (const address of ["hello", "hello@salon", "Ana <a@b.co>", "a b@c.de", 'a"b@c.de'])
+      expect(refused({ email_sender: address })).toEqual(["email_sender"]);
+    expect(refused({ attribution_days: 91, estimated_sms_cost: -1, estimated_email_cost: 0.00001 })).toEqual([
+      ...["estimated_sms_cost", "estimated_email_cost", "attribution_days"],
+    ]);
+  });
+
   it("refuses links that can't be opened, unknown zones, and fields that there are not", () => {
     expect(refused({ booking_link: "javascript:alert(1)" })).toEqual(["booking_link"]);
     expect(refused({ booking_link: "https://salon.com/a b" })).toEqual(["booking_link"]);

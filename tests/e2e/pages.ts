@@ -9,12 +9,23 @@ export interface Subjects {
   attempt: string;
   customer: string;
   draft: string;
+  /** An email and the address of its opt-out page. */
+  message: string;
+  optOut: string;
 }
 
 const CREATE_STEPS = ["basics", "target", "method", "content", "schedule", "review"] as const;
 
 /** Every page of the dashboard: name -> address. What looks at pages (axe, screenshots, times) looks at these. */
-export function pagesOf({ campaign, recipient, attempt, customer, draft }: Subjects): Record<string, string> {
+export function pagesOf({
+  campaign,
+  recipient,
+  attempt,
+  customer,
+  draft,
+  message,
+  optOut,
+}: Subjects): Record<string, string> {
   return {
     campaigns: "/campaigns",
     "campaigns-search": "/campaigns?search=nothing-of-the-kind",
@@ -31,6 +42,11 @@ export function pagesOf({ campaign, recipient, attempt, customer, draft }: Subje
     "calls-search": "/calls?search=appointment",
     "calls-needs-you": "/calls?view=needs_you",
     call: `/calls/${attempt}`,
+    emails: "/calls?channel=email",
+    texts: "/calls?channel=sms",
+    message: `/calls/${message}`,
+    "opt-out": optOut,
+    "opt-out-unknown": "/u/nothing-of-the-kind",
     customers: "/customers",
     "customers-search": "/customers?search=nothing-of-the-kind",
     customer: `/customers/${customer}`,
@@ -38,6 +54,7 @@ export function pagesOf({ campaign, recipient, attempt, customer, draft }: Subje
     "opt-outs": "/opt-outs",
     "settings-business": "/settings/business",
     "settings-calling": "/settings/calling",
+    "settings-channels": "/settings/channels",
     "settings-agents": "/settings/agents",
     "settings-providers": "/settings/providers",
     "not-found": "/campaigns/none",

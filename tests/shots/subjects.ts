@@ -1,5 +1,6 @@
 import type { App } from "../e2e/app";
 import type { Subjects } from "../e2e/pages";
+import { optOutAddress, writtenCampaign } from "../e2e/written-campaign";
 
 const FAST = { rate_limit_per_minute: 240, max_attempts: 1 };
 
@@ -13,7 +14,10 @@ export async function runCampaign(app: App): Promise<Subjects> {
   const [attempt] = recipient ? await data.attempts.ofRecipient(recipient.id) : [];
   if (!recipient?.customer_id || !attempt) throw new Error("Nobody booked: nothing to look at");
   const draft = await app.campaign({ name: "Spring offer", campaign_type: "promotional" });
-  return { campaign, recipient: recipient.id, attempt: attempt.id, customer: recipient.customer_id, draft };
+  const { emails } = await writtenCampaign(app, "We wrote to you");
+  const [message = ""] = emails;
+  const written = { message, optOut: optOutAddress(app, message) };
+  return { campaign, recipient: recipient.id, attempt: attempt.id, customer: recipient.customer_id, draft, ...written };
 }
 
 /** Campaigns in every other state. @returns their ids by state */

@@ -12,9 +12,9 @@ export default async function SettingsPage() {
     data.accounts.agents(accountId),
     data.setup.progress(accountId),
   ]);
-  const { business_name, callback_number, calling_hours, call_concurrency, inbound_lines } = settingsView(row);
+  const settings = settingsView(row);
   const facts = {
-    ...{ business_name, callback_number, calling_hours, call_concurrency, inbound_lines },
+    ...settings,
     agents: agents.map((agent) => ({
       id: agent.id,
       name: agent.name,

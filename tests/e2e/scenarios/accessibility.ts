@@ -4,6 +4,7 @@ import type { App } from "../app";
 import { serious, sideways } from "../axe";
 import { pagesOf, visit } from "../pages";
 import { spokenCampaign } from "../spoken-campaign";
+import { optOutAddress, writtenCampaign } from "../written-campaign";
 
 /** What another theme or a narrower page can change. */
 const LOOKS = ["color-contrast", "target-size", "scrollable-region-focusable", "button-name", "link-name", "label"];
@@ -42,7 +43,10 @@ export function accessibility(app: () => App): void {
       const [attempt] = await data.attempts.ofRecipient(recipient?.id ?? "");
       if (!recipient?.customer_id || !attempt) throw new Error("Somebody should have booked");
       const { id, customer_id: customer } = recipient;
-      paths = pagesOf({ campaign, draft, customer, recipient: id, attempt: attempt.id });
+      const { emails } = await writtenCampaign(app(), "Written to");
+      const [message = ""] = emails;
+      const optOut = optOutAddress(app(), message);
+      paths = pagesOf({ campaign, draft, customer, recipient: id, attempt: attempt.id, message, optOut });
     });
 
     // Each page is opened once. The other two pairings are looked at by `npm run bench -- dashboard`.

@@ -70,10 +70,10 @@ export function calls(app: () => App): void {
       expect(await needsYou(page)).toBe(before - 1);
       const cleared = page.waitForResponse("**/api/calls/review");
       await page.getByRole("button", { name: /^Clear all/ }).click();
-      await page.getByRole("heading", { name: "No call matches" }).waitFor();
+      await page.getByRole("heading", { name: "No contact matches" }).waitFor();
       await cleared;
       await page.reload();
-      await page.getByRole("heading", { name: "No call matches" }).waitFor();
+      await page.getByRole("heading", { name: "No contact matches" }).waitFor();
       await page.context().close();
     });
 

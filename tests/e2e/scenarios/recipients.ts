@@ -76,7 +76,7 @@ export function recipients(app: () => App): void {
       const page = await app().ownerPage();
       await page.goto(`${path}?recipient=${waiting?.id}`);
       const drawer = page.getByRole("dialog");
-      await drawer.getByText(/Next call .* \(their time\)/).waitFor();
+      await drawer.getByText(/Next contact .* \(their time\)/).waitFor();
       await drawer.getByRole("button", { name: "Take out of the campaign" }).click();
       await drawer.getByText("You took this person out of the campaign.").waitFor();
       await toast(page, "Taken out of the campaign.");
@@ -117,7 +117,7 @@ export function recipients(app: () => App): void {
       await page.goto(`${path}?limit=5`);
       expect(await downloaded(page, "Export recipients")).toHaveLength(40);
       const counts = await app().owner.data.campaigns.results(id);
-      expect((await downloaded(page, "Export calls")).length).toBeGreaterThanOrEqual(counts.attempts);
+      expect((await downloaded(page, "Export contacts")).length).toBeGreaterThanOrEqual(counts.attempts);
       await page.getByLabel("Status").selectOption("opted_out");
       await page.waitForURL("**status=opted_out**");
       await page.waitForFunction(() => document.querySelector("a[href*='export?status=opted_out']"));

@@ -176,7 +176,7 @@ describe("Functions", () => {
     const names = (await all<{ proname: string }>(sql)).map(({ proname }) => proname);
     expect(names).toEqual([
       "analytics_of",
-      ...["call_query", "call_words", "calls_with_words", "comparable", "default_hours", "find_customers"],
+      ...["call_query", "call_words", "comparable", "contacts_with_words", "default_hours", "find_customers"],
       "lines_in_use",
       ...["my_accounts", "my_agents", "next_activity", "page_of_customers", "page_of_suppressions", "recipient_filter"],
       ...["valid_criteria", "valid_custom", "valid_gaps", "valid_hours", "valid_instant", "valid_list"],
@@ -199,8 +199,8 @@ describe("Functions", () => {
     expect(names).toEqual([
       "analytics_of",
       ...[
-        "calls_with_words",
         "contact_hash",
+        "contacts_with_words",
         "count_campaign",
         "find_customers",
         "find_or_make_customer",

@@ -5,11 +5,13 @@ import { AttemptCard } from "@/components/attempts/attempt-card";
 import { callAddress, listAddress } from "@/components/calls/call-address";
 import { CallAttention } from "@/components/calls/call-attention";
 import { CallSteps } from "@/components/calls/call-steps";
+import { LISTS, titleOf } from "@/components/calls/channels";
 import { formatPhone } from "@/components/format";
 import { LiveRefresh } from "@/components/live-refresh";
 import { nameOf } from "@/components/name-of";
 import { toAttemptView } from "@/lib/actions/attempt-view";
-import { CallQuery } from "@/lib/core/calls";
+import { CallQuery, channelOf } from "@/lib/core/calls";
+import { CHANNEL_WORDS, capital } from "@/lib/core/spoken-words";
 import { foundOrNotFound, idOrNotFound, pageDeps, pageTimeZone } from "../../../page-deps";
 import { readPageQuery, type SearchParams } from "../../../page-query";
 
@@ -27,12 +29,16 @@ const callOf = cache(async (id: string) => {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { attempt, recipient } = await callOf((await params).attemptId);
-  return { title: `Call ${attempt.number} to ${nameOf(recipient)}` };
+  const { channel } = toAttemptView(attempt);
+  return { title: `${capital(CHANNEL_WORDS[channel].one)} to ${nameOf(recipient)}` };
 }
 
 export default async function CallPage({ params, searchParams }: Props) {
   const { attempt, recipient } = await callOf((await params).attemptId);
-  const query = await readPageQuery(CallQuery, searchParams);
+  const view = toAttemptView(attempt);
+  const asked = await readPageQuery(CallQuery, searchParams);
+  // Opened from elsewhere it stands among its like.
+  const query = asked.view || asked.channel ? asked : { ...asked, channel: view.channel };
   const { data, accountId } = await pageDeps();
   const [campaign, agents, around, timeZone] = await Promise.all([
     foundOrNotFound(data.campaigns.get(attempt.campaign_id)),
@@ -40,7 +46,7 @@ export default async function CallPage({ params, searchParams }: Props) {
     data.calls.neighbours(accountId, query, attempt),
     pageTimeZone(),
   ]);
-  const view = toAttemptView(attempt);
+  const contact = view.channel === "email" ? recipient.email : recipient.phone && formatPhone(recipient.phone);
   const to = (id: string | null) => (id ? callAddress(id, query) : null);
   const reviewed = attempt.reviewed_for === attempt.attention ? attempt.reviewed_at : null;
   return (
@@ -49,19 +55,20 @@ export default async function CallPage({ params, searchParams }: Props) {
         previous={to(around.previous)}
         next={to(around.next)}
         list={listAddress(query)}
-        listName={query.view === "needs_you" ? "Needs you" : "Calls"}
+        listName={titleOf(query, channelOf(query) ?? "all")}
+        noun={LISTS[channelOf(query) ?? "all"].one}
       />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <div>
           <h1 className="text-2xl font-semibold tracking-tight break-words">{nameOf(recipient)}</h1>
-          <p className="mt-1 flex flex-wrap gap-x-2 text-ink-muted">
-            {recipient.phone && <span className="tabular-nums">{formatPhone(recipient.phone)} ·</span>}
+          <p className="mt-1 flex flex-wrap items-baseline gap-x-2 text-ink-muted">
+            {contact && <span className="break-all tabular-nums">{contact} ·</span>}
             <Link href={`/campaigns/${campaign.id}`} className={LINK}>
               {campaign.name}
             </Link>
             <span aria-hidden>·</span>
             <Link href={`/campaigns/${campaign.id}/recipients/${recipient.id}`} className={LINK}>
-              Their calls in this campaign
+              What this campaign did with them
             </Link>
             {recipient.customer_id && (
               <>
@@ -87,6 +94,7 @@ export default async function CallPage({ params, searchParams }: Props) {
           ordinal={attempt.number}
           agentName={agents.find((agent) => agent.id === campaign.agent_id)?.name ?? "Assistant"}
           customerName={recipient.name ?? "Customer"}
+          contact={recipient}
           timeZone={timeZone}
         />
       </div>
