@@ -12,6 +12,7 @@ import { StepFrame } from "./step-frame";
 import { type StepProps, useStep } from "./use-step";
 
 export function ContentStep(props: StepProps) {
+  const { agents, businessName, costs, ownEmail } = props.context;
   const { form, draft, frame } = useStep<ContentValues>(props, {
     step: "content",
     valuesOf: contentValues,
@@ -23,10 +24,11 @@ export function ContentStep(props: StepProps) {
     <StepFrame frame={frame}>
       <ContentFields
         form={form}
-        campaignId={draft?.id ?? null}
-        campaignType={draft?.campaign_type ?? "winback"}
-        targetCriteria={draft?.target_criteria ?? {}}
-        agents={props.context.agents}
+        draft={draft}
+        agents={agents}
+        businessName={businessName}
+        segmentCost={costs.sms}
+        ownEmail={ownEmail}
       />
     </StepFrame>
   );

@@ -4,7 +4,16 @@ import { Criteria } from "@/lib/core/criteria";
 import { Hours } from "@/lib/core/hours";
 import { sameValue } from "@/lib/core/presets";
 import { RetryGaps } from "@/lib/core/retry";
-import { CAMPAIGN_STATUSES, CAMPAIGN_TYPES, DRAFT_STEPS, OUTREACH_METHODS } from "@/lib/core/words";
+import { type Step, Variant } from "@/lib/core/steps";
+import {
+  CAMPAIGN_STATUSES,
+  CAMPAIGN_TYPES,
+  CHANNELS,
+  type Channel,
+  CONDITIONS,
+  DRAFT_STEPS,
+  OUTREACH_METHODS,
+} from "@/lib/core/words";
 
 const moment = z.string().nullable();
 
@@ -34,8 +43,20 @@ export const Draft = z.object({
   draft_step: z.enum(DRAFT_STEPS).nullable(),
   created_at: z.string(),
   updated_at: z.string(),
+  holdout_percent: z.number().default(0),
   steps: z.array(
-    z.object({ channel: z.string(), body: z.string(), voicemail: z.string().nullable(), updated_at: z.string() }),
+    z.object({
+      channel: z.enum(CHANNELS),
+      wait_minutes: z.number(),
+      condition: z.enum(CONDITIONS),
+      subject: z.string().nullable(),
+      preview_text: z.string().nullable(),
+      body: z.string(),
+      voicemail: z.string().nullable(),
+      weight: z.number(),
+      variants: z.array(Variant).catch([]),
+      updated_at: z.string(),
+    }),
   ),
 });
 export type Draft = z.infer<typeof Draft>;
@@ -56,6 +77,17 @@ const changedAt = ({ updated_at, steps }: Draft): number =>
 export const difference = (change: Change, before: Change): Change =>
   Object.fromEntries(Object.entries(change).filter(([field, value]) => !sameValue(value, before[field])));
 
+/** Over which ways it reaches people, each once; the method's own before anything is written. */
+export function channelsOf(draft: Pick<Draft, "outreach_method" | "steps"> | null): Channel[] {
+  const method = draft?.outreach_method ?? "call";
+  if (method !== "multi") return [method];
+  return [...new Set(draft?.steps.map(({ channel }) => channel))];
+}
+
+/** The touches as the API takes them. */
+export const writtenSteps = ({ steps }: Pick<Draft, "steps">): Step[] =>
+  steps.map(({ updated_at: _, ...step }) => step);
+
 /** The body of a `POST` that makes the same campaign anew, as a draft. */
 export function copyOf(draft: Draft, change: Change): Change {
   const {
@@ -67,8 +99,7 @@ export function copyOf(draft: Draft, change: Change): Change {
     steps,
     ...fields
   } = draft;
-  const [step] = steps;
-  const content = step ? { call_script: step.body, voicemail_message: step.voicemail } : {};
-  const known = Object.entries({ ...fields, ...content, ...change });
+  const touches = writtenSteps({ steps });
+  const known = Object.entries({ ...fields, ...(touches.length > 0 ? { steps: touches } : {}), ...change });
   return Object.fromEntries(known.filter(([, value]) => value !== null && value !== undefined));
 }

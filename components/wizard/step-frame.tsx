@@ -10,7 +10,7 @@ import { cn } from "../ui/cn";
 import { Notice } from "../ui/notice";
 import { SaveStatus } from "./save-status";
 import { StepList } from "./step-list";
-import { STEP_TEXT, stepAfter, stepBefore } from "./steps";
+import { STEP_TEXT, stepAfter, stepBefore, stepText } from "./steps";
 import { TroubleNotice } from "./trouble-notice";
 import { useHydrated } from "./use-hydrated";
 import type { Step } from "./use-step";
@@ -42,8 +42,8 @@ export function StepFrame({ frame, children, aside, brief, action, name }: StepF
     lastStep = step;
   }, [step]);
   const title = name?.trim() || draft?.name || "New campaign";
-  const { heading: question } = STEP_TEXT[step];
-  const text = step === "review" && draft && draft.status !== "draft" ? CHANGED : STEP_TEXT[step].text;
+  const { heading: question, text: about } = stepText(step, draft?.outreach_method ?? "call");
+  const text = step === "review" && draft && draft.status !== "draft" ? CHANGED : about;
   return (
     <div className="mx-auto flex w-full max-w-6xl flex-1 flex-col">
       <Crumbs trail={trailOf(draft)} />

@@ -1,4 +1,4 @@
-import { type CampaignStatus, DRAFT_STEPS, type DraftStep } from "@/lib/core/words";
+import { type CampaignStatus, DRAFT_STEPS, type DraftStep, type OutreachMethod } from "@/lib/core/words";
 import type { Draft } from "./draft";
 
 export const STEP_TEXT: Record<DraftStep, { label: string; heading: string; text: string }> = {
@@ -9,13 +9,13 @@ export const STEP_TEXT: Record<DraftStep, { label: string; heading: string; text
   },
   target: {
     label: "Target",
-    heading: "Who should be called?",
+    heading: "Who should be reached?",
     text: "Everybody who fits all of what you choose here.",
   },
   method: {
     label: "Method",
     heading: "How do you reach them?",
-    text: "Calls are made by your agent, one customer at a time.",
+    text: "One way, or several one after the other. You can prepare what is not set up yet.",
   },
   content: {
     label: "Content",
@@ -25,7 +25,7 @@ export const STEP_TEXT: Record<DraftStep, { label: string; heading: string; text
   schedule: {
     label: "Schedule",
     heading: "When, how fast and how often?",
-    text: "The usual is filled in. Nobody is ever called outside the hours that the law and your settings allow.",
+    text: "The usual is filled in. Nobody is ever called or texted outside the hours that the law and your settings allow.",
   },
   review: {
     label: "Review",
@@ -33,6 +33,26 @@ export const STEP_TEXT: Record<DraftStep, { label: string; heading: string; text
     text: "Nobody is contacted before you press the button below.",
   },
 };
+
+const CONTENT: Record<OutreachMethod, { heading: string; text: string }> = {
+  call: { heading: STEP_TEXT.content.heading, text: STEP_TEXT.content.text },
+  email: {
+    heading: "What do you write?",
+    text: "Each customer gets an email of their own, with a way to unsubscribe.",
+  },
+  sms: {
+    heading: "What do you write?",
+    text: "Each customer gets a text of their own. Short ones are read, and cost less.",
+  },
+  multi: {
+    heading: "What happens, one after the other?",
+    text: "A response, a booking or an opt-out ends the sequence for that customer. Nobody is in two touches at once.",
+  },
+};
+
+/** What a step asks, for this campaign. */
+export const stepText = (step: DraftStep, method: OutreachMethod): { heading: string; text: string } =>
+  step === "content" ? CONTENT[method] : STEP_TEXT[step];
 
 const place = (step: DraftStep): number => DRAFT_STEPS.indexOf(step);
 export const stepAfter = (step: DraftStep): DraftStep => DRAFT_STEPS[place(step) + 1] ?? "review";
@@ -54,10 +74,10 @@ export function furthest(step: DraftStep, draft: Draft | null): DraftStep | null
 /** Why a step can't be changed in the campaign's state. The database has the last word. */
 export function lockedText(step: DraftStep, status: CampaignStatus): string | null {
   if (status === "paused" && (step === "target" || step === "method"))
-    return "The campaign has chosen whom it calls, so this stays as it is. For other customers, make a new campaign.";
+    return "The campaign has chosen whom it contacts, so this stays as it is. For other customers, make a new campaign.";
   if (status === "active" && (step === "target" || step === "method" || step === "content"))
     return step === "content"
-      ? "The campaign is calling. Pause it on its page to change what is said."
-      : "The campaign is calling, so this stays as it is. For other customers, make a new campaign.";
+      ? "The campaign is running. Pause it on its page to change what is said."
+      : "The campaign is running, so this stays as it is. For other customers, make a new campaign.";
   return null;
 }

@@ -6,6 +6,7 @@ import { AudiencePreview } from "@/lib/core/audience-views";
 import { Criteria } from "@/lib/core/criteria";
 import type { OutreachMethod } from "@/lib/core/words";
 import { type ApiError, api } from "../api";
+import type { Draft } from "./draft";
 
 const DEBOUNCE_MS = 150;
 
@@ -32,12 +33,20 @@ export function useAudience(criteria: unknown, method: OutreachMethod) {
   return { ...query, stale: query.isPlaceholderData || asked !== question };
 }
 
+/** Over which way people have to be reachable: in a sequence by its first touch. */
+export const audienceMethod = (draft: Pick<Draft, "outreach_method" | "steps"> | null): OutreachMethod =>
+  draft?.outreach_method === "multi" ? (draft.steps[0]?.channel ?? "call") : (draft?.outreach_method ?? "call");
+
 const sum = (counts: Record<string, number>): number =>
   Object.values(counts).reduce((total, count) => total + count, 0);
 
 /** How many would be called in all, now or later: those who match and are not skipped, as far as the campaign goes. */
 export const reachable = ({ callable }: AudiencePreview, most: number | null): number =>
   most === null || Number.isNaN(most) ? callable : Math.min(callable, most);
+
+/** How many of them are left when a share is held out. */
+export const contacted = (people: number, holdoutPercent: number): number =>
+  Math.round(people * (1 - (Number.isFinite(holdoutPercent) ? holdoutPercent : 0) / 100));
 
 export const callableNow = (preview: AudiencePreview): number => preview.callable - sum(preview.waiting);
 export const skippedInAll = (preview: AudiencePreview): number => sum(preview.skipped);

@@ -22,6 +22,7 @@ import type { RecipientsData } from "@/lib/data/recipients";
 import type { SetupData } from "@/lib/data/setup";
 import type { SuppressionsData } from "@/lib/data/suppressions";
 import type { TestCallsData, TestCallWrites } from "@/lib/data/test-calls";
+import type { TestMessagesData } from "@/lib/data/test-messages";
 import type { Email, MessageInbox, Sms } from "@/lib/providers/messages";
 import type { InboundEvent, Voice } from "@/lib/providers/voice";
 
@@ -86,6 +87,7 @@ export interface EngineDeps {
   leads: LeadsData;
   contentPreview: ContentPreviewData;
   testCalls: TestCallWrites;
+  testMessages: TestMessagesData;
   people: PeopleData;
   messageLinks: MessageLinksData;
   /** Null when no voice provider is configured. */

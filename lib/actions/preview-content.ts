@@ -1,39 +1,85 @@
 import { callContent } from "@/lib/core/call-content";
 import {
   contactContent,
+  contactOf,
   madeUpPerson,
   type PreviewContent,
   type PreviewPerson,
   type PreviewSender,
 } from "@/lib/core/content-preview";
 import type { ContentPreview } from "@/lib/core/content-views";
+import { writeMessage } from "@/lib/core/message-content";
 import type { UserDeps } from "./deps";
 
-/** What would be said to the first customers who match, each filled in as for a real call; to somebody made up when nobody matches. */
+type Said = Pick<ContentPreview["people"][number], "first_message" | "voicemail_message" | "message" | "missing">;
+const NOTHING = { first_message: null, voicemail_message: null, message: null, missing: [] };
+
+/** What would be said or sent to the first customers who match, each filled in as for a real contact; to somebody made up when nobody
+ *  matches. */
 export async function previewContent(deps: UserDeps, input: PreviewContent): Promise<ContentPreview> {
-  const { customer_ids: customerIds, target_criteria: criteria } = input;
-  const who = customerIds ? { customerIds } : { criteria };
+  const { customer_ids: customerIds, target_criteria: criteria, channel } = input;
+  const who = customerIds ? { customerIds } : { criteria, channel };
   const [sample, sender] = await Promise.all([
     deps.contentPreview.sample(deps.accountId, who, deps.now()),
     senderOf(deps, input.agent_id),
   ]);
   const madeUp = { customer_id: null, ...madeUpPerson(deps.now()) };
-  const people = (sample.length > 0 ? sample : [madeUp]).map((person) => ({
-    customer_id: person.customer_id,
-    name: person.name,
-    ...said(input, person, sender),
-  }));
-  return { people, incomplete: people.filter(({ first_message }) => first_message === null).length };
+  const people = await Promise.all(
+    (sample.length > 0 ? sample : [madeUp]).map(async (person) => ({
+      customer_id: person.customer_id,
+      name: person.name,
+      ...(input.channel === "call" ? spoken(input, person, sender) : await written(deps, input, person, sender)),
+    })),
+  );
+  return { people, incomplete: people.filter((one) => !one.first_message && !one.message).length };
 }
 
-function said(input: PreviewContent, person: PreviewPerson, sender: PreviewSender) {
+function spoken(
+  input: Extract<PreviewContent, { channel: "call" }>,
+  person: PreviewPerson,
+  sender: PreviewSender,
+): Said {
   const content = callContent(contactContent(input, person, sender));
-  if (!content.ok) return { first_message: null, voicemail_message: null, missing: [...new Set(content.missing)] };
-  return { first_message: content.firstMessage, voicemail_message: content.voicemail, missing: [] };
+  if (!content.ok) return { ...NOTHING, missing: [...new Set(content.missing)] };
+  return { ...NOTHING, first_message: content.firstMessage, voicemail_message: content.voicemail };
 }
+
+/** Links lead where they lead: nothing that is only looked at is counted. */
+async function written(
+  deps: Pick<UserDeps, "renderEmail">,
+  { channel, subject, preview_text, body, variables }: Exclude<PreviewContent, { channel: "call" }>,
+  person: PreviewPerson,
+  sender: PreviewSender,
+): Promise<Said> {
+  const contact = { ...contactOf(variables, person, sender), channel, subject, preview_text, body, is_first: true };
+  const filled = writeMessage(contact, (_, target) => target);
+  if (!filled.ok) return { ...NOTHING, missing: [...new Set(filled.missing)] };
+  const { message } = filled;
+  if (channel === "sms") return { ...NOTHING, message: { ...NO_FORM, text: message.body } };
+  const drawn = await deps.renderEmail({
+    subject: message.subject ?? "",
+    previewText: message.previewText ?? "",
+    blocks: message.blocks ?? [],
+    businessName: sender.businessName ?? "",
+    postalAddress: sender.postalAddress ?? "",
+    unsubscribeUrl: UNSUBSCRIBE,
+  });
+  const { subject: filledSubject, previewText } = message;
+  return {
+    ...NOTHING,
+    message: { subject: filledSubject, preview_text: previewText, html: drawn.html, text: message.body },
+  };
+}
+
+const NO_FORM = { subject: null, preview_text: null, html: null };
+/** In a preview it leads nowhere; each customer gets one of their own. */
+const UNSUBSCRIBE = "https://example.com/unsubscribe";
 
 /** Who speaks, for whom, in this account. An agent of another account is nobody. */
-async function senderOf(deps: Pick<UserDeps, "data" | "accountId">, agentId: string | null): Promise<PreviewSender> {
+export async function senderOf(
+  deps: Pick<UserDeps, "data" | "accountId">,
+  agentId: string | null,
+): Promise<PreviewSender> {
   const [agents, settings] = await Promise.all([
     deps.data.accounts.agents(deps.accountId),
     deps.data.accounts.settings(deps.accountId),
@@ -43,5 +89,6 @@ async function senderOf(deps: Pick<UserDeps, "data" | "accountId">, agentId: str
     businessName: settings?.business_name ?? null,
     bookingLink: settings?.booking_link ?? null,
     timeZone: settings?.time_zone ?? null,
+    postalAddress: settings?.postal_address ?? null,
   };
 }

@@ -32,6 +32,7 @@ export async function startTestCall(deps: UserDeps, input: StartTestCall): Promi
     businessName: settings?.business_name ?? null,
     bookingLink: settings?.booking_link ?? null,
     timeZone: settings?.time_zone ?? null,
+    postalAddress: settings?.postal_address ?? null,
   });
   const begun = await deps.testCalls.begin(
     {
@@ -77,7 +78,7 @@ async function recordFailure(deps: UserDeps, id: string, failure: ProviderFailur
   await deps.testCalls.ended(id, { disposition, durationSeconds: null, costUsd: null }, deps.now());
 }
 
-async function personOf(deps: UserDeps, customerId: string | null): Promise<PreviewPerson> {
+export async function personOf(deps: UserDeps, customerId: string | null): Promise<PreviewPerson> {
   const found = customerId
     ? await deps.contentPreview.sample(deps.accountId, { customerIds: [customerId] }, deps.now())
     : [];

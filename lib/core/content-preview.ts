@@ -1,11 +1,10 @@
 import { z } from "zod";
 import type { ContactContent } from "./call-content";
+import type { Contact } from "./contact-values";
 import { Criteria } from "./criteria";
+import { MAX_LINE, MAX_WRITTEN } from "./steps";
 
-/** A text while it is being written: nothing about it need be right yet. */
-export const DraftContent = {
-  call_script: z.string().max(4000),
-  voicemail_message: z.string().max(1000).nullable().default(null),
+const draftSender = {
   agent_id: z.uuid().nullable(),
   variables: z
     .strictObject({
@@ -18,12 +17,36 @@ export const DraftContent = {
     .default({}),
 };
 
-/** `POST /api/campaigns/preview-content`. With `customer_ids` the text is filled in for them; else for the first ten who match. */
-export const PreviewContent = z.strictObject({
-  ...DraftContent,
+/** A text while it is being written: nothing about it need be right yet. */
+export const DraftContent = {
+  call_script: z.string().max(4000),
+  voicemail_message: z.string().max(1000).nullable().default(null),
+  ...draftSender,
+};
+
+/** The same for a message. */
+export const DraftMessage = {
+  channel: z.enum(["email", "sms"]),
+  subject: z.string().max(MAX_LINE).nullable().default(null),
+  preview_text: z.string().max(MAX_LINE).nullable().default(null),
+  body: z.string().max(MAX_WRITTEN.email),
+  ...draftSender,
+};
+
+const who = {
   target_criteria: Criteria.default({}),
   customer_ids: z.array(z.uuid()).min(1).max(10).optional(),
-});
+};
+
+/** `POST /api/campaigns/preview-content`: a call's words unless `channel` says otherwise. With `customer_ids` the text is filled in
+ *  for them; else for the first ten who match and can be reached over the channel. */
+export const PreviewContent = z.preprocess(
+  (body) => (typeof body === "object" && body !== null && !("channel" in body) ? { ...body, channel: "call" } : body),
+  z.discriminatedUnion("channel", [
+    z.strictObject({ channel: z.literal("call"), ...DraftContent, ...who }),
+    z.strictObject({ ...DraftMessage, ...who }),
+  ]),
+);
 export type PreviewContent = z.infer<typeof PreviewContent>;
 
 export interface WrittenContent {
@@ -41,6 +64,8 @@ export interface PreviewSender {
   businessName: string | null;
   bookingLink: string | null;
   timeZone: string | null;
+  /** Under every email. */
+  postalAddress: string | null;
 }
 
 /** Somebody made up, for when nobody matches yet: last here half a year ago. */
@@ -51,18 +76,15 @@ export const madeUpPerson = (now: Date): PreviewPerson => ({
   time_zone: null,
 });
 
-/** What a call to this person is filled in from, as for a call of a campaign. Values that are not written yet count as none. */
-export function contactContent(
-  written: WrittenContent,
+/** What a text to this person is filled in from, as in a campaign. Values that are not written yet count as none. */
+export function contactOf(
+  variables: Record<string, string | undefined>,
   person: PreviewPerson,
   { agentName, businessName, bookingLink, timeZone }: PreviewSender,
-): ContactContent {
-  const given = Object.entries(written.variables).filter(([, value]) => value?.trim());
+): Contact {
   return {
     name: person.name,
-    body: written.call_script,
-    voicemail: written.voicemail_message?.trim() ? written.voicemail_message : null,
-    variables: Object.fromEntries(given),
+    variables: Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim())),
     agent_name: agentName,
     business_name: businessName,
     booking_link: bookingLink,
@@ -71,3 +93,14 @@ export function contactContent(
     time_zone: person.time_zone ?? timeZone ?? "UTC",
   };
 }
+
+/** The same of a call, with its words. */
+export const contactContent = (
+  written: WrittenContent,
+  person: PreviewPerson,
+  sender: PreviewSender,
+): ContactContent => ({
+  ...contactOf(written.variables, person, sender),
+  body: written.call_script,
+  voicemail: written.voicemail_message?.trim() ? written.voicemail_message : null,
+});

@@ -9,9 +9,11 @@ export const PreviewedPerson = z.object({
   /** Null for somebody made up. */
   customer_id: text,
   name: text,
-  /** Null where something is missing: this person would not be called. */
+  /** Of a call; null where something is missing: this person would not be called. */
   first_message: text,
   voicemail_message: text,
+  /** Of an email or a text message, and null where something is missing. `html` and `subject` are an email's. */
+  message: z.nullable(z.object({ subject: text, preview_text: text, html: text, text: z.string() })),
   /** What has no value for this person, as it is written, e.g. `{service_type}`. */
   missing: z.array(z.string()),
 });
@@ -19,7 +21,7 @@ export type PreviewedPerson = z.infer<typeof PreviewedPerson>;
 
 export const ContentPreview = z.object({
   people: z.array(PreviewedPerson),
-  /** How many of them would not be called with this text. */
+  /** How many of them would not be contacted with this text. */
   incomplete: z.int(),
 });
 export type ContentPreview = z.infer<typeof ContentPreview>;
@@ -41,3 +43,13 @@ export const TestCallView = z.object({
   ),
 });
 export type TestCallView = z.infer<typeof TestCallView>;
+
+/** `POST /api/test-messages`. `unknown`: the provider did not say whether it took the message; it is not repeated. */
+export const TestMessageView = z.object({
+  id: z.string(),
+  channel: z.enum(["email", "sms"]),
+  status: z.enum(["begun", "sent", "failed", "unknown"]),
+  /** Why it failed: a code of lib/providers/failure.ts. */
+  failure: text,
+});
+export type TestMessageView = z.infer<typeof TestMessageView>;

@@ -43,6 +43,9 @@ export const STATUS = {
   test_call_under_way: 409,
   test_call_no_line: 409,
   test_call_limit: 429,
+  test_channel_not_ready: 422,
+  test_address_opted_out: 422,
+  test_message_limit: 429,
   too_many_requests: 429,
   internal: 500,
   import_broken_off: 503,
@@ -96,7 +99,7 @@ export const MESSAGE: Record<ErrorCode, string> = {
   unsupported_media: "This type of content can't be used here.",
   campaign_not_ready: "The campaign can't start yet. Fix what is listed below and start it again.",
   campaign_without_recipients: "No customer matches the campaign's criteria. Widen them and start again.",
-  content_not_ready: "This can't be spoken yet. Fix what is listed below and try again.",
+  content_not_ready: "This can't be said or sent yet. Fix what is listed below and try again.",
   test_agent_not_ready:
     "This agent can't make calls yet: its assistant, its phone number or the phone provider is not set up. Choose another agent, or set it up first.",
   test_number_not_callable:
@@ -106,6 +109,10 @@ export const MESSAGE: Record<ErrorCode, string> = {
   test_number_opted_out: "This number is on your list of opt-outs, so nobody calls it. Enter another number.",
   test_call_under_way: "A test call is under way already. Wait until it has ended, then call again.",
   test_call_no_line: "All lines for calls are in use or kept for incoming calls. Try again in a few minutes.",
+  test_channel_not_ready:
+    "Test messages can't be sent yet: the provider, or the sender in your settings, is not set up. See to it first.",
+  test_address_opted_out: "Your own address is on your list of opt-outs, so nothing is sent to it. Lift that first.",
+  test_message_limit: "You have sent yourself as many test messages as an hour or a day allows. Try again later.",
   test_call_limit: "You have made as many test calls as an hour or a day allows. Try again later.",
   too_many_requests: "That was too often. Wait a minute and try again.",
   internal:

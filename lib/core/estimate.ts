@@ -1,7 +1,8 @@
 import type { Hours } from "./hours";
+import { intersectHours } from "./hours-overlap";
 import { zoneClock } from "./leads/zoned-time";
 import { RETRYABLE, type Retryable, type RetryGaps } from "./retry";
-import { WEEKDAYS, type Weekday } from "./words";
+import { type Channel, type Condition, WEEKDAYS } from "./words";
 
 /** How calls of this kind usually end, and how long one holds a line, until the campaign has figures of its own. */
 export const USUAL = {
@@ -10,6 +11,11 @@ export const USUAL = {
     number
   >,
   callSeconds: 75,
+  /** Of those who get it: who answers it in any way, and who is reached at all. A call is tried again until somebody is. */
+  responded: { call: 0.32, email: 0.04, sms: 0.08 } satisfies Record<Channel, number>,
+  reached: { call: 0.32, email: 0.35, sms: 0.08 } satisfies Record<Channel, number>,
+  clicked: 0.05,
+  converted: 0.08,
 } as const;
 
 const MINUTE_MS = 60_000;
@@ -17,9 +23,20 @@ const DAY_MS = 86_400_000;
 const MOST_DAYS = 366;
 const FEWEST_PEOPLE = 0.5;
 
+/** One touch of the campaign. */
+export interface EstimatedTouch {
+  channel: Channel;
+  /** After the touch before. */
+  waitMinutes: number;
+  condition: Condition;
+  /** US dollars for one contact. */
+  cost: number;
+}
+
 export interface EstimateInput {
-  /** Who would be called. */
+  /** Who would be contacted. */
   people: number;
+  touches: EstimatedTouch[];
   /** When the campaign starts; in the past is now. */
   startsAt: Date;
   /** Both must be open; null is always open. */
@@ -33,39 +50,41 @@ export interface EstimateInput {
   gaps: RetryGaps;
   /** Seconds. */
   maxCallSeconds: number;
-  /** US dollars. */
-  callCost: number;
+  /** Whether emails keep to the hours too. */
+  emailWithinHours: boolean;
   /** US dollars; null is no limit. */
   budget: number | null;
 }
 
 export interface Estimate {
-  /** Calls in all, those that are tried again included. */
-  calls: number;
+  /** Contacts over each channel, calls that are tried again included. */
+  contacts: Record<Channel, number>;
   /** US dollars. */
   cost: number;
-  /** The first moment at which somebody may be called; null when no hours are open. */
-  firstCallAt: Date | null;
-  /** When the last person has been called for the last time; null when that is more than a year away or never. */
+  /** The first moment at which somebody may be contacted; null when no hours are open. */
+  firstAt: Date | null;
+  /** When the last person has been contacted for the last time; null when that is more than a year away or never. */
   endsAt: Date | null;
   /** Whether the money runs out first. */
   stopsAtBudget: boolean;
 }
 
-/** About how long a campaign takes and what it costs. Everybody is called once, as fast as the rate and the lines let; who
- *  was not reached is called again after the longest of the gaps. More rate or more lines never end it later. */
+/** About how long a campaign takes and what it costs. Each touch is for those whom the ones before left over; calls that reach nobody
+ *  are made again after the longest of the gaps. More rate or more lines never end it later. */
 export function estimateCampaign(input: EstimateInput): Estimate {
-  const waves = expectedWaves(input);
-  const calls = waves.reduce((sum, wave) => sum + wave.people, 0);
-  const cost = calls * input.callCost;
+  const touches = expectedTouches(input);
+  const contacts: Record<Channel, number> = { call: 0, email: 0, sms: 0 };
+  let cost = 0;
+  for (const { touch, waves } of touches) {
+    const made = waves.reduce((sum, wave) => sum + wave.people, 0);
+    contacts[touch.channel] += made;
+    cost += made * touch.cost;
+  }
   const stopsAtBudget = input.budget !== null && cost > input.budget;
-  const open = remembered(openWindows(input));
-  const { firstCallAt, endsAt } = walk(input, waves, open);
   return {
-    calls: Math.round(calls),
+    contacts: { call: Math.round(contacts.call), email: Math.round(contacts.email), sms: Math.round(contacts.sms) },
     cost: stopsAtBudget && input.budget !== null ? input.budget : cost,
-    firstCallAt,
-    endsAt,
+    ...walk(input, touches),
     stopsAtBudget,
   };
 }
@@ -79,12 +98,31 @@ interface Wave {
   gap: number;
 }
 
+interface ExpectedTouch {
+  touch: EstimatedTouch;
+  waves: Wave[];
+}
+
+/** Who gets each touch, and in how many waves. */
+function expectedTouches(input: EstimateInput): ExpectedTouch[] {
+  let [open, unreached, unconverted] = [1, 1, 1];
+  return input.touches.map((touch, index) => {
+    const share = { always: open, no_response: open, not_reached: unreached, not_converted: unconverted };
+    const part = touch.condition === "clicked" ? USUAL.clicked : share[touch.condition];
+    const people = input.people * (index === 0 ? 1 : part);
+    open *= 1 - USUAL.responded[touch.channel];
+    unreached *= 1 - USUAL.reached[touch.channel];
+    unconverted *= 1 - USUAL.converted;
+    return { touch, waves: wavesOf(touch.channel === "call" ? input : { ...input, maxAttempts: 1 }, people) };
+  });
+}
+
 /** The first attempts, the second ones, and so on. */
-function expectedWaves({ people, maxAttempts, gaps }: EstimateInput): Wave[] {
+function wavesOf({ maxAttempts, gaps }: EstimateInput, people: number): Wave[] {
   const waves: Wave[] = [];
   let left = people;
   let gap = 0;
-  for (let attempt = 1; attempt <= maxAttempts && left >= (attempt === 1 ? 1 : FEWEST_PEOPLE); attempt++) {
+  for (let attempt = 1; attempt <= maxAttempts && left >= FEWEST_PEOPLE; attempt++) {
     waves.push({ people: left, gap });
     const again = RETRYABLE.filter((disposition) => gaps[disposition]?.[attempt - 1] !== undefined);
     left *= again.reduce((sum, disposition) => sum + USUAL.share[disposition], 0);
@@ -93,24 +131,39 @@ function expectedWaves({ people, maxAttempts, gaps }: EstimateInput): Wave[] {
   return waves;
 }
 
-function walk(input: EstimateInput, waves: Wave[], open: Iterable<Window>) {
+function walk(input: EstimateInput, touches: ExpectedTouch[]): Pick<Estimate, "firstAt" | "endsAt"> {
+  const within = remembered(openWindows(input));
+  const always = remembered(openWindows({ ...input, hours: { account: null, campaign: null } }));
+  const openFor = ({ channel }: EstimatedTouch) => (channel === "email" && !input.emailWithinHours ? always : within);
   const start = input.startsAt.getTime();
-  const first = nextOpen(open, start);
-  const perMinute = Math.min(
-    input.ratePerMinute,
-    (60 * input.lines) / Math.min(USUAL.callSeconds, input.maxCallSeconds),
-  );
-  if (first === null || perMinute <= 0 || waves.length === 0)
-    return { firstCallAt: first === null ? null : new Date(first), endsAt: null };
+  const [first] = touches;
+  const firstAt = first ? nextOpen(openFor(first.touch), start) : null;
+  let end: number | null = first && first.waves.length > 0 ? start : null;
+  for (const { touch, waves } of touches) {
+    const open = openFor(touch);
+    const rate = perMinute(input, touch.channel);
+    if (end === null || firstAt === null || rate <= 0) end = null;
+    else if (waves.length > 0) end = touchEnd(open, waves, rate, end + touch.waitMinutes * MINUTE_MS);
+  }
+  return { firstAt: firstAt === null ? null : new Date(firstAt), endsAt: end === null ? null : new Date(end) };
+}
+
+/** Lines hold up calls alone. */
+const perMinute = ({ ratePerMinute, lines, maxCallSeconds }: EstimateInput, channel: Channel): number =>
+  channel === "call"
+    ? Math.min(ratePerMinute, (60 * lines) / Math.min(USUAL.callSeconds, maxCallSeconds))
+    : ratePerMinute;
+
+function touchEnd(open: Iterable<Window>, waves: Wave[], rate: number, start: number): number | null {
   let end: number | null = start;
-  let called = 0;
+  let made = 0;
   for (const wave of waves) {
-    called += wave.people;
+    made += wave.people;
     const due: number | null = end === null ? null : nextOpen(open, end + wave.gap * MINUTE_MS);
-    const worked = afterOpenTime(open, start, (called / perMinute) * MINUTE_MS);
+    const worked = afterOpenTime(open, start, (made / rate) * MINUTE_MS);
     end = due === null || worked === null ? null : Math.max(due, worked);
   }
-  return { firstCallAt: new Date(first), endsAt: end === null ? null : new Date(end) };
+  return end;
 }
 
 /** The windows of a year in which both sets of hours are open, in order, as instants. */
@@ -178,22 +231,3 @@ function afterOpenTime(open: Iterable<Window>, from: number, needed: number): nu
   }
   return null;
 }
-
-/** The hours in which both are open, each day's windows in order. Null is always open. */
-export function intersectHours(a: Hours | null, b: Hours | null): Hours {
-  const both: Hours = {};
-  for (const day of WEEKDAYS) {
-    const windows = windowsOf(a, day).flatMap(([from, to]) =>
-      windowsOf(b, day).flatMap(([start, end]): [string, string][] => {
-        const [, opens = start] = [from, start].sort();
-        const [closes = end] = [to, end].sort();
-        return opens < closes ? [[opens, closes]] : [];
-      }),
-    );
-    if (windows.length > 0) both[day] = windows.sort(([one], [other]) => (one < other ? -1 : 1));
-  }
-  return both;
-}
-
-const windowsOf = (hours: Hours | null, day: Weekday): [string, string][] =>
-  hours ? (hours[day] ?? []) : [["00:00", "24:00"]];

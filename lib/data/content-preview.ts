@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { PreviewPerson } from "@/lib/core/content-preview";
 import type { Criteria } from "@/lib/core/criteria";
+import type { Channel } from "@/lib/core/words";
 import { type Client, unwrap } from "./client";
 
 export type SampleCustomer = PreviewPerson & { customer_id: string };
@@ -11,10 +12,10 @@ const MissingValues = z.object({ phone: Missing, email: Missing });
 
 /** For whom a text is filled in while it is written. Service role only: the caller has checked the account. */
 export const contentPreviewData = (client: Client) => ({
-  /** The first ten customers who match, in the order in which a campaign calls them, or those of `customerIds` that exist. */
+  /** The first ten customers who match and can be reached over the channel, in the order in which a campaign contacts them, or those of `customerIds` that exist. */
   async sample(
     accountId: string,
-    who: { criteria: Criteria } | { customerIds: string[] },
+    who: { criteria: Criteria; channel?: Channel } | { customerIds: string[] },
     now: Date,
   ): Promise<SampleCustomer[]> {
     const args = { p_user_id: accountId, p_now: now.toISOString() };
@@ -22,7 +23,7 @@ export const contentPreviewData = (client: Client) => ({
       await client.rpc(
         "sample_customers",
         "criteria" in who
-          ? { ...args, p_criteria: who.criteria }
+          ? { ...args, p_criteria: who.criteria, p_channel: who.channel ?? "call" }
           : { ...args, p_criteria: {}, p_customers: who.customerIds },
       ),
     );

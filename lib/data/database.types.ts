@@ -1808,7 +1808,14 @@ export type Database = {
         Returns: Json;
       };
       sample_customers: {
-        Args: { p_criteria: Json; p_customers?: string[]; p_limit?: number; p_now: string; p_user_id: string };
+        Args: {
+          p_channel?: string;
+          p_criteria: Json;
+          p_customers?: string[];
+          p_limit?: number;
+          p_now: string;
+          p_user_id: string;
+        };
         Returns: {
           customer_id: string;
           last_contact_at: string;

@@ -24,6 +24,7 @@ import { recipientsData } from "@/lib/data/recipients";
 import { setupData } from "@/lib/data/setup";
 import { suppressionsData } from "@/lib/data/suppressions";
 import { testCallsData, testCallWrites } from "@/lib/data/test-calls";
+import { testMessagesData } from "@/lib/data/test-messages";
 import { renderEmail } from "@/lib/email/render-email";
 import { cronJobs, inlineJobs } from "@/lib/jobs/cron";
 import { graphileJobs } from "@/lib/jobs/graphile";
@@ -94,6 +95,7 @@ export function buildEngineDeps(env: ServerEnv): EngineDeps {
     leads: leadsData(client),
     contentPreview: contentPreviewData(client),
     testCalls: testCallWrites(client),
+    testMessages: testMessagesData(client),
     people: peopleData(client),
     messageLinks: messageLinksData(client),
     voice: vapi && vapiVoice({ baseUrl: vapi.baseUrl, token: vapi.apiKey, timeoutSeconds: PROVIDER_TIMEOUT_SECONDS }),

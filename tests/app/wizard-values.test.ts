@@ -20,6 +20,7 @@ import {
 import { CreateCampaign, PatchCampaign } from "@/lib/core/campaign";
 import { DEFAULT_HOURS } from "@/lib/core/hours";
 import { presetOf } from "@/lib/core/presets";
+import { exampleStep } from "@/lib/core/sequence-examples";
 
 const ZONE = "America/New_York";
 const NOW = new Date("2026-11-23T17:00:00Z");
@@ -174,11 +175,11 @@ describe("what is sent", () => {
   });
 
   it("a copy of a campaign that is gone can be made anew", () => {
-    const steps = [{ channel: "call", body: "Hi", voicemail: null, updated_at: NOW.toISOString() }];
+    const steps = [{ ...exampleStep("winback", "call"), body: "Hi", updated_at: NOW.toISOString() }];
     const draft = stored({ steps, status: "active", started_at: NOW.toISOString(), budget: 5 });
     const body = copyOf(draft, { name: "Again" });
     expect(CreateCampaign.safeParse(body).error).toBeUndefined();
-    expect(body).toMatchObject({ name: "Again", call_script: "Hi", budget: 5 });
+    expect(body).toMatchObject({ name: "Again", steps: [{ channel: "call", body: "Hi" }], budget: 5 });
   });
 });
 
@@ -193,6 +194,8 @@ describe("the last button says", () => {
       1,
       "Schedule 1 call for Thu Jul 1, 2027, 10:00 AM CDT",
     ],
+    [{ outreach_method: "email" }, 412, "Start emailing 412 customers"],
+    [{ outreach_method: "multi" }, 412, "Start contacting 412 customers"],
   ])("%j and %d people: %s", (fields, people, text) => {
     expect(launchText(stored(fields), people, ZONE, NOW)).toBe(text);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type EstimateInput, estimateCampaign, intersectHours } from "@/lib/core/estimate";
+import { type EstimateInput, estimateCampaign } from "@/lib/core/estimate";
+import { intersectHours } from "@/lib/core/hours-overlap";
 
 /** A Monday, noon in New York. */
 const NOON = new Date("2026-11-23T17:00:00Z");
@@ -16,7 +17,8 @@ const once: EstimateInput = {
   maxAttempts: 1,
   gaps: {},
   maxCallSeconds: 300,
-  callCost: 0.3,
+  touches: [{ channel: "call", waitMinutes: 0, condition: "always", cost: 0.3 }],
+  emailWithinHours: false,
   budget: null,
 };
 const endOf = (change: Partial<EstimateInput>) => estimateCampaign({ ...once, ...change }).endsAt?.toISOString();
@@ -41,7 +43,7 @@ describe("a campaign's end", () => {
 
   it("begins with the next opening when it starts at night", () => {
     const estimate = estimateCampaign({ ...once, startsAt: new Date("2026-11-24T04:00:00Z") });
-    expect(estimate.firstCallAt?.toISOString()).toBe("2026-11-24T14:00:00.000Z");
+    expect(estimate.firstAt?.toISOString()).toBe("2026-11-24T14:00:00.000Z");
     expect(estimate.endsAt?.toISOString()).toBe("2026-11-24T14:10:00.000Z");
   });
 
@@ -56,7 +58,7 @@ describe("a campaign's end", () => {
 
   it("is unknown when nothing is ever open, or it takes more than a year", () => {
     const closed = estimateCampaign({ ...once, hours: { account: WEEK, campaign: { sat: [["09:00", "12:00"]] } } });
-    expect(closed).toMatchObject({ firstCallAt: null, endsAt: null });
+    expect(closed).toMatchObject({ firstAt: null, endsAt: null });
     expect(endOf({ people: 1_000_000, ratePerMinute: 1 })).toBeUndefined();
     expect(endOf({ lines: 0 })).toBeUndefined();
   });
@@ -64,9 +66,9 @@ describe("a campaign's end", () => {
 
 describe("what it costs", () => {
   it("counts those who are called again", () => {
-    expect(estimateCampaign(once)).toMatchObject({ calls: 100, cost: 30 });
+    expect(estimateCampaign(once)).toMatchObject({ contacts: { call: 100, email: 0 }, cost: 30 });
     expect(estimateCampaign({ ...once, maxAttempts: 3, gaps: { no_answer: [5, 5], voicemail: [5] } })).toMatchObject({
-      calls: 175,
+      contacts: { call: 175 },
     });
   });
 
@@ -76,7 +78,7 @@ describe("what it costs", () => {
   });
 
   it("is nothing when nobody is called", () => {
-    expect(estimateCampaign({ ...once, people: 0 })).toMatchObject({ calls: 0, cost: 0, endsAt: null });
+    expect(estimateCampaign({ ...once, people: 0 })).toMatchObject({ contacts: { call: 0 }, cost: 0, endsAt: null });
   });
 });
 
@@ -124,4 +126,28 @@ it("hours of two sides are open where both are", () => {
     ],
   });
   expect(intersectHours(null, { sun: [["10:00", "24:00"]] })).toEqual({ sun: [["10:00", "24:00"]] });
+});
+
+describe("a sequence", () => {
+  const call = { channel: "call", waitMinutes: 0, condition: "always", cost: 0.3 } as const;
+  const sms = { channel: "sms", waitMinutes: 1440, condition: "not_reached", cost: 0.01 } as const;
+  const email = { channel: "email", waitMinutes: 1440, condition: "always", cost: 0.001 } as const;
+
+  it("counts and prices each channel, with fewer people at each touch", () => {
+    const { contacts, cost } = estimateCampaign({ ...once, touches: [call, sms, email] });
+    expect(contacts).toEqual({ call: 100, sms: 68, email: 63 });
+    expect(cost).toBeCloseTo(30 + 0.68 + 0.063, 2);
+    const clicked = { ...call, condition: "clicked" } as const;
+    expect(estimateCampaign({ ...once, touches: [email, clicked] }).contacts).toMatchObject({ email: 100, call: 5 });
+  });
+
+  it("lasts as long as its waits, and texts wait for the hours", () => {
+    expect(endOf({ touches: [call, { ...sms, waitMinutes: 480 }] })).toBe("2026-11-24T14:06:48.000Z");
+  });
+
+  it("sends emails at any hour, unless the account says otherwise, and needs no line for them", () => {
+    const night = { touches: [{ ...email, waitMinutes: 0 }], startsAt: new Date("2026-11-24T03:00:00Z"), lines: 0 };
+    expect(endOf(night)).toBe("2026-11-24T03:10:00.000Z");
+    expect(endOf({ ...night, emailWithinHours: true })).toBe("2026-11-24T14:10:00.000Z");
+  });
 });

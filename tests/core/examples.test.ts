@@ -33,7 +33,13 @@ describe("the example scripts", () => {
         variables: { promotion: "ten percent off", offer_code: "SPRING" },
       };
       const nobody = { name: null, last_contact_at: null, last_service: null, time_zone: null };
-      const sender = { agentName: "Ava", businessName: "Bella Salon", bookingLink: null, timeZone: null };
+      const sender = {
+        agentName: "Ava",
+        businessName: "Bella Salon",
+        bookingLink: null,
+        timeZone: null,
+        postalAddress: null,
+      };
       expect(callContent(contactContent(written, nobody, sender))).toMatchObject({ ok: true });
     },
   );

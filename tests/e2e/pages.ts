@@ -1,4 +1,6 @@
 import type { Page } from "playwright";
+import { exampleStep, sequenceExamples } from "@/lib/core/sequence-examples";
+import type { CampaignType } from "@/lib/core/words";
 
 /** What the pages below are about. */
 export interface Subjects {
@@ -12,6 +14,8 @@ export interface Subjects {
   /** An email and the address of its opt-out page. */
   message: string;
   optOut: string;
+  /** A draft of several touches, with an email that has variants; without one its pages are left out. */
+  sequence?: string;
 }
 
 const CREATE_STEPS = ["basics", "target", "method", "content", "schedule", "review"] as const;
@@ -25,7 +29,9 @@ export function pagesOf({
   draft,
   message,
   optOut,
+  sequence,
 }: Subjects): Record<string, string> {
+  const content = `/campaigns/create/content?campaign=${sequence}`;
   return {
     campaigns: "/campaigns",
     "campaigns-search": "/campaigns?search=nothing-of-the-kind",
@@ -33,6 +39,13 @@ export function pagesOf({
     ...Object.fromEntries(
       CREATE_STEPS.map((step) => [`create-${step}`, `/campaigns/create/${step}?campaign=${draft}`]),
     ),
+    ...(sequence && {
+      "create-sequence": content,
+      "create-sequence-text": `${content}&touch=2`,
+      "create-sequence-email": `${content}&touch=3&variant=B`,
+      "create-sequence-schedule": `/campaigns/create/schedule?campaign=${sequence}`,
+      "create-sequence-review": `/campaigns/create/review?campaign=${sequence}`,
+    }),
     campaign: `/campaigns/${campaign}`,
     "campaign-setup": `/campaigns/${campaign}?tab=setup`,
     "campaign-recipient": `/campaigns/${campaign}?recipient=${recipient}`,
@@ -66,4 +79,16 @@ export async function visit(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await page.getByRole("heading", { level: 1 }).first().waitFor();
   await page.waitForFunction(() => !document.querySelector("main .animate-breathe[aria-hidden]:not(span)"));
+}
+
+/** A sequence for `Subjects`, as `POST /api/campaigns` takes it. */
+export function sequenceOf(type: CampaignType = "winback"): Record<string, unknown> {
+  const steps = sequenceExamples(type)[0]?.steps ?? [];
+  const other = exampleStep(type, "email", 1);
+  const { subject, preview_text, body } = other;
+  const variants = [{ name: "B", weight: 30, subject, preview_text, body }];
+  return {
+    ...{ name: "Call, text, email", campaign_type: type, outreach_method: "multi", call_script: undefined },
+    ...{ holdout_percent: 10, steps: steps.map((step) => (step.channel === "email" ? { ...step, variants } : step)) },
+  };
 }

@@ -1,5 +1,5 @@
 import type { App } from "../e2e/app";
-import type { Subjects } from "../e2e/pages";
+import { type Subjects, sequenceOf } from "../e2e/pages";
 import { optOutAddress, writtenCampaign } from "../e2e/written-campaign";
 
 const FAST = { rate_limit_per_minute: 240, max_attempts: 1 };
@@ -16,7 +16,8 @@ export async function runCampaign(app: App): Promise<Subjects> {
   const draft = await app.campaign({ name: "Spring offer", campaign_type: "promotional" });
   const { emails } = await writtenCampaign(app, "We wrote to you");
   const [message = ""] = emails;
-  const written = { message, optOut: optOutAddress(app, message) };
+  const sequence = await app.campaign(sequenceOf());
+  const written = { sequence, message, optOut: optOutAddress(app, message) };
   return { campaign, recipient: recipient.id, attempt: attempt.id, customer: recipient.customer_id, draft, ...written };
 }
 

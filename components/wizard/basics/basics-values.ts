@@ -1,8 +1,9 @@
 import { PatchCampaign } from "@/lib/core/campaign";
 import { changeType, presetOf } from "@/lib/core/presets";
+import { stepsForType } from "@/lib/core/sequence-examples";
 import type { CampaignType } from "@/lib/core/words";
 import { resolverOf, schemaProblems } from "../../form-problems";
-import type { Change, Draft } from "../draft";
+import { type Change, type Draft, writtenSteps } from "../draft";
 
 export interface BasicsValues {
   name: string;
@@ -39,7 +40,10 @@ export function basicsChange(values: BasicsValues, draft: Draft | null, agentId:
     max_attempts: draft.max_attempts,
     retry_gaps: draft.retry_gaps,
   };
-  return { ...fields, ...changeType(current, values.campaign_type, new Date(draft.created_at)) };
+  const changed = changeType(current, values.campaign_type, new Date(draft.created_at));
+  if (draft.outreach_method === "call" && !step) return { ...fields, ...changed };
+  const { call_script: _, voicemail_message: _voicemail, ...plan } = changed;
+  return { ...fields, ...plan, steps: stepsForType(writtenSteps(draft), values.campaign_type) };
 }
 
 export const basicsResolver = resolverOf<BasicsValues>((values) =>

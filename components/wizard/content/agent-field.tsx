@@ -19,17 +19,27 @@ function lackOf({ canCall, missing = [] }: ContentAgent): string {
 }
 
 /** Whose voice it is, and what an agent lacks to make calls. */
-export function AgentField({ form, agents }: { form: UseFormReturn<ContentValues>; agents: ContentAgent[] }) {
+export function AgentField({
+  form,
+  agents,
+  speaks,
+}: {
+  form: UseFormReturn<ContentValues>;
+  agents: ContentAgent[];
+  /** Whether it makes calls; otherwise it gives its name, and gets the leads. */
+  speaks: boolean;
+}) {
   const chosen = agents.find(({ id }) => id === form.watch("agent_id"));
-  const lack = chosen ? lackOf(chosen) : "";
+  const lack = chosen && speaks ? lackOf(chosen) : "";
   const hint = lack
     ? `${chosen?.name} has ${lack.replace("not set up for calls", "no assistant or no phone number")}, so it can’t call yet. Connect one in your AI receptionist, or choose another agent.`
     : undefined;
+  const role = speaks ? undefined : "Its name can stand in the message, and it gets the leads.";
   return (
     <Field
-      label="Agent that speaks"
+      label={speaks ? "Agent that speaks" : "Agent"}
       error={form.formState.errors.agent_id?.message}
-      hint={hint && <span className="text-warning">{hint}</span>}
+      hint={hint ? <span className="text-warning">{hint}</span> : role}
       className="sm:max-w-sm"
     >
       {(control) => (
@@ -38,7 +48,7 @@ export function AgentField({ form, agents }: { form: UseFormReturn<ContentValues
           {agents.map((agent) => (
             <option key={agent.id} value={agent.id}>
               {agent.name}
-              {lackOf(agent) && ` (${lackOf(agent)})`}
+              {speaks && lackOf(agent) && ` (${lackOf(agent)})`}
             </option>
           ))}
         </Select>

@@ -6,13 +6,13 @@ import { useState } from "react";
 import type { PreviewedPerson } from "@/lib/core/content-views";
 import { Button } from "../../ui/button";
 import { untilLoaded } from "../../until-loaded";
-import type { Written } from "./use-test-call";
+import type { WrittenCall } from "./use-test-call";
 
 const loadDialog = () => import("./call-me-dialog").then((module) => module.CallMeDialog);
 const CallMeDialog = dynamic(() => untilLoaded(loadDialog), { ssr: false });
 
 export interface CallMeProps {
-  written: Written;
+  written: WrittenCall;
   /** For whom the text is filled in. */
   person: PreviewedPerson | null;
   campaignId: string | null;

@@ -16,12 +16,16 @@ const MARK: Record<ContentPart["kind"], string | undefined> = {
 
 /** The text once more, unseen, behind the field: it carries the marks, and gives the field its height, so that the two can't be
  *  scrolled apart. Each line finds its own direction, as in a field with `dir="auto"`. */
-export function Highlight({ text }: { text: string }) {
+export function Highlight({ text, oneLine }: { text: string; oneLine: boolean }) {
   return (
     <div
       aria-hidden
       data-layer="marks"
-      className={cn(SAME_TEXT, "pointer-events-none text-transparent select-none forced-colors:opacity-0")}
+      className={cn(
+        SAME_TEXT,
+        oneLine && "min-h-0",
+        "pointer-events-none text-transparent select-none forced-colors:opacity-0",
+      )}
     >
       {linesOf(contentParts(text)).map((line, at) => (
         <div key={at} dir="auto">

@@ -7,6 +7,7 @@ import {
   spokenLength,
   spokenSeconds,
 } from "@/lib/core/spoken-length";
+import type { Channel } from "@/lib/core/words";
 import { cn } from "../../ui/cn";
 import { Notice } from "../../ui/notice";
 import { VARIABLE_TEXT } from "./variables";
@@ -16,24 +17,38 @@ export function PreviewedText({
   person,
   incomplete,
   count,
+  channel,
+  children,
 }: {
   person: PreviewedPerson;
   incomplete: number;
   count: number;
+  channel: Channel;
+  /** The message, where it is one. */
+  children?: ReactNode;
 }) {
   const { customer_id, name, first_message, voicemail_message, missing } = person;
+  const isMissing = first_message === null && person.message === null;
   return (
-    <div className="grid gap-4">
+    <div className="grid min-w-0 gap-4">
       <div>
         <p className="font-medium wrap-break-word">{name ?? "A customer without a name"}</p>
         {customer_id === null && (
           <p className="text-ink-muted text-pretty">
-            Made up, for nobody with a phone number matches the campaign’s target yet.
+            Made up, for nobody with {channel === "email" ? "an email address" : "a phone number"} matches the
+            campaign’s target yet.
           </p>
         )}
       </div>
-      {first_message === null ? (
-        <Notice kind="warning" title={missing.length > 0 ? "Would not be called" : "Can’t be spoken yet"}>
+      {isMissing ? (
+        <Notice
+          kind="warning"
+          title={
+            missing.length > 0
+              ? `Would not be ${channel === "call" ? "called" : "contacted"}`
+              : `Can’t be ${channel === "call" ? "spoken" : "sent"} yet`
+          }
+        >
           {missing.length > 0 ? (
             <ul className="grid gap-1">
               {missing.map((written) => (
@@ -46,7 +61,10 @@ export function PreviewedText({
         </Notice>
       ) : (
         <>
-          <Spoken title="When somebody answers" text={first_message} long={LONG_FIRST_MESSAGE_SECONDS} />
+          {children}
+          {first_message && (
+            <Spoken title="When somebody answers" text={first_message} long={LONG_FIRST_MESSAGE_SECONDS} />
+          )}
           {voicemail_message && (
             <Spoken title="On an answering machine" text={voicemail_message} long={LONG_VOICEMAIL_SECONDS} />
           )}
@@ -85,6 +103,8 @@ const isVariable = (name: string): name is Variable => VARIABLES.some((known) =>
 /** What has no value here, and what helps. */
 function lack(written: string): string {
   const name = /^\{\s*(\w+)/.exec(written)?.[1]?.toLowerCase() ?? "";
+  if (written === "subject") return "The subject is empty. Write one.";
+  if (!written.startsWith("{") && !/^more than/.test(written)) return `${written} leads nowhere. Correct it.`;
   if (!written.startsWith("{")) return `The text has ${written}. Shorten it.`;
   if (!isVariable(name)) return `${written} is not a known variable.`;
   const label = VARIABLE_TEXT[name].label;

@@ -31,7 +31,7 @@ export function ScriptProblems({ text, onReplace }: { text: string; onReplace: (
       {strayBrace && (
         <li className="flex items-start gap-1.5 text-danger">
           <TriangleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />A brace belongs to no variable. Remove it,
-          for it would be read out.
+          or customers hear or read it.
         </li>
       )}
     </ul>

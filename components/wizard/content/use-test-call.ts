@@ -5,12 +5,17 @@ import { api } from "../../api";
 import { formatPhone } from "../../format";
 
 /** The text as it is written now. */
-export interface Written {
+export interface WrittenCall {
   call_script: string;
   voicemail_message: string | null;
   agent_id: string | null;
   variables: Record<string, string | undefined>;
 }
+
+/** Nothing else goes along. */
+const callOf = ({ call_script, voicemail_message, agent_id, variables }: WrittenCall): WrittenCall => ({
+  ...{ call_script, voicemail_message, agent_id, variables },
+});
 
 const POLL_MS = 1500;
 const LAST_NUMBER = "rekindle:own-phone";
@@ -18,7 +23,7 @@ const keyOf = (id: string | null) => ["test-call", id];
 
 /** One test call after another: each has a key of its own, which stays until its answer has come, so that pressing again after
  *  a lost connection asks for the same call. */
-export function useTestCall(written: Written, customerId: string | null, campaignId: string | null) {
+export function useTestCall(written: WrittenCall, customerId: string | null, campaignId: string | null) {
   const client = useQueryClient();
   const [key, setKey] = useState(() => crypto.randomUUID());
   const [id, setId] = useState<string | null>(null);
@@ -27,12 +32,12 @@ export function useTestCall(written: Written, customerId: string | null, campaig
       api("/api/test-calls", TestCallView, {
         method: "POST",
         body: {
-          ...written,
+          ...callOf(written),
           ...{ request_key: key, phone, own_phone: true, customer_id: customerId, campaign_id: campaignId },
         },
       }),
     onSuccess: (call, phone) => {
-      remember(phone);
+      rememberNumber(phone);
       client.setQueryData(keyOf(call.id), call);
       setId(call.id);
     },
@@ -78,7 +83,7 @@ function lastNumber(): string | null {
     return null;
   }
 }
-function remember(number: string): void {
+export function rememberNumber(number: string): void {
   try {
     window.sessionStorage.setItem(LAST_NUMBER, number);
   } catch {

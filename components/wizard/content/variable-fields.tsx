@@ -7,21 +7,26 @@ import { usedVariables } from "@/lib/core/content";
 import { Button } from "../../ui/button";
 import { Field } from "../../ui/field";
 import { Input } from "../../ui/input";
-import { CAMPAIGN_VARIABLES, type CampaignVariable, type ContentValues } from "./content-values";
+import { CAMPAIGN_VARIABLES, type CampaignVariable, type ContentValues, type StepValues } from "./content-values";
 import { VARIABLE_TEXT } from "./variables";
 
 const FIELD: Record<CampaignVariable, { hint: string; maxLength: number; type?: "url" }> = {
-  promotion: { hint: "As it is spoken, such as “twenty percent off this month”.", maxLength: 300 },
+  promotion: { hint: "As it is said, such as “twenty percent off this month”.", maxLength: 300 },
   service_type: { hint: "The same for everybody. Empty: what each customer came for the last time.", maxLength: 120 },
   offer_code: { hint: "Short, and easy to spell on the phone.", maxLength: 60 },
   booking_link: { hint: "Empty: the booking link in your settings.", maxLength: 500, type: "url" },
 };
 
+const textsOf = (step: StepValues): string[] =>
+  [step, ...step.variants].flatMap(({ subject, preview_text, body, voicemail }) => [
+    ...[subject, preview_text, body, voicemail],
+  ]);
+
 /** Values that are the same for every customer. Those that the texts use are asked for; others can be added. */
 export function VariableFields({ form }: { form: UseFormReturn<ContentValues> }) {
   const [added, setAdded] = useState<CampaignVariable[]>([]);
-  const { call_script, voicemail_message, variables } = form.watch();
-  const used = usedVariables(`${call_script}\n${voicemail_message}`);
+  const { steps, variables } = form.watch();
+  const used = usedVariables(steps.flatMap(textsOf).join("\n"));
   const isShown = (name: CampaignVariable) =>
     used.includes(name) || added.includes(name) || variables[name].trim() !== "";
   const shown = CAMPAIGN_VARIABLES.filter(isShown);

@@ -1,19 +1,25 @@
 "use client";
 
 import { Mail, MessageSquareText, Phone, Split } from "lucide-react";
-import { PatchCampaign } from "@/lib/core/campaign";
+import { useRef } from "react";
 import type { ChannelStatus } from "@/lib/core/channels";
+import type { Step } from "@/lib/core/steps";
 import type { OutreachMethod } from "@/lib/core/words";
 import { METHOD_LABEL } from "../../campaigns/labels";
-import { resolverOf, schemaProblems } from "../../form-problems";
 import { type Choice, ChoiceCards } from "../../ui/choice-cards";
 import { Notice } from "../../ui/notice";
 import { StepFrame } from "../step-frame";
 import { type StepProps, useStep } from "../use-step";
-
-interface MethodValues {
-  outreach_method: OutreachMethod;
-}
+import {
+  lostTouches,
+  type MethodValues,
+  methodChange,
+  methodField,
+  methodResolver,
+  methodValues,
+  paceFor,
+  touchesFor,
+} from "./method-values";
 
 const METHODS: { value: OutreachMethod; text: string; icon: typeof Phone }[] = [
   { value: "call", text: "Your agent rings each customer, listens and answers.", icon: Phone },
@@ -22,19 +28,29 @@ const METHODS: { value: OutreachMethod; text: string; icon: typeof Phone }[] = [
   { value: "multi", text: "Several of these, one after the other, until somebody answers.", icon: Split },
 ];
 
-const field = (path: string) => (path === "outreach_method" ? path : undefined);
-const resolver = resolverOf<MethodValues>((values) => schemaProblems(PatchCampaign, { ...values }, field));
-
 export function MethodStep(props: StepProps) {
   const { channels } = props.context;
-  const { form, frame } = useStep<MethodValues>(props, {
+  const { form, draft, frame } = useStep<MethodValues>(props, {
     step: "method",
-    valuesOf: (draft) => ({ outreach_method: draft?.outreach_method ?? "call" }),
-    toChange: (values) => ({ ...values }),
-    resolver,
-    fieldOf: field,
+    valuesOf: methodValues,
+    toChange: (values, before) => ({
+      ...methodChange(values),
+      ...(values.outreach_method === before?.outreach_method ? {} : paceFor(values.outreach_method, before)),
+    }),
+    resolver: methodResolver,
+    fieldOf: methodField,
   });
   const chosen = form.watch("outreach_method");
+  // Whoever looks at another method and comes back finds what was written.
+  const kept = useRef<Partial<Record<OutreachMethod, Step[]>>>({});
+  const written = useRef(form.getValues("steps"));
+  const choose = (method: OutreachMethod) => {
+    kept.current[chosen] = form.getValues("steps");
+    const steps = touchesFor(method, kept.current, written.current, draft?.campaign_type ?? "winback");
+    form.setValue("steps", steps);
+    form.setValue("outreach_method", method, { shouldDirty: true });
+  };
+  const lost = lostTouches(written.current, form.watch("steps"));
   const statusOf = (method: OutreachMethod) => channels.find((channel) => channel.method === method);
   const choices = METHODS.map(({ value, text, icon }): Choice<OutreachMethod> => {
     const status = statusOf(value);
@@ -48,19 +64,21 @@ export function MethodStep(props: StepProps) {
           {status && !status.ready && <Missing status={status} />}
         </>
       ),
-      // Calls can be prepared before they can be made; nothing can be prepared for the others yet.
-      disabled: value !== "call" && value !== chosen && !status?.ready,
     };
   });
   const status = statusOf(chosen);
   return (
     <StepFrame frame={frame}>
-      <ChoiceCards
-        label="Method"
-        value={chosen}
-        choices={choices}
-        onChange={(method) => form.setValue("outreach_method", method, { shouldDirty: true })}
-      />
+      <ChoiceCards label="Method" value={chosen} choices={choices} onChange={choose} />
+      {lost > 0 && (
+        <Notice
+          kind="warning"
+          role="status"
+          title={`${lost === 1 ? "One touch" : `${lost} touches`} that you wrote yourself would go`}
+        >
+          With this method they are not sent. Choose the method you had to keep them.
+        </Notice>
+      )}
       {status && !status.ready && (
         <Notice kind="warning" title={`${METHOD_LABEL[chosen]} can’t be used yet`}>
           <ul className="grid gap-1">

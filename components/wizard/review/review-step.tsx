@@ -1,17 +1,17 @@
 "use client";
 
-import { CalendarClock, Phone } from "lucide-react";
+import { CalendarClock, Phone, Send } from "lucide-react";
 import Link from "next/link";
 import { useRef, useState } from "react";
 import type { ApiError } from "../../api";
 import { RefusalNotice } from "../../campaigns/refusal-notice";
 import { formatCount } from "../../format";
 import { Button } from "../../ui/button";
-import type { Draft } from "../draft";
+import { channelsOf, type Draft } from "../draft";
 import { ScheduleEstimate } from "../schedule/estimate-card";
 import { scheduleChange, scheduleValues } from "../schedule/schedule-values";
 import { StepFrame } from "../step-frame";
-import { reachable, useAudience } from "../use-audience";
+import { audienceMethod, contacted, reachable, useAudience } from "../use-audience";
 import { useServerNow } from "../use-server-now";
 import { type Step, type StepProps, useStep } from "../use-step";
 import { ChecksCard } from "./checks-card";
@@ -48,7 +48,7 @@ function Review({ draft, frame, context, initial }: ReviewProps) {
   const now = useServerNow(context.now);
   const [refusal, setRefusal] = useState<ApiError | null>(null);
   const checksHeading = useRef<HTMLHeadingElement>(null);
-  const audience = useAudience(draft.target_criteria, draft.outreach_method);
+  const audience = useAudience(draft.target_criteria, audienceMethod(draft));
   const { checks, isReady, error, refetch } = useChecks(draft, accountId, initial);
   const { launch, busy } = useLaunch(draft.id, (refused) => {
     void refetch();
@@ -56,7 +56,8 @@ function Review({ draft, frame, context, initial }: ReviewProps) {
     else frame.tell(refused);
   });
 
-  const people = audience.data && reachable(audience.data, draft.max_recipients);
+  const found = audience.data && reachable(audience.data, draft.max_recipients);
+  const people = found === undefined ? undefined : contacted(found, draft.holdout_percent);
   const aboutAudience = audience.data && audienceCheck(audience.data);
   const blocked = [...checks, aboutAudience].some((check) => check?.blocking);
   const press = () => {
@@ -64,7 +65,7 @@ function Review({ draft, frame, context, initial }: ReviewProps) {
     setRefusal(null);
     launch();
   };
-  const Icon = draft.scheduled_at ? CalendarClock : Phone;
+  const Icon = draft.scheduled_at ? CalendarClock : draft.outreach_method === "call" ? Phone : Send;
   return (
     <StepFrame
       frame={frame}
@@ -72,6 +73,8 @@ function Review({ draft, frame, context, initial }: ReviewProps) {
         <ScheduleEstimate
           change={scheduleChange(scheduleValues(draft, timeZone, hours), draft, timeZone)}
           people={people}
+          steps={draft.steps}
+          channels={channelsOf(draft)}
           context={context}
           stale={audience.stale}
         />

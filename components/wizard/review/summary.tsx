@@ -1,18 +1,14 @@
-import Link from "next/link";
-import type { ReactNode } from "react";
-import { stepHref } from "@/lib/core/draft-address";
 import { RETRYABLE } from "@/lib/core/retry";
-import type { DraftStep } from "@/lib/core/words";
 import type { Workplace } from "@/lib/core/workplace";
 import { criteriaText } from "../../campaigns/criteria-text";
 import { METHOD_LABEL, TYPE_LABEL } from "../../campaigns/labels";
 import { formatCount, formatDayAndTime, formatMoney } from "../../format";
-import { Card, CardTitle } from "../../ui/card";
-import type { Draft } from "../draft";
+import { channelsOf, type Draft } from "../draft";
 import { durationText, secondsText } from "../durations";
 import { hoursText } from "../hours-text";
 import { ENDED_LABEL } from "../schedule/ended-label";
-import { STEP_TEXT } from "../steps";
+import { ContentSummary } from "./content-summary";
+import { Entry, Lines, Section } from "./section";
 
 interface SummaryProps {
   draft: Draft;
@@ -29,7 +25,7 @@ export function Summary({ draft, context }: SummaryProps) {
         {draft.description && <Entry label="Description">{draft.description}</Entry>}
       </Section>
       <Section step="target" draft={draft}>
-        <Entry label="Who is called">
+        <Entry label={draft.outreach_method === "call" ? "Who is called" : "Who is contacted"}>
           <Lines lines={criteriaText(draft.target_criteria, context.agents, context.timeZone)} />
         </Entry>
         {draft.max_recipients !== null && (
@@ -41,35 +37,18 @@ export function Summary({ draft, context }: SummaryProps) {
       <Section step="method" draft={draft}>
         <Entry label="Method">{METHOD_LABEL[draft.outreach_method]}</Entry>
       </Section>
-      <ContentSection draft={draft} context={context} />
+      <ContentSummary draft={draft} context={context} />
       <ScheduleSection draft={draft} context={context} />
     </>
   );
 }
 
-function ContentSection({ draft, context }: SummaryProps) {
-  const [step] = draft.steps;
-  const variables = Object.entries(draft.variables).filter(([, value]) => value);
-  return (
-    <Section step="content" draft={draft}>
-      <Entry label="Agent">
-        {context.agents.find(({ id }) => id === draft.agent_id)?.name ?? "No agent is chosen yet."}
-      </Entry>
-      <Entry label="Script">{step ? <Spoken text={step.body} /> : "Nothing is written yet."}</Entry>
-      <Entry label="Voicemail message">
-        {step?.voicemail ? <Spoken text={step.voicemail} /> : "None: the call ends when an answering machine picks up."}
-      </Entry>
-      {variables.length > 0 && (
-        <Entry label="Values">
-          <Lines lines={variables.map(([name, value]) => `${name.replaceAll("_", " ")}: ${value}`)} />
-        </Entry>
-      )}
-    </Section>
-  );
-}
-
 function ScheduleSection({ draft, context }: SummaryProps) {
   const zone = draft.time_zone ?? context.timeZone;
+  const channels = channelsOf(draft);
+  const calls = channels.includes("call");
+  const only = calls && channels.length === 1;
+  const noun = only ? "call" : calls ? "contact" : "message";
   const gaps = RETRYABLE.flatMap((disposition) => {
     const minutes = (draft.retry_gaps[disposition] ?? []).slice(0, draft.max_attempts - 1);
     return minutes.length > 0
@@ -85,9 +64,11 @@ function ScheduleSection({ draft, context }: SummaryProps) {
       <Entry label="Pace">
         <Lines
           lines={[
-            `${formatCount(draft.rate_limit_per_minute)} ${draft.rate_limit_per_minute === 1 ? "call" : "calls"} a minute at most`,
-            draft.max_concurrency ? `${formatCount(draft.max_concurrency)} at the same time at most` : "",
-            `${secondsText(draft.max_call_seconds)} a call at most`,
+            `${formatCount(draft.rate_limit_per_minute)} ${draft.rate_limit_per_minute === 1 ? noun : `${noun}s`} a minute at most`,
+            calls && draft.max_concurrency
+              ? `${formatCount(draft.max_concurrency)} calls at the same time at most`
+              : "",
+            calls ? `${secondsText(draft.max_call_seconds)} a call at most` : "",
           ]}
         />
       </Entry>
@@ -95,12 +76,17 @@ function ScheduleSection({ draft, context }: SummaryProps) {
         <Lines
           lines={[
             draft.max_attempts === 1
-              ? "One call to each customer"
-              : `${draft.max_attempts} calls to each customer at most`,
-            ...gaps,
+              ? `One ${noun} to each customer`
+              : only
+                ? `${draft.max_attempts} calls to each customer at most`
+                : `${draft.max_attempts} attempts for each touch at most`,
+            ...(calls ? gaps : []),
           ]}
         />
       </Entry>
+      {draft.holdout_percent > 0 && (
+        <Entry label="Left out">{draft.holdout_percent} % of the customers, to compare with</Entry>
+      )}
       <Entry label="Budget">{draft.budget === null ? "None of its own" : formatMoney(draft.budget)}</Entry>
     </Section>
   );
@@ -110,39 +96,3 @@ function startText({ started_at, scheduled_at }: Draft, zone: string, now: Date)
   if (started_at) return `It started on ${formatDayAndTime(started_at, zone, now)}`;
   return scheduled_at ? `By itself on ${formatDayAndTime(scheduled_at, zone, now)}` : "When you press the button below";
 }
-
-function Section({ step, draft, children }: { step: DraftStep; draft: Draft; children: ReactNode }) {
-  const { label } = STEP_TEXT[step];
-  return (
-    <Card className="p-4 sm:p-5">
-      <div className="mb-3 flex items-center justify-between gap-3">
-        <CardTitle>{label}</CardTitle>
-        <Link
-          href={stepHref(step, draft.id)}
-          aria-label={`Change ${label}`}
-          className="flex min-h-6 items-center text-[0.8125rem] font-medium text-accent underline-offset-4 hover:underline"
-        >
-          Change
-        </Link>
-      </div>
-      <dl className="grid gap-3">{children}</dl>
-    </Card>
-  );
-}
-
-const Entry = ({ label, children }: { label: string; children: ReactNode }) => (
-  <div className="grid gap-0.5 sm:grid-cols-[9rem_1fr] sm:gap-4">
-    <dt className="text-[0.8125rem] text-ink-muted sm:pt-px">{label}</dt>
-    <dd className="min-w-0 break-words text-pretty">{children}</dd>
-  </div>
-);
-
-const Lines = ({ lines }: { lines: string[] }) => (
-  <ul className="grid gap-0.5">
-    {lines.filter(Boolean).map((line) => (
-      <li key={line}>{line}</li>
-    ))}
-  </ul>
-);
-
-const Spoken = ({ text }: { text: string }) => <p className="leading-relaxed whitespace-pre-wrap">{text}</p>;

@@ -1,36 +1,42 @@
 import { useState } from "react";
 import type { Estimate } from "@/lib/core/estimate";
 import type { Hours } from "@/lib/core/hours";
+import type { Channel } from "@/lib/core/words";
 import type { Workplace } from "@/lib/core/workplace";
 import { formatCount, formatMoney, formatZonedMoment } from "../../format";
 import { Card, CardTitle } from "../../ui/card";
 import { cn } from "../../ui/cn";
 import { Skeleton } from "../../ui/skeleton";
-import type { Change } from "../draft";
+import type { Change, Draft } from "../draft";
 import { hoursText } from "../hours-text";
 import { expectedOf } from "./estimate-of";
 
 /** What to expect of a schedule, beside it and in the review.
- *  @param change the schedule in the API's words. @param people who would be called; undefined while it is not known */
+ *  @param change the schedule in the API's words. @param people who would be contacted; undefined while it is not known */
 export function ScheduleEstimate({
   change,
   people,
+  steps,
+  channels,
   context,
   stale,
 }: {
   change: Change;
   people: number | undefined;
+  steps: Draft["steps"];
+  channels: Channel[];
   context: Workplace;
   stale: boolean;
 }) {
   const [pageTime] = useState(() => new Date(context.now));
-  const expected = people === undefined ? undefined : expectedOf(change, people, context, pageTime);
+  const expected = people === undefined ? undefined : expectedOf(change, { people, steps }, context, pageTime);
   return (
     <EstimateCard
       estimate={expected?.estimate}
       people={people ?? 0}
       hours={expected?.hours ?? context.hours}
       timeZone={context.timeZone}
+      channels={channels}
       stale={stale}
     />
   );
@@ -44,10 +50,14 @@ interface EstimateCardProps {
   hours: Hours;
   timeZone: string;
   stale: boolean;
+  /** Over which ways people are reached. */
+  channels: Channel[];
 }
 
-/** About when it ends, what it costs, how many calls it takes and in which hours. */
-function EstimateCard({ estimate, people, hours, timeZone, stale }: EstimateCardProps) {
+const MADE: Record<Channel, string> = { call: "Calls in all", email: "Emails in all", sms: "Text messages in all" };
+
+/** About when it ends, what it costs, how many contacts it takes and in which hours. */
+function EstimateCard({ estimate, people, hours, timeZone, stale, channels }: EstimateCardProps) {
   if (!estimate)
     return (
       <Card className="p-4 sm:p-5">
@@ -55,27 +65,31 @@ function EstimateCard({ estimate, people, hours, timeZone, stale }: EstimateCard
       </Card>
     );
   const open = hoursText(hours);
+  const onlyCalls = channels.length === 1 && channels[0] === "call";
+  const hasEmail = channels.includes("email");
   return (
     <Card aria-label="Estimate" className={cn("grid gap-4 p-4 transition-opacity sm:p-5", stale && "opacity-50")}>
       <CardTitle>About what to expect</CardTitle>
       <dl aria-live="polite" className="grid gap-3 tabular-nums">
         <Entry label="Customers">{formatCount(people)}</Entry>
-        <Entry label="Calls in all">about {formatCount(estimate.calls)}</Entry>
-        <Entry label="First call">
-          {estimate.firstCallAt
-            ? formatZonedMoment(estimate.firstCallAt.toISOString(), timeZone)
-            : "Never: no hours are open"}
+        {channels.map((channel) => (
+          <Entry key={channel} label={MADE[channel]}>
+            about {formatCount(estimate.contacts[channel])}
+          </Entry>
+        ))}
+        <Entry label={onlyCalls ? "First call" : "First contact"}>
+          {estimate.firstAt ? formatZonedMoment(estimate.firstAt.toISOString(), timeZone) : "Never: no hours are open"}
         </Entry>
-        <Entry label="Ends about">{endText(estimate, people, timeZone)}</Entry>
+        <Entry label="Ends about">{endText(estimate, people, timeZone, onlyCalls)}</Entry>
         <Entry label="Costs about">
           {formatMoney(estimate.cost)}
           {estimate.stopsAtBudget && (
             <span className="mt-0.5 block text-[0.8125rem] text-warning">
-              The budget is used up before everybody has been called; the campaign then pauses.
+              The budget is used up before everybody has been contacted; the campaign then pauses.
             </span>
           )}
         </Entry>
-        <Entry label="Calls are made">
+        <Entry label={onlyCalls ? "Calls are made" : hasEmail ? "Calls and texts are made" : "They are made"}>
           {open.length === 0 ? (
             <span className="text-danger">Never: these hours and your business’s have no moment in common.</span>
           ) : (
@@ -88,17 +102,19 @@ function EstimateCard({ estimate, people, hours, timeZone, stale }: EstimateCard
         </Entry>
       </dl>
       <p className="text-xs text-ink-muted text-pretty">
-        If about a third of calls are answered and a call takes a little over a minute. Hours are each customer’s own
-        local time.
+        {channels.includes("call") &&
+          "If about a third of calls are answered and a call takes a little over a minute. "}
+        {channels.length > 1 && "Later touches reach fewer people: those whom the ones before left over. "}
+        Hours are each customer’s own local time.
       </p>
     </Card>
   );
 }
 
-function endText({ endsAt, firstCallAt }: Estimate, people: number, timeZone: string): string {
-  if (people === 0) return "At once: there is nobody to call";
+function endText({ endsAt, firstAt }: Estimate, people: number, timeZone: string, onlyCalls: boolean): string {
+  if (people === 0) return `At once: there is nobody to ${onlyCalls ? "call" : "contact"}`;
   if (endsAt) return formatZonedMoment(endsAt.toISOString(), timeZone);
-  return firstCallAt ? "More than a year from now. Call faster, or fewer customers" : "Never";
+  return firstAt ? "More than a year from now. Choose a faster pace, or fewer customers" : "Never";
 }
 
 function Entry({ label, children }: { label: string; children: React.ReactNode }) {

@@ -1,8 +1,10 @@
-import { type Estimate, estimateCampaign, intersectHours } from "@/lib/core/estimate";
+import { type Estimate, type EstimatedTouch, estimateCampaign } from "@/lib/core/estimate";
 import { Hours } from "@/lib/core/hours";
+import { intersectHours } from "@/lib/core/hours-overlap";
 import { RetryGaps } from "@/lib/core/retry";
+import { smsSegments } from "@/lib/core/sms-segments";
 import type { Workplace } from "@/lib/core/workplace";
-import type { Change } from "../draft";
+import type { Change, Draft } from "../draft";
 
 export interface Expected {
   estimate: Estimate;
@@ -10,8 +12,13 @@ export interface Expected {
 }
 
 /** What to expect of a schedule in the API's words; undefined while it can't be read.
- *  @param people who would be called */
-export function expectedOf(change: Change, people: number, context: Workplace, now: Date): Expected | undefined {
+ *  @param people who would be contacted */
+export function expectedOf(
+  change: Change,
+  { people, steps }: { people: number; steps: Draft["steps"] },
+  context: Workplace,
+  now: Date,
+): Expected | undefined {
   const own = Hours.nullable().safeParse(change.calling_hours);
   const gaps = RetryGaps.safeParse(change.retry_gaps);
   const number = (value: unknown) => (typeof value === "number" && !Number.isNaN(value) ? value : null);
@@ -31,8 +38,19 @@ export function expectedOf(change: Change, people: number, context: Workplace, n
       maxAttempts: number(change.max_attempts) ?? 1,
       gaps: gaps.data,
       maxCallSeconds: number(change.max_call_seconds) ?? 300,
-      callCost: context.costs.call,
+      touches: touchesOf(steps, context),
+      emailWithinHours: context.emailWithinHours,
       budget: number(change.budget),
     }),
   };
+}
+
+/** A text is paid for by its segments. Before anything is written one call is meant. */
+function touchesOf(steps: Draft["steps"], { costs }: Workplace): EstimatedTouch[] {
+  const call = { channel: "call", waitMinutes: 0, condition: "always", cost: costs.call } as const;
+  const touches = steps.map(({ channel, wait_minutes, condition, body }) => ({
+    ...{ channel, condition, waitMinutes: wait_minutes },
+    cost: costs[channel] * (channel === "sms" ? Math.max(1, smsSegments(body).segments) : 1),
+  }));
+  return touches.length > 0 ? touches : [call];
 }

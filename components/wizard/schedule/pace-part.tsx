@@ -1,6 +1,7 @@
 "use client";
 
 import type { UseFormReturn } from "react-hook-form";
+import type { Channel } from "@/lib/core/words";
 import { Card, CardTitle } from "../../ui/card";
 import { Field } from "../../ui/field";
 import { Input, Select } from "../../ui/input";
@@ -11,7 +12,17 @@ import type { ScheduleValues } from "./schedule-values";
 const CALL_SECONDS = [60, 120, 180, 300, 600, 900, 1800];
 
 /** How fast, how often and for how much. */
-export function PacePart({ form, lines }: { form: UseFormReturn<ScheduleValues>; lines: number }) {
+export function PacePart({
+  form,
+  lines,
+  channels,
+}: {
+  form: UseFormReturn<ScheduleValues>;
+  lines: number;
+  channels: Channel[];
+}) {
+  const calls = channels.includes("call");
+  const only = calls && channels.length === 1;
   const { errors } = form.formState;
   const attempts = Number(form.watch("max_attempts"));
   const minGap = form.watch("min_gap");
@@ -22,41 +33,57 @@ export function PacePart({ form, lines }: { form: UseFormReturn<ScheduleValues>;
       <Card className="grid gap-5 p-4 sm:p-5">
         <CardTitle>How fast</CardTitle>
         <div className="grid items-start gap-4 sm:grid-cols-3">
-          <Field label="Calls a minute, at most" error={errors.rate?.message}>
+          <Field
+            label={only ? "Calls a minute, at most" : `${calls ? "Contacts" : "Messages"} a minute, at most`}
+            error={errors.rate?.message}
+          >
             {(control) => <Input {...control} type="number" inputMode="numeric" min={1} {...form.register("rate")} />}
           </Field>
-          <Field
-            label="Calls at the same time"
-            optional
-            error={errors.concurrency?.message}
-            hint={`Your business has ${lines === 1 ? "1 line" : `${lines} lines`} for campaigns.`}
-          >
-            {(control) => (
-              <Input {...control} type="number" inputMode="numeric" min={1} {...form.register("concurrency")} />
-            )}
-          </Field>
-          <Field label="A call lasts at most" error={errors.max_call_seconds?.message}>
-            {(control) => (
-              <Select {...control} className="w-full" {...form.register("max_call_seconds")}>
-                {lengths.map((seconds) => (
-                  <option key={seconds} value={seconds}>
-                    {secondsText(seconds)}
-                  </option>
-                ))}
-              </Select>
-            )}
-          </Field>
+          {calls && (
+            <Field
+              label="Calls at the same time"
+              optional
+              error={errors.concurrency?.message}
+              hint={`Your business has ${lines === 1 ? "1 line" : `${lines} lines`} for campaigns.`}
+            >
+              {(control) => (
+                <Input {...control} type="number" inputMode="numeric" min={1} {...form.register("concurrency")} />
+              )}
+            </Field>
+          )}
+          {calls && (
+            <Field label="A call lasts at most" error={errors.max_call_seconds?.message}>
+              {(control) => (
+                <Select {...control} className="w-full" {...form.register("max_call_seconds")}>
+                  {lengths.map((seconds) => (
+                    <option key={seconds} value={seconds}>
+                      {secondsText(seconds)}
+                    </option>
+                  ))}
+                </Select>
+              )}
+            </Field>
+          )}
         </div>
       </Card>
       <Card className="grid gap-5 p-4 sm:p-5">
         <CardTitle>How often</CardTitle>
         <div className="grid items-start gap-4 sm:grid-cols-2">
-          <Field label="Calls to one customer, at most" error={errors.max_attempts?.message}>
+          <Field
+            label={only ? "Calls to one customer, at most" : "Attempts for each touch, at most"}
+            error={errors.max_attempts?.message}
+          >
             {(control) => (
               <Select {...control} className="w-full" {...form.register("max_attempts")}>
                 {Array.from({ length: 10 }, (_, index) => index + 1).map((count) => (
                   <option key={count} value={count}>
-                    {count === 1 ? "1 call" : `${count} calls`}
+                    {only
+                      ? count === 1
+                        ? "1 call"
+                        : `${count} calls`
+                      : count === 1
+                        ? "1 attempt"
+                        : `${count} attempts`}
                   </option>
                 ))}
               </Select>
@@ -79,7 +106,7 @@ export function PacePart({ form, lines }: { form: UseFormReturn<ScheduleValues>;
             )}
           </Field>
         </div>
-        <GapsFields form={form} maxAttempts={attempts} />
+        {calls && <GapsFields form={form} maxAttempts={attempts} />}
       </Card>
       <Card className="grid gap-5 p-4 sm:p-5">
         <CardTitle>For how much</CardTitle>

@@ -6,11 +6,13 @@ import { Card, CardTitle } from "../../ui/card";
 import { ChoiceCards } from "../../ui/choice-cards";
 import { Field } from "../../ui/field";
 import { Input } from "../../ui/input";
+import { channelsOf } from "../draft";
 import { StepFrame } from "../step-frame";
-import { reachable, useAudience } from "../use-audience";
+import { audienceMethod, contacted, reachable, useAudience } from "../use-audience";
 import { useServerNow } from "../use-server-now";
 import { type StepProps, useStep } from "../use-step";
 import { ScheduleEstimate } from "./estimate-card";
+import { HoldoutPart } from "./holdout-part";
 import { HoursPart } from "./hours-part";
 import { PacePart } from "./pace-part";
 import {
@@ -35,15 +37,18 @@ export function ScheduleStep(props: StepProps) {
     fieldOf: scheduleField,
   });
   const values = useDeferredValue(form.watch());
-  const audience = useAudience(draft?.target_criteria ?? {}, draft?.outreach_method ?? "call");
+  const audience = useAudience(draft?.target_criteria ?? {}, audienceMethod(draft));
   const people = audience.data && reachable(audience.data, draft?.max_recipients ?? null);
+  const channels = channelsOf(draft);
   return (
     <StepFrame
       frame={frame}
       aside={
         <ScheduleEstimate
           change={scheduleChange(values, draft, timeZone)}
-          people={people}
+          people={people === undefined ? undefined : contacted(people, Number(values.holdout))}
+          steps={draft?.steps ?? []}
+          channels={channels}
           context={context}
           stale={audience.stale}
         />
@@ -51,7 +56,8 @@ export function ScheduleStep(props: StepProps) {
     >
       <StartPart form={form} startedAt={draft?.started_at ?? null} zone={timeZone} />
       <HoursPart form={form} accountHours={hours} />
-      <PacePart form={form} lines={context.lines} />
+      <PacePart form={form} lines={context.lines} channels={channels} />
+      <HoldoutPart form={form} people={people} fixed={draft !== null && draft.started_at !== null} />
     </StepFrame>
   );
 }

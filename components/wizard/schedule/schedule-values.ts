@@ -24,6 +24,8 @@ export interface ScheduleValues {
   min_gap: string;
   max_call_seconds: string;
   budget: string;
+  /** In percent, contacted by nobody. */
+  holdout: string;
 }
 
 export function scheduleValues(draft: Draft | null, accountZone: string, accountHours: Hours): ScheduleValues {
@@ -48,6 +50,7 @@ export function scheduleValues(draft: Draft | null, accountZone: string, account
     min_gap: fromNumber(draft?.min_gap_minutes),
     max_call_seconds: fromNumber(draft?.max_call_seconds ?? 300),
     budget: fromNumber(draft?.budget),
+    holdout: fromNumber(draft?.holdout_percent ?? 0),
   };
 }
 
@@ -73,6 +76,7 @@ export function scheduleChange(values: ScheduleValues, draft: Draft | null, acco
     min_gap_minutes: toNumber(values.min_gap),
     max_call_seconds: Number(values.max_call_seconds),
     budget: toNumber(values.budget),
+    holdout_percent: toNumber(values.holdout) ?? 0,
   };
 }
 
@@ -93,6 +97,7 @@ const OWN_NAME: Record<string, FieldPath<ScheduleValues>> = {
   min_gap_minutes: "min_gap",
   max_call_seconds: "max_call_seconds",
   budget: "budget",
+  holdout_percent: "holdout",
 };
 
 export function scheduleField(path: string): FieldPath<ScheduleValues> | undefined {

@@ -11,7 +11,7 @@ import { TagInput } from "../../ui/tag-input";
 import { useAudienceOptions } from "../../use-audience-options";
 import { toNumber } from "../numbers";
 import { StepFrame } from "../step-frame";
-import { reachable, useAudience } from "../use-audience";
+import { audienceMethod, reachable, useAudience } from "../use-audience";
 import { type StepProps, useStep } from "../use-step";
 import { AudienceCard } from "./audience-card";
 import { CustomFilters } from "./custom-filters";
@@ -37,7 +37,7 @@ export function TargetStep(props: StepProps) {
   });
   const { errors, isSubmitted } = form.formState;
   const values = form.watch();
-  const audience = useAudience(toCriteria(values, draft, timeZone), draft?.outreach_method ?? "call");
+  const audience = useAudience(toCriteria(values, draft, timeZone), audienceMethod(draft));
   const { data: options } = useAudienceOptions();
   const most = toNumber(values.max_recipients);
   const called = audience.data && reachable(audience.data, most);

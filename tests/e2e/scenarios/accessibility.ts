@@ -2,7 +2,7 @@ import type { Page } from "playwright";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { App } from "../app";
 import { serious, sideways } from "../axe";
-import { pagesOf, visit } from "../pages";
+import { pagesOf, sequenceOf, visit } from "../pages";
 import { spokenCampaign } from "../spoken-campaign";
 import { optOutAddress, writtenCampaign } from "../written-campaign";
 
@@ -46,7 +46,9 @@ export function accessibility(app: () => App): void {
       const { emails } = await writtenCampaign(app(), "Written to");
       const [message = ""] = emails;
       const optOut = optOutAddress(app(), message);
-      paths = pagesOf({ campaign, draft, customer, recipient: id, attempt: attempt.id, message, optOut });
+      const sequence = await app().campaign(sequenceOf());
+      const written = { sequence, message, optOut };
+      paths = pagesOf({ campaign, draft, customer, recipient: id, attempt: attempt.id, ...written });
     });
 
     // Each page is opened once. The other two pairings are looked at by `npm run bench -- dashboard`.

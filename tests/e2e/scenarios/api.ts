@@ -135,7 +135,11 @@ export function api(app: () => App): void {
       ["no agent", { agent_id: null }, "no_agent"],
       ["a variable nobody knows", { call_script: "Hi {nme}, an AI assistant here." }, "unknown_variable"],
       ["a variable without a value", { call_script: "An AI assistant here: {promotion}." }, "empty_variable"],
-      ["a method that is not there yet", { outreach_method: "email", call_script: "Hi" }, "method_unavailable"],
+      [
+        "an email without a subject",
+        { outreach_method: "email", call_script: undefined, message_template: "Hi" },
+        "no_subject",
+      ],
     ])("starts no campaign with %s, and says so", async (name, fields, code) => {
       const id = await app().campaign({ name, ...fields });
       const refused = await errorOf(await owner.post(`/api/campaigns/${id}/start`));

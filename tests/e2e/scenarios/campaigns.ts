@@ -31,7 +31,7 @@ export function campaigns(app: () => App): void {
 
       const next = page.getByRole("button", { name: /^Next: / });
       await page.getByLabel("Name").fill("We miss you");
-      for (const question of ["Who should be called?", "How do you reach them?", "What is said?"]) {
+      for (const question of ["Who should be reached?", "How do you reach them?", "What is said?"]) {
         await next.click();
         await page.getByRole("heading", { name: question }).waitFor();
       }

@@ -90,7 +90,7 @@ export function signingIn(app: () => App): void {
       await page.getByRole("link", { name: "New campaign" }).first().click();
       await page.getByLabel("Name").fill("A first try");
       await page.getByRole("button", { name: /^Next: / }).click();
-      await page.getByRole("heading", { name: "Who should be called?" }).waitFor();
+      await page.getByRole("heading", { name: "Who should be reached?" }).waitFor();
       await page.getByRole("button", { name: /^Next: / }).click();
       await page.getByText(/agent/i).first().waitFor();
       await page.context().close();

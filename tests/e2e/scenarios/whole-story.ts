@@ -37,7 +37,7 @@ export function wholeStory(app: () => App): void {
       await page.getByRole("link", { name: "New campaign" }).first().click();
       await page.getByLabel("Name").fill("Come back to us");
       await next(page);
-      await step(page, "Who should be called?");
+      await step(page, "Who should be reached?");
       await page.getByLabel("Call at most").fill("30");
       await page.getByText("The campaign stops at 30").waitFor();
       await next(page);

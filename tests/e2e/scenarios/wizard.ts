@@ -8,7 +8,7 @@ const isFocused = (page: Page, label: string) =>
   page.getByLabel(label, { exact: true }).evaluate((field) => field === document.activeElement);
 const idOf = (page: Page) => new URL(page.url()).searchParams.get("campaign") ?? "";
 
-const TARGET = "Who should be called?";
+const TARGET = "Who should be reached?";
 const CONTENT = "What is said?";
 
 async function toTarget(page: Page, name: string): Promise<string> {
@@ -62,7 +62,7 @@ export function wizard(app: () => App): void {
       await next(page).click();
 
       await question(page, "How do you reach them?");
-      await page.getByText("Email is not set up on this server yet.").waitFor();
+      await page.getByText("No address to send from is set.").first().waitFor();
       await next(page).click();
       await question(page, CONTENT);
       expect(await page.getByLabel("Script", { exact: true }).inputValue()).toContain("It has been a while");
@@ -190,7 +190,7 @@ export function wizard(app: () => App): void {
       await page.getByRole("link", { name: "Open the campaign" }).click();
       await page.waitForURL(`**/campaigns/${id}`);
       await page.goto(`/campaigns/create/target?campaign=${id}`);
-      await page.getByText("The campaign is calling, so this stays as it is.").waitFor();
+      await page.getByText("The campaign is running, so this stays as it is.").waitFor();
       expect(await page.getByLabel("Days").isDisabled()).toBe(true);
       await app().stack.deps.engine.stop(id, app().stack.deps.now());
       await page.context().close();

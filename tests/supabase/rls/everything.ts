@@ -17,6 +17,7 @@ export const FOR_PEOPLE: readonly string[] = [
   "list_recipients",
   "list_suppressions",
   "needs_you",
+  "set_campaign_steps",
 ];
 
 /** supabase-js without the product's types, as somebody would use it who tries what they should not; a visitor without an address. */
@@ -55,6 +56,7 @@ export async function makeBusinessWithEverything(stack: Stack, email: string, me
     consents: { user_id, customer_id, channel: "call", basis: "express_written", source: "form", obtained_at: NOON },
     team_members: { user_id, member_id: member },
     test_calls: { user_id, ...TEST_CALL },
+    test_messages: { user_id, actor_id: user_id, request_key: user_id, channel: "sms", begun_at: NOON },
   };
   for (const [table, row] of Object.entries(rows)) await insert(stack, table, [row]);
   return account;

@@ -39,6 +39,7 @@ const RIGHTS: Record<string, { [verb: string]: true | string }> = {
   suppressions: { SELECT: true, INSERT: "channel, contact, customer_id, evidence, reason, source, user_id" },
   team_members: { SELECT: true, INSERT: true, DELETE: true },
   test_calls: { SELECT: true },
+  test_messages: { SELECT: true },
 };
 
 /** What the service role may do, where it is less than everything. */
@@ -180,7 +181,7 @@ describe("Functions", () => {
       "lines_in_use",
       ...["my_accounts", "my_agents", "next_activity", "page_of_customers", "page_of_suppressions", "recipient_filter"],
       ...["valid_criteria", "valid_custom", "valid_gaps", "valid_hours", "valid_instant", "valid_list"],
-      ...["valid_variables", "valid_variants", "valid_zones", "waiting_recipients", "words_filter"],
+      ...["valid_variables", "valid_variants", "valid_zones", "waiting_recipients", "words_filter", "written_steps"],
     ]);
     const visitor = `select 1 from pg_proc where pronamespace = 'private'::regnamespace and has_function_privilege('anon', oid, 'execute')`;
     expect(await all(visitor)).toEqual([]);
