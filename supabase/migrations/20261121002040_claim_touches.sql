@@ -134,7 +134,7 @@ begin
           -- The owner allows fewer contacts than when this one was put back in line.
           when (t.person).step_attempts >= v_campaign.max_attempts then 'max_attempts' end as over
       from taken t left join public.customers c on c.id = (t.person).customer_id left join step s on s.position = (t.person).step
-    ), verdict as (
+    ), verdict as materialized (
       select g.ref, case when g.decision = 'allow' and busy then 'postpone' else g.decision end as decision,
         case when g.decision = 'allow' and busy then p_now + interval '5 minutes' else g.until end as until,
         case when g.decision = 'allow' and busy then 'contact_under_way' else g.reason end as reason, g.detail
