@@ -91,7 +91,7 @@ function AttemptContent(props: AttemptCardProps) {
         </section>
       )}
       <Agreed data={attempt.answers} timeZone={timeZone} />
-      {attempt.madeLead && <MadeLead customerId={customerId ?? null} />}
+      {attempt.madeLead && <MadeLead channel={attempt.channel} customerId={customerId ?? null} />}
       {(attempt.recordingUrl || isSpoken(attempt)) && (
         <Conversation attempt={attempt} ordinal={ordinal} agentName={agentName} customerName={customerName} />
       )}
@@ -108,10 +108,11 @@ function UnknownNotice({ notRecorded }: { notRecorded: boolean }) {
   );
 }
 
-function MadeLead({ customerId }: { customerId: string | null }) {
+function MadeLead({ channel, customerId }: Pick<AttemptView, "channel"> & { customerId: string | null }) {
   return (
     <p className="flex flex-wrap items-center gap-2 font-medium text-success">
-      <UserPlus aria-hidden className="size-4" />A new lead was made from this.
+      <UserPlus aria-hidden className="size-4" />
+      {`A new lead was made from this ${CHANNEL_WORDS[channel].one}.`}
       {customerId && (
         <Link href={`/customers/${customerId}`} className="text-accent-strong underline underline-offset-4">
           Open the customer

@@ -39,6 +39,7 @@ export const STATE_FILTER_LABEL: Record<(typeof CUSTOMER_STATES)[number], string
 
 const BLOCK_LABEL: Record<string, { label: string; tone: Tone }> = {
   opted_out: { label: "Opted out", tone: "danger" },
+  opted_out_channel: { label: "Opted out of calls", tone: "danger" },
   wrong_number: { label: "Wrong number", tone: "warning" },
   invalid_number: { label: "Number does not work", tone: "warning" },
   no_contact: { label: "No phone number", tone: "neutral" },
