@@ -1,7 +1,7 @@
 "use client";
 
 import { Send } from "lucide-react";
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, useState } from "react";
 import type { TestMessageView } from "@/lib/core/content-views";
 import { ApiError } from "../../api";
 import { Button } from "../../ui/button";
@@ -22,7 +22,7 @@ export function SendTestDialog({
   ownEmail,
   onClose,
 }: SendTestProps & { onClose: () => void }) {
-  const { send, again } = useTestMessage(written, person?.customer_id ?? null, campaignId);
+  const { send, sendOnce, again } = useTestMessage(written, person?.customer_id ?? null, campaignId);
   const isEmail = written.channel === "email";
   return (
     <Dialog
@@ -37,14 +37,14 @@ export function SendTestDialog({
           <p className="wrap-anywhere">It goes to {ownEmail}, the address you sign in with.</p>
           <Refusal refusal={send.error} />
           <div className="flex justify-end">
-            <Button look="primary" busy={send.isPending} onClick={() => send.mutate(null)}>
+            <Button look="primary" busy={send.isPending} onClick={() => sendOnce(null)}>
               <Send aria-hidden />
               {send.isPending ? "Sending…" : "Send it"}
             </Button>
           </div>
         </div>
       ) : (
-        <NumberForm refusal={send.error} isBusy={send.isPending} onSend={(phone) => send.mutate(phone)} />
+        <NumberForm refusal={send.error} isBusy={send.isPending} onSend={sendOnce} />
       )}
     </Dialog>
   );
@@ -62,18 +62,13 @@ function NumberForm({ refusal, isBusy, onSend }: NumberFormProps) {
   const phone = typed ?? offered ?? "";
   const [isOwn, setOwn] = useState(false);
   const [isChecked, setChecked] = useState(false);
-  const sending = useRef(false);
-  sending.current = isBusy;
   const isMissing = phone.trim() === "";
   const submit = (event: FormEvent) => {
     event.preventDefault();
     // React lets it rise to the form around this dialog too.
     event.stopPropagation();
     setChecked(true);
-    if (isMissing || !isOwn || sending.current) return;
-    // A second click may come before the next frame.
-    sending.current = true;
-    onSend(phone.trim());
+    if (!isMissing && isOwn) onSend(phone.trim());
   };
   const aboutNumber =
     refusal instanceof ApiError && refusal.code.startsWith("test_number") ? refusal.message : undefined;

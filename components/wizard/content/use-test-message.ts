@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { TestMessageView } from "@/lib/core/content-views";
 import { api } from "../../api";
 import type { WrittenMessage } from "./use-content-preview";
@@ -9,6 +9,7 @@ import { rememberNumber } from "./use-test-call";
  *  lost connection asks for the same message. */
 export function useTestMessage(written: WrittenMessage, customerId: string | null, campaignId: string | null) {
   const [key, setKey] = useState(() => crypto.randomUUID());
+  const isBusy = useRef(false);
   const send = useMutation({
     /** @param phone null for an email, which goes to the own address */
     mutationFn: (phone: string | null) =>
@@ -21,9 +22,18 @@ export function useTestMessage(written: WrittenMessage, customerId: string | nul
         },
       }),
     onSuccess: (_, phone) => phone !== null && rememberNumber(phone),
+    onSettled: () => {
+      isBusy.current = false;
+    },
   });
   return {
     send,
+    /** A second click may come before the next frame: it does nothing. */
+    sendOnce: (phone: string | null) => {
+      if (isBusy.current) return;
+      isBusy.current = true;
+      send.mutate(phone);
+    },
     again: () => {
       setKey(crypto.randomUUID());
       send.reset();

@@ -61,7 +61,7 @@ export function sequence(app: () => App): void {
       await page.getByRole("button", { name: "Use plain characters" }).click();
       expect(await text.inputValue()).toMatch(/^Bella Salon - hi/);
       await preview(page)
-        .getByText("Bella Salon - hi Customer, call us: https://bit.ly/x Reply STOP to opt out.")
+        .getByText("Bella Salon - hi Customer, call us: https://bit.ly/x Reply STOP to opt out.", { exact: true })
         .waitFor();
       expect(page.url()).toContain("touch=2");
     });
@@ -103,7 +103,7 @@ export function sequence(app: () => App): void {
       await page.getByLabel("Weight of variant B").fill("25");
       await page.getByRole("button", { name: "Variant B 33 %" }).waitFor();
       await page.getByLabel("Subject").fill("Shall we meet again?");
-      await preview(page).getByText("Shall we meet again?").waitFor();
+      await preview(page).getByText("Shall we meet again?", { exact: true }).waitFor();
       await saved(page);
       expect(await stepsOf()).toMatchObject([
         { channel: "call" },
@@ -182,9 +182,7 @@ export function sequence(app: () => App): void {
       const narrow = await app().ownerPage({ colorScheme: "dark", viewport: { width: 360, height: 740 } });
       for (const touch of [2, 3]) {
         await narrow.goto(`/campaigns/create/content?campaign=${id}&touch=${touch}`);
-        await preview(narrow)
-          .getByText(/1 of \d+/)
-          .waitFor();
+        await preview(narrow).getByText("1 of 10", { exact: true }).waitFor();
         expect(await serious(narrow)).toEqual([]);
         expect(await sideways(narrow)).toBe(0);
       }
