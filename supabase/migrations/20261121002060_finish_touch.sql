@@ -75,7 +75,10 @@ begin
     dispatched_at = coalesce(dispatched_at, case when coalesce(provider_ref, p_report ->> 'provider_ref') is not null then begun_at end),
     started_at = coalesce((p_report ->> 'started_at')::timestamptz, started_at), ended_at = v_ended_at,
     delivered_at = case when v_disposition = 'delivered' then v_ended_at else delivered_at end,
-    duration_seconds = (p_report ->> 'duration_seconds')::integer, cost = coalesce((p_report ->> 'cost_usd')::numeric, cost),
+    duration_seconds = (p_report ->> 'duration_seconds')::integer,
+    -- What the provider does not say is counted as what it usually takes: a budget must not stand still.
+    cost = coalesce((p_report ->> 'cost_usd')::numeric, cost, case when channel <> 'call' and v_counted and coalesce(provider_ref, p_report ->> 'provider_ref') is not null
+      then greatest(coalesce((p_report ->> 'segments')::integer, segments, 1), 1) * (select private.expected_cost(x, v_attempt.channel) from public.outreach_settings x where x.user_id = v_attempt.user_id) end),
     segments = coalesce((p_report ->> 'segments')::integer, segments),
     transcript = p_report ->> 'transcript', messages = p_report -> 'turns', summary = p_report ->> 'summary',
     recording_url = p_report ->> 'recording_url', sentiment = p_report ->> 'sentiment', error = p_report ->> 'error',

@@ -154,7 +154,7 @@ begin
   perform from public.campaign_recipients where customer_id = p_customer and user_id = p_user_id order by id for update;
   select * into v_customer from public.customers where id = p_customer and user_id = p_user_id for update;
   if not found then raise exception 'not_found'; end if;
-  if exists (select from public.outreach_attempts where id = any (v_attempts) and (state = 'dispatched' or (state = 'reserved' and begun_at is not null))) then
+  if exists (select from public.outreach_attempts where id = any (v_attempts) and ((state = 'dispatched' and channel = 'call') or (state = 'reserved' and begun_at is not null))) then
     raise exception 'call_under_way';
   end if;
 
@@ -168,7 +168,10 @@ begin
 
   -- Nobody asks the provider any more what became of an unknown one: the answer would bring the words back.
   update public.outreach_attempts set transcript = null, messages = null, summary = null, recording_url = null, structured_data = null,
-    error = null, content = null, lease_expires_at = null, state = case state when 'unknown' then 'ended' else state end
+    error = null, content = null, lease_expires_at = null,
+    -- Of a message that left only the receipt is still to come, and nobody waits for it.
+    disposition = case when state = 'dispatched' then 'sent' else disposition end, ended_at = case when state = 'dispatched' then p_now else ended_at end,
+    state = case when state in ('unknown', 'dispatched') then 'ended' else state end
     where id = any (v_attempts);
   -- There is nobody left to call back.
   update public.outreach_attempts set reviewed_at = p_now where id = any (v_attempts) and attention <> coalesce(reviewed_for, '');
@@ -187,7 +190,8 @@ begin
   update public.test_calls set phone_last4 = '0000', phone_hash = decode(repeat('00', 32), 'hex')
     where user_id = p_user_id and phone_hash = private.contact_hash(v_customer.phone);
   update public.campaign_recipients set name = null, phone = null, email = null, response_data = null, error_message = null, next_attempt_at = null,
-    status = case status when 'pending' then 'skipped' else status end, reason = case status when 'pending' then 'customer_erased' else reason end
+    status = case when status = 'sent' then 'delivered' when status = 'pending' then 'skipped' else status end,
+    reason = case status when 'sent' then 'no_receipt' when 'pending' then 'customer_erased' else reason end
     where customer_id = p_customer and user_id = p_user_id;
   get diagnostics v_recipients = row_count;
   delete from public.leads where customer_id = p_customer;
