@@ -73,13 +73,13 @@ function missingForCalls(voiceConfigured: boolean, agents: Agent[]): Missing {
     });
   const callers = agents.filter((agent) => agent.vapi_assistant_id && agent.vapi_phone_number_id);
   if (agents.length === 0)
-    missing.push({ what: "There is no agent to make the calls.", where: "Set one up in your AI receptionist." });
+    missing.push({ what: "There is no agent to make the calls.", where: "Add one under Settings, Agents." });
   else if (callers.length === 0)
     missing.push({
       what: agents.some((agent) => agent.vapi_assistant_id)
         ? "No agent has a phone number to call from."
         : "No agent has a Vapi assistant to speak with.",
-      where: "Connect it to the agent in your AI receptionist.",
+      where: "Enter its id under Settings, Agents.",
     });
   return missing;
 }

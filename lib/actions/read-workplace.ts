@@ -5,9 +5,10 @@ import type { UserDeps } from "./deps";
 
 /** What the person's campaigns are made from. */
 export async function readWorkplace(deps: UserDeps, accountId: string): Promise<Workplace> {
-  const [agents, settings] = await Promise.all([
+  const [agents, settings, hasCustomers] = await Promise.all([
     deps.data.accounts.agents(accountId),
     deps.data.accounts.settings(accountId),
+    deps.data.customers.any(accountId),
   ]);
   return {
     accountId,
@@ -30,6 +31,7 @@ export async function readWorkplace(deps: UserDeps, accountId: string): Promise<
       return { id, name, canCall: missing.length === 0, missing };
     }),
     channels: channelStatus(deps, agents, settings),
+    hasCustomers,
     now: deps.now().toISOString(),
   };
 }

@@ -43,8 +43,12 @@ export function stepOfField(field: string | undefined): DraftStep | "settings" {
   return STEP_OF_FIELD[name] ?? (name === "" ? "review" : "schedule");
 }
 
+/** Where something is mended that stands in a launch's way. */
+export type Mend = DraftStep | "settings" | "import";
+
 /** The address of what mends a field; of a sequence with the touch and the variant that it is about. */
-export const mendHref = (mend: DraftStep | "settings", campaignId: string, field = ""): string => {
+export const mendHref = (mend: Mend, campaignId: string, field = ""): string => {
+  if (mend === "import") return "/customers/import";
   if (mend === "settings") return "/settings";
   const [, touch, variant] = /^steps\.(\d)(?:\.variants\.(\d))?/.exec(field) ?? [];
   const place = touch === undefined ? "" : `&touch=${Number(touch) + 1}`;

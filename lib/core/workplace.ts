@@ -22,6 +22,8 @@ export interface Workplace {
   ownEmail: string;
   agents: { id: string; name: string; canCall: boolean; missing: ("assistant" | "number")[] }[];
   channels: ChannelStatus[];
+  /** Whether there is anybody to choose from. */
+  hasCustomers: boolean;
   /** ISO 8601. */
   now: string;
 }

@@ -50,6 +50,11 @@ export const customersData = (client: Client) => ({
     return found;
   },
 
+  /** Whether the account has anybody. */
+  async any(accountId: string): Promise<boolean> {
+    return unwrap(await client.from("customers").select("id").eq("user_id", accountId).limit(1)).length > 0;
+  },
+
   /** Whom a contact belongs to; null: nobody of the account. */
   async holderOf(accountId: string, column: "phone" | "email", contact: string) {
     return unwrap(

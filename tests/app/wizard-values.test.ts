@@ -4,6 +4,7 @@ import { basicsChange, basicsValues } from "@/components/wizard/basics/basics-va
 import { copyOf, Draft, difference } from "@/components/wizard/draft";
 import { hoursText } from "@/components/wizard/hours-text";
 import { launchText } from "@/components/wizard/review/launch-text";
+import { audienceCheck } from "@/components/wizard/review/use-checks";
 import {
   scheduleChange,
   scheduleField,
@@ -181,6 +182,14 @@ describe("what is sent", () => {
     expect(CreateCampaign.safeParse(body).error).toBeUndefined();
     expect(body).toMatchObject({ name: "Again", steps: [{ channel: "call", body: "Hi" }], budget: 5 });
   });
+});
+
+it.each([
+  ["import", false],
+  ["target", true],
+])("where nobody fits, %s mends it: customers there are %s", (mend, hasCustomers) => {
+  const nobody = { matching: 0, callable: 0, skipped: {}, waiting: {}, sample: [] };
+  expect(audienceCheck(nobody, hasCustomers)).toMatchObject({ blocking: true, mend });
 });
 
 describe("the last button says", () => {

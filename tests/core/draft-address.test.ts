@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { draftAddress, fieldAddress } from "@/lib/core/draft-address";
+import { draftAddress, fieldAddress, mendHref } from "@/lib/core/draft-address";
 
 it.each([
   ["where it was left", "content", "/campaigns/create/content?campaign=c1"],
@@ -19,4 +19,8 @@ it.each([
   [undefined, "/campaigns/create/review?campaign=c1"],
 ])("%s is mended at %s", (field, address) => {
   expect(fieldAddress("c1", field)).toBe(address);
+});
+
+it("customers who are not there yet are imported, whatever the campaign", () => {
+  expect(mendHref("import", "c1")).toBe("/customers/import");
 });

@@ -46,11 +46,8 @@ describe("before a launch", () => {
     expect(found(change)).toEqual([problem]);
   });
 
-  it("names a missing business name in the settings and where the script needs it", () => {
-    expect(found(settings({ businessName: null }))).toEqual([
-      "empty_variable call_script",
-      "no_business_name business_name",
-    ]);
+  it("names a missing business name once, where it is entered", () => {
+    expect(found(settings({ businessName: null }))).toEqual(["no_business_name business_name"]);
   });
 
   it("finds no fault with a variable that has a value, or words for when it has none", () => {

@@ -1,6 +1,9 @@
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
 import type { UseFormReturn } from "react-hook-form";
 import { Field } from "../../ui/field";
 import { Select } from "../../ui/input";
+import { Notice } from "../../ui/notice";
 import type { ContentValues } from "./content-values";
 
 export interface ContentAgent {
@@ -11,6 +14,7 @@ export interface ContentAgent {
   missing?: ("assistant" | "number")[];
 }
 
+const ROLE = "Its name can stand in the message, and it gets the leads.";
 const LACK = { assistant: "no assistant", number: "no phone number" } as const;
 
 function lackOf({ canCall, missing = [] }: ContentAgent): string {
@@ -31,10 +35,14 @@ export function AgentField({
 }) {
   const chosen = agents.find(({ id }) => id === form.watch("agent_id"));
   const lack = chosen && speaks ? lackOf(chosen) : "";
-  const hint = lack
-    ? `${chosen?.name} has ${lack.replace("not set up for calls", "no assistant or no phone number")}, so it can’t call yet. Connect one in your AI receptionist, or choose another agent.`
-    : undefined;
-  const role = speaks ? undefined : "Its name can stand in the message, and it gets the leads.";
+  if (agents.length === 0) return <NoAgent speaks={speaks} />;
+  const hint = lack ? (
+    <>
+      {chosen?.name} has {lack.replace("not set up for calls", "no assistant or no phone number")}, so it can’t call
+      yet. Enter its ids under <AgentSettings />, or choose another agent.
+    </>
+  ) : undefined;
+  const role = speaks ? undefined : ROLE;
   return (
     <Field
       label={speaks ? "Agent that speaks" : "Agent"}
@@ -54,5 +62,28 @@ export function AgentField({
         </Select>
       )}
     </Field>
+  );
+}
+
+/** In a tab of its own: what is written here stays. */
+const AgentSettings = () => (
+  <a href="/settings/agents" target="_blank" rel="noreferrer" className="font-medium underline underline-offset-4">
+    Settings, Agents<span className="sr-only"> (in a new tab)</span>
+  </a>
+);
+
+function NoAgent({ speaks }: { speaks: boolean }) {
+  const router = useRouter();
+  useEffect(() => {
+    // Whoever comes back from the settings has added one.
+    const look = () => router.refresh();
+    window.addEventListener("focus", look);
+    return () => window.removeEventListener("focus", look);
+  }, [router]);
+  return (
+    <Notice kind="warning" title={speaks ? "There is no agent to speak yet" : "There is no agent yet"}>
+      {!speaks && `${ROLE} `}Add one under <AgentSettings />. You can go on writing; the campaign can start once it is
+      there.
+    </Notice>
   );
 }

@@ -1,6 +1,5 @@
 "use client";
 
-import { useEffect } from "react";
 import type { UseFormReturn } from "react-hook-form";
 import type { Draft } from "../draft";
 import { AgentField, type ContentAgent } from "./agent-field";
@@ -24,12 +23,6 @@ export interface ContentFieldsProps {
 
 /** What is said, by whom, and how it sounds or looks for real customers. */
 export function ContentFields({ form, draft, agents, businessName, segmentCost, ownEmail }: ContentFieldsProps) {
-  const [only, ...more] = agents;
-  const chosen = form.watch("agent_id");
-  useEffect(() => {
-    // Who has one agent need not choose it.
-    if (!chosen && only && more.length === 0) form.setValue("agent_id", only.id);
-  }, [chosen, only, more.length, form]);
   const steps = form.watch("steps");
   const place = useContentPlace(steps);
   const campaignType = draft?.campaign_type ?? "winback";

@@ -142,26 +142,28 @@ const PARTS = ["subject", "preview_text", "body", "voicemail", "weight"] as cons
 
 /** Checks with the API's own schema, and asks for what a campaign can't do without. A variable that is unknown is told beside its
  *  text and does not keep a draft from being saved: the launch is what it keeps from happening. */
-export const contentResolver = resolverOf<ContentValues>((values) => {
-  const problems: Problem[] = schemaProblems(PatchSchema, toContentChange(values), contentFieldOf).map((problem) =>
-    problem.field === "variables.booking_link"
-      ? { ...problem, message: "Enter a link such as https://example.com/book" }
-      : problem,
-  );
-  if (!values.agent_id) problems.push({ field: "agent_id", message: "Choose the agent" });
-  for (const [index, step] of values.steps.entries()) {
-    if (values.steps.length === 1 && step.body.trim() === "")
-      problems.push({ field: "steps.0.body", message: NEEDED[step.channel] });
-    if (step.channel === "call")
-      for (const place of placesOf(step, index))
-        if (checkContent(place.words.body).length > MAX_SPOKEN)
-          problems.push({
-            field: `${place.path}.body`,
-            message: `Shorten it: no more than ${MAX_SPOKEN} characters can be spoken`,
-          });
-  }
-  return problems;
-});
+export const contentResolver = (hasAgents: boolean) =>
+  resolverOf<ContentValues>((values) => {
+    const problems: Problem[] = schemaProblems(PatchSchema, toContentChange(values), contentFieldOf).map((problem) =>
+      problem.field === "variables.booking_link"
+        ? { ...problem, message: "Enter a link such as https://example.com/book" }
+        : problem,
+    );
+    // Who has no agent yet writes on; the launch is what that keeps from happening.
+    if (hasAgents && !values.agent_id) problems.push({ field: "agent_id", message: "Choose the agent" });
+    for (const [index, step] of values.steps.entries()) {
+      if (values.steps.length === 1 && step.body.trim() === "")
+        problems.push({ field: "steps.0.body", message: NEEDED[step.channel] });
+      if (step.channel === "call")
+        for (const place of placesOf(step, index))
+          if (checkContent(place.words.body).length > MAX_SPOKEN)
+            problems.push({
+              field: `${place.path}.body`,
+              message: `Shorten it: no more than ${MAX_SPOKEN} characters can be spoken`,
+            });
+    }
+    return problems;
+  });
 
 const NEEDED: Record<Channel, string> = {
   call: "Write what the assistant should say",

@@ -1,7 +1,7 @@
 import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode, Ref } from "react";
-import { mendHref } from "@/lib/core/draft-address";
+import { type Mend, mendHref } from "@/lib/core/draft-address";
 import type { ApiError } from "../../api";
 import { Button } from "../../ui/button";
 import { Card, CardTitle } from "../../ui/card";
@@ -85,6 +85,11 @@ function Well({ children }: { children: ReactNode }) {
   );
 }
 
+function mendText(mend: Mend): string {
+  if (mend === "import") return "Import customers";
+  return mend === "settings" ? "Open the settings" : `Go to ${STEP_TEXT[mend].label}`;
+}
+
 function CheckList({ checks, campaignId }: { checks: Check[]; campaignId: string }) {
   if (checks.length === 0) return null;
   return (
@@ -102,7 +107,7 @@ function CheckList({ checks, campaignId }: { checks: Check[]; campaignId: string
               href={mendHref(mend, campaignId, field)}
               className="font-medium whitespace-nowrap text-accent underline underline-offset-4"
             >
-              {mend === "settings" ? "Open the settings" : `Go to ${STEP_TEXT[mend].label}`}
+              {mendText(mend)}
             </Link>
           </span>
         </li>

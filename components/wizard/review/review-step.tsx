@@ -44,7 +44,7 @@ interface ReviewProps {
 }
 
 function Review({ draft, frame, context, initial }: ReviewProps) {
-  const { timeZone, hours, accountId } = context;
+  const { timeZone, hours, accountId, hasCustomers } = context;
   const now = useServerNow(context.now);
   const [refusal, setRefusal] = useState<ApiError | null>(null);
   const checksHeading = useRef<HTMLHeadingElement>(null);
@@ -58,7 +58,7 @@ function Review({ draft, frame, context, initial }: ReviewProps) {
 
   const found = audience.data && reachable(audience.data, draft.max_recipients);
   const people = found === undefined ? undefined : contacted(found, draft.holdout_percent);
-  const aboutAudience = audience.data && audienceCheck(audience.data);
+  const aboutAudience = audience.data && audienceCheck(audience.data, hasCustomers);
   const blocked = [...checks, aboutAudience].some((check) => check?.blocking);
   const press = () => {
     if (blocked) return checksHeading.current?.focus();

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import * as z from "zod/mini";
 import type { AudiencePreview } from "@/lib/core/audience-views";
-import { stepOfField } from "@/lib/core/draft-address";
+import { type Mend, stepOfField } from "@/lib/core/draft-address";
 import type { LaunchCheck } from "@/lib/core/launch-checks";
 import { DRAFT_STEPS, type DraftStep } from "@/lib/core/words";
 import { type ApiError, api } from "../../api";
@@ -18,7 +18,7 @@ import { skippedInAll } from "../use-audience";
 export interface Check {
   blocking: boolean;
   message: string;
-  mend: DraftStep | "settings";
+  mend: Mend;
   /** Of the API. */
   field?: string;
 }
@@ -61,9 +61,11 @@ const unsavedCheck = (step: DraftStep): Check => ({
 });
 
 /** What is to be said of those whom it reaches; null where there is nothing to see to. */
-export function audienceCheck(audience: AudiencePreview): Check | null {
+export function audienceCheck(audience: AudiencePreview, hasCustomers: boolean): Check | null {
   const skipped = skippedInAll(audience);
   const mend = "target";
+  if (audience.matching === 0 && !hasCustomers)
+    return { blocking: true, message: "You have no customers here yet. Import them.", mend: "import" };
   if (audience.matching === 0) return { blocking: true, message: "No customer fits what you chose. Widen it.", mend };
   if (audience.callable === 0)
     return { blocking: true, message: "Everybody who fits would be skipped. Choose other customers.", mend };

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import type { AudiencePreview } from "@/lib/core/audience-views";
 import { reasonText } from "@/lib/core/reasons";
 import type { ApiError } from "../../api";
@@ -15,18 +16,21 @@ export interface AudienceCardProps {
   /** Other numbers are on their way. */
   stale: boolean;
   onRetry: () => void;
+  /** Whether the account has any customers. */
+  hasCustomers: boolean;
   /** The most that the campaign calls; null is no limit. */
   most: number | null;
   timeZone: string;
 }
 
 /** How many the criteria find, how many of them can be called, and ten of them. */
-export function AudienceCard({ preview, error, stale, onRetry, most, timeZone }: AudienceCardProps) {
+export function AudienceCard({ preview, error, stale, onRetry, hasCustomers, most, timeZone }: AudienceCardProps) {
   return (
     <Card aria-label="Who this finds" className="grid gap-4 p-4 sm:p-5">
       {preview ? (
         <div className={cn("grid gap-4 transition-opacity", stale && "opacity-50")}>
-          <Counts preview={preview} most={most} />
+          <Counts preview={preview} most={most} hasCustomers={hasCustomers} />
+          {preview.matching === 0 && !hasCustomers && <NoCustomers />}
           <Reasons title="Skipped" counts={preview.skipped} />
           <Reasons title="Called later" counts={preview.waiting} />
           <Sample preview={preview} timeZone={timeZone} />
@@ -46,7 +50,11 @@ export function AudienceCard({ preview, error, stale, onRetry, most, timeZone }:
   );
 }
 
-function Counts({ preview, most }: { preview: AudiencePreview; most: number | null }) {
+function Counts({
+  preview,
+  most,
+  hasCustomers,
+}: Pick<AudienceCardProps, "most" | "hasCustomers"> & { preview: AudiencePreview }) {
   const { matching } = preview;
   const called = reachable(preview, most);
   const [now, skipped] = [callableNow(preview), skippedInAll(preview)];
@@ -57,7 +65,7 @@ function Counts({ preview, most }: { preview: AudiencePreview; most: number | nu
         <p className="mt-1 text-3xl font-semibold tracking-tight tabular-nums">{formatCount(called)}</p>
         <p className="mt-1 text-ink-muted text-pretty">
           {matching === 0
-            ? "Nobody fits all of this. Take something away or widen it."
+            ? hasCustomers && "Nobody fits all of this. Take something away or widen it."
             : `${formatCount(matching)} ${matching === 1 ? "customer fits" : "customers fit"}, ${formatCount(now)} of them can be called now${
                 skipped > 0 ? `, and ${formatCount(skipped)} would be skipped` : ""
               }.`}
@@ -67,6 +75,16 @@ function Counts({ preview, most }: { preview: AudiencePreview; most: number | nu
     </div>
   );
 }
+
+const NoCustomers = () => (
+  <p className="text-pretty">
+    You have no customers here yet.{" "}
+    <Link href="/customers/import" className="font-medium text-accent underline underline-offset-4">
+      Import them
+    </Link>{" "}
+    and come back: this draft stays in your list.
+  </p>
+);
 
 function Reasons({ title, counts }: { title: string; counts: Record<string, number> }) {
   const rows = Object.entries(counts).sort(([, a], [, b]) => b - a);

@@ -26,7 +26,7 @@ import {
 } from "./target-values";
 
 export function TargetStep(props: StepProps) {
-  const { timeZone, country, agents } = props.context;
+  const { timeZone, country, agents, hasCustomers } = props.context;
   const resolver = useMemo(() => targetResolver(timeZone), [timeZone]);
   const { form, draft, frame } = useStep<TargetValues>(props, {
     step: "target",
@@ -50,6 +50,7 @@ export function TargetStep(props: StepProps) {
       error={audience.error}
       stale={audience.stale}
       onRetry={() => void audience.refetch()}
+      hasCustomers={hasCustomers}
       most={most}
       timeZone={timeZone}
     />

@@ -33,8 +33,7 @@ function isEmpty(variable: Variable, { variables, settings }: LaunchInput): bool
       return !variables[variable];
     case "booking_link":
       return !variables.booking_link && !settings.bookingLink;
-    case "business_name":
-      return !settings.businessName;
+    // The business's name is asked for once, where it is entered.
     default:
       return false;
   }

@@ -91,8 +91,13 @@ export function signingIn(app: () => App): void {
       await page.getByLabel("Name").fill("A first try");
       await page.getByRole("button", { name: /^Next: / }).click();
       await page.getByRole("heading", { name: "Who should be reached?" }).waitFor();
+      await page.getByText("You have no customers here yet.").waitFor();
       await page.getByRole("button", { name: /^Next: / }).click();
-      await page.getByText(/agent/i).first().waitFor();
+      await page.getByText("Add one under Settings, Agents.").first().waitFor();
+      await page.getByRole("button", { name: "Next: Content" }).click();
+      await page.getByText("There is no agent to speak yet").waitFor();
+      await page.getByRole("button", { name: "Next: Schedule" }).click();
+      await page.getByRole("heading", { name: "When, how fast and how often?" }).waitFor();
       await page.context().close();
     });
   });
