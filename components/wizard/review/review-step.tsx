@@ -56,11 +56,17 @@ function Review({ draft, frame, context, initial }: ReviewProps) {
     else frame.tell(refused);
   });
 
+  const checkAgain = () => {
+    void refetch();
+    void audience.refetch();
+  };
   const found = audience.data && reachable(audience.data, draft.max_recipients);
   const people = found === undefined ? undefined : contacted(found, draft.holdout_percent);
   const aboutAudience = audience.data && audienceCheck(audience.data, hasCustomers);
   const blocked = [...checks, aboutAudience].some((check) => check?.blocking);
+  const uncounted = people === undefined && audience.isError && !audience.isFetching;
   const press = () => {
+    if (uncounted) return checkAgain();
     if (blocked) return checksHeading.current?.focus();
     setRefusal(null);
     launch();
@@ -77,6 +83,8 @@ function Review({ draft, frame, context, initial }: ReviewProps) {
           channels={channelsOf(draft)}
           context={context}
           stale={audience.stale}
+          error={audience.error}
+          onRetry={() => void audience.refetch()}
         />
       }
       action={
@@ -87,13 +95,15 @@ function Review({ draft, frame, context, initial }: ReviewProps) {
         ) : (
           <Button
             look={blocked ? "secondary" : "primary"}
-            busy={busy || people === undefined || !isReady}
+            busy={busy || (!uncounted && (people === undefined || !isReady))}
             onClick={press}
             aria-describedby={blocked ? "launch-blocked" : undefined}
           >
             <Icon aria-hidden />
             {people === undefined
-              ? "Counting customers…"
+              ? uncounted
+                ? "Count customers again"
+                : "Counting customers…"
               : busy
                 ? "Starting…"
                 : launchText(draft, people, timeZone, now())}
@@ -109,10 +119,7 @@ function Review({ draft, frame, context, initial }: ReviewProps) {
           audience={people === undefined ? undefined : (aboutAudience ?? canBeCalled(people))}
           isReady={isReady && people !== undefined}
           error={error ?? audience.error}
-          onRetry={() => {
-            void refetch();
-            void audience.refetch();
-          }}
+          onRetry={checkAgain}
           campaignId={draft.id}
         />
       )}

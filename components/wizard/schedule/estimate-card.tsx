@@ -3,7 +3,9 @@ import type { Estimate } from "@/lib/core/estimate";
 import type { Hours } from "@/lib/core/hours";
 import type { Channel } from "@/lib/core/words";
 import type { Workplace } from "@/lib/core/workplace";
+import type { ApiError } from "../../api";
 import { formatCount, formatMoney, formatZonedMoment } from "../../format";
+import { Button } from "../../ui/button";
 import { Card, CardTitle } from "../../ui/card";
 import { cn } from "../../ui/cn";
 import { Skeleton } from "../../ui/skeleton";
@@ -12,7 +14,8 @@ import { hoursText } from "../hours-text";
 import { expectedOf } from "./estimate-of";
 
 /** What to expect of a schedule, beside it and in the review.
- *  @param change the schedule in the API's words. @param people who would be contacted; undefined while it is not known */
+ *  @param change the schedule in the API's words. @param people who would be contacted; undefined while it is not known
+ *  @param error why that could not be found out */
 export function ScheduleEstimate({
   change,
   people,
@@ -20,6 +23,8 @@ export function ScheduleEstimate({
   channels,
   context,
   stale,
+  error,
+  onRetry,
 }: {
   change: Change;
   people: number | undefined;
@@ -27,9 +32,12 @@ export function ScheduleEstimate({
   channels: Channel[];
   context: Workplace;
   stale: boolean;
+  error: ApiError | null;
+  onRetry: () => void;
 }) {
   const [pageTime] = useState(() => new Date(context.now));
   const expected = people === undefined ? undefined : expectedOf(change, { people, steps }, context, pageTime);
+  if (!expected && error) return <NoEstimate error={error} onRetry={onRetry} />;
   return (
     <EstimateCard
       estimate={expected?.estimate}
@@ -41,6 +49,17 @@ export function ScheduleEstimate({
     />
   );
 }
+
+const NoEstimate = ({ error, onRetry }: { error: ApiError; onRetry: () => void }) => (
+  <Card className="p-4 sm:p-5">
+    <div role="alert" className="grid justify-items-start gap-2">
+      <p className="text-danger">What to expect could not be worked out. {error.message}</p>
+      <Button size="sm" onClick={onRetry}>
+        Try again
+      </Button>
+    </div>
+  </Card>
+);
 
 interface EstimateCardProps {
   /** Undefined while it is not known how many there are. */

@@ -51,6 +51,8 @@ export function ScheduleStep(props: StepProps) {
           channels={channels}
           context={context}
           stale={audience.stale}
+          error={audience.error}
+          onRetry={() => void audience.refetch()}
         />
       }
     >
