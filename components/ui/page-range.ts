@@ -19,7 +19,7 @@ export function pageRange({
   const end = more ? offset + limit : Math.min(offset + limit, total);
   const isBehind = offset > 0 && offset >= total && !more;
   const lastPage = Math.max(0, Math.ceil(total / limit) - 1) * limit;
-  const inAll = total === 0 ? `No ${noun}` : `${count} ${noun}, none on this page`;
+  const inAll = total === 0 ? `No ${noun}` : `None of ${count} on this page`;
   return {
     text:
       isBehind || total === 0
