@@ -156,7 +156,8 @@ begin
   else
     v_applied := public.finish_attempt(v_id, jsonb_build_object('disposition', p_event ->> 'disposition', 'outcome', v_attempt.outcome,
       'ended_reason', v_status, 'ended_at', p_event ->> 'at', 'cost_usd', p_event -> 'cost', 'segments', p_event -> 'segments',
-      'error', p_event ->> 'code', 'provider_ref', p_event ->> 'provider_ref'), p_event -> 'next', p_now, v_attempt.outcome);
+      'provider_ref', p_event ->> 'provider_ref',
+      'error', p_event ->> 'code'), p_event -> 'next', p_now, v_attempt.outcome);
     if v_attempt.opened_at is not null or v_attempt.clicked_at is not null
       or exists (select from public.attempt_events where attempt_id = v_id and kind in ('opened', 'clicked')) then
       perform private.judge_engagement(v_id, p_window, p_now);

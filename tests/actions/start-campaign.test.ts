@@ -40,7 +40,7 @@ describe("starting a campaign", () => {
     ["stray_brace", { call_script: "AI }" }, async () => undefined],
     ["empty_variable", { call_script: "AI {promotion}" }, async () => undefined],
     ["too_long", { call_script: `AI ${"a".repeat(1000)}` }, async () => undefined],
-    ["method_unavailable", { outreach_method: "email" }, async () => undefined],
+    ["email_not_configured", { outreach_method: "email" }, async () => undefined],
     ["no_open_hours", { calling_hours: {} }, async () => undefined],
     [
       "agent_without_assistant",
