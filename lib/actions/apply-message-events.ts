@@ -46,7 +46,7 @@ async function applyLot(deps: EngineDeps, stored: StoredEvent[]): Promise<number
     if (event.kind !== "inbound") continue;
     try {
       await receiveMessage(deps, event);
-      await deps.events.applied(one.id, deps.now());
+      await deps.events.applied(one.id, deps.now(), { forget: true });
       applied++;
     } catch (error) {
       await failed(deps, one, errorName(error));

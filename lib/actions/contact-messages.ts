@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { decideMessageFailure } from "@/lib/core/message-failure";
+import { decideMessageFailure, refusesOne } from "@/lib/core/message-failure";
 import type { NextStep } from "@/lib/core/retry";
 import type { Contact } from "@/lib/data/engine";
 import type { ProviderFailure } from "@/lib/providers/failure";
@@ -48,26 +48,24 @@ export async function contactMessages(
 async function sendLot(deps: EngineDeps, channel: "email" | "sms", attemptIds: string[]): Promise<number> {
   const askedAt = deps.now();
   const begun = await deps.messages.begin(attemptIds, askedAt);
-  const prepared: Prepared[] = [];
+  const filled: Prepared[] = [];
   for (const answer of begun) {
     if (answer.decision === "stop") continue;
     const ready = await prepareOne(deps, answer.attempt_id, answer);
-    if (ready) prepared.push(ready);
+    if (ready) filled.push(ready);
   }
-  if (prepared.length === 0) return 0;
-  const batchId = prepared.length > 1 ? randomUUID() : null;
-  await deps.messages.prepare(
-    prepared.map(({ attemptId, content }) => ({ attempt_id: attemptId, content })),
-    batchId,
-    deps.now(),
-  );
+  if (filled.length === 0) return 0;
+  const batchId = filled.length > 1 ? randomUUID() : null;
+  const contents = filled.map(({ attemptId, content }) => ({ attempt_id: attemptId, content }));
+  const kept = new Set(await deps.messages.prepare(contents, batchId, deps.now()));
+  const prepared = filled.filter(({ attemptId }) => kept.has(attemptId));
   // This process stood still, or an answer was long on its way. Nothing was sent, so they are back in line.
   if (deps.now().getTime() - askedAt.getTime() > FRESH_MS) {
     await endAll(deps, prepared, "cancelled", "begun_too_long_ago", requeue(deps.now()));
     return 0;
   }
   if (channel === "sms") return sendTexts(deps, prepared);
-  return sendEmails(deps, prepared, batchId ?? prepared[0]?.attemptId ?? "");
+  return sendEmails(deps, prepared, batchId, askedAt);
 }
 
 async function prepareOne(deps: EngineDeps, attemptId: string, contact: Contact): Promise<Prepared | null> {
@@ -96,11 +94,18 @@ function senderOf(deps: EngineDeps, contact: Contact): Sender | null {
   return null;
 }
 
-async function sendEmails(deps: EngineDeps, prepared: Prepared[], key: string): Promise<number> {
-  if (!deps.email || !deps.links) return 0;
-  const { links } = deps;
+/** @param batchId the key of several; one email goes under its own id. @param askedAt when it was allowed */
+async function sendEmails(
+  deps: EngineDeps,
+  prepared: Prepared[],
+  batchId: string | null,
+  askedAt: Date,
+): Promise<number> {
+  const { email, links } = deps;
+  const key = batchId ?? prepared[0]?.attemptId;
+  if (!email || !links || !key) return 0;
   const emails: OutboundEmail[] = await Promise.all(prepared.map((one) => toEmail(one, links, deps.renderEmail)));
-  const answer = await deps.email.send(emails, key);
+  const answer = await email.send(emails, key);
   if (answer.ok) {
     const refs = prepared.map(({ attemptId }, index) => ({
       attempt_id: attemptId,
@@ -109,19 +114,25 @@ async function sendEmails(deps: EngineDeps, prepared: Prepared[], key: string): 
     await deps.messages.dispatched(refs, deps.now());
     return prepared.length;
   }
-  // One address that can't be written to has the whole request refused: then each goes by itself, under its own key.
-  const alone =
-    answer.failure.certainty === "definite" && ["invalid_contact", "rejected"].includes(answer.failure.code);
-  if (alone && prepared.length > 1) {
-    let sent = 0;
-    for (const one of prepared) {
-      await waitTurn(deps, "resend", deps.pace.emailRequestsPerSecond);
-      sent += await sendEmails(deps, [one], one.attemptId);
-    }
-    return sent;
-  }
+  if (batchId && refusesOne(answer.failure)) return sendApart(deps, prepared, batchId, askedAt);
   await refused(deps, "resend", prepared, answer.failure);
   return 0;
+}
+
+/** One address that can't be written to has the whole request refused: then each goes by itself, under its own key. */
+async function sendApart(deps: EngineDeps, prepared: Prepared[], batchId: string, askedAt: Date): Promise<number> {
+  await deps.messages.separate(batchId);
+  let sent = 0;
+  for (const [index, one] of prepared.entries()) {
+    const wait = await waitTurn(deps, "resend", deps.pace.emailRequestsPerSecond);
+    if (wait !== null || deps.now().getTime() - askedAt.getTime() > FRESH_MS) {
+      const again = requeue(new Date(deps.now().getTime() + (wait ?? 0)));
+      await endAll(deps, prepared.slice(index), "cancelled", "begun_too_long_ago", again);
+      return sent;
+    }
+    sent += await sendEmails(deps, [one], null, askedAt);
+  }
+  return sent;
 }
 
 async function sendTexts(deps: EngineDeps, prepared: Prepared[]): Promise<number> {

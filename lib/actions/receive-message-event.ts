@@ -5,6 +5,8 @@ import type { InboundMessageEvent, MessageInbox } from "@/lib/providers/messages
 import type { EngineDeps } from "./deps";
 import { receiveMessage } from "./receive-message";
 
+const APPLIED_WITHIN_MS = 30_000;
+
 interface Incoming {
   headers: Headers;
   rawBody: string;
@@ -26,11 +28,14 @@ export async function receiveMessageEvent(
   if (event.kind === "ignored") return { answer: null };
   const now = deps.now();
   const attemptId = event.kind === "status" ? event.attemptId : null;
-  const stored = await deps.storeEvent({ provider, eventKey, payload, attemptId, receivedAt: now, nextTryAt: now });
+  const isText = event.kind === "inbound" && event.channel === "sms";
+  // What is applied here nobody else is to take up meanwhile: the answer would be lost.
+  const nextTryAt = isText ? new Date(now.getTime() + APPLIED_WITHIN_MS) : now;
+  const stored = await deps.storeEvent({ provider, eventKey, payload, attemptId, receivedAt: now, nextTryAt });
   if (stored === null) return { answer: null };
-  if (event.kind === "inbound" && event.channel === "sms") {
+  if (isText) {
     const answer = await answerText(deps, event);
-    await deps.events.applied(stored, deps.now());
+    await deps.events.applied(stored, deps.now(), { forget: true });
     return { answer };
   }
   await requestApply(deps);

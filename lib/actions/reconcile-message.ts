@@ -1,10 +1,13 @@
 import type { MessageStanding } from "@/lib/core/message";
 import { MessageContent } from "@/lib/core/message-content";
+import { decideMessageFailure, refusesOne } from "@/lib/core/message-failure";
 import { nextStep, RetryGaps, strongest } from "@/lib/core/retry";
 import type { DoubtfulAttempt } from "@/lib/data/engine";
+import type { ProviderFailure } from "@/lib/providers/failure";
 import { toEmail } from "./compose-message";
 import type { EngineDeps } from "./deps";
-import { afterEnd } from "./end-attempt";
+import { emptyReport } from "./empty-report";
+import { afterEnd, endAttempt } from "./end-attempt";
 import { waitTurn } from "./wait-turn";
 
 const MINUTE = 60_000;
@@ -21,7 +24,7 @@ export async function reconcileMessage(deps: EngineDeps, attempt: DoubtfulAttemp
   const age = deps.now().getTime() - Date.parse(attempt.begun_at);
   if (attempt.provider_ref) return askAfter(deps, attempt, attempt.provider_ref, age);
   const content = MessageContent.safeParse(attempt.content);
-  // Begun, and stopped before its words were written down: nothing was sent.
+  if (attempt.content === null) return takeBack(deps, attempt);
   if (!content.success) return giveUp(deps, attempt);
   if (attempt.channel === "sms") return findText(deps, attempt, content.data, age);
   return sendAgain(deps, attempt, content.data, age);
@@ -30,13 +33,15 @@ export async function reconcileMessage(deps: EngineDeps, attempt: DoubtfulAttemp
 async function askAfter(deps: EngineDeps, attempt: DoubtfulAttempt, ref: string, age: number): Promise<boolean> {
   const port = attempt.channel === "email" ? deps.email : deps.sms;
   const found = await port?.get(ref);
-  if (!found?.ok) return false;
-  if (found.value?.disposition) {
-    await settle(deps, attempt, found.value, deps.now());
+  const known = found?.ok ? found.value : null;
+  if (known?.disposition) {
+    await settle(deps, attempt, known, deps.now());
   } else if (age >= RECEIPT_WAIT_MS) {
-    // It was handed over, and nobody says more.
-    const standing = found.value ?? NOTHING(ref);
+    // It was handed over, and nobody says more: a key that may only send is not told.
+    const standing = known ?? NOTHING(ref);
     await settle(deps, attempt, { ...standing, status: "sent", disposition: "sent" }, deps.now());
+  } else if (!found?.ok) {
+    return false;
   } else {
     await deps.messages.awaitReceipt(attempt.attempt_id, new Date(deps.now().getTime() + Math.max(age, 15 * MINUTE)));
   }
@@ -72,7 +77,9 @@ async function sendAgain(
   if (!email || !links) return false;
   const lot = attempt.batch_id
     ? await deps.messages.batch(attempt.batch_id)
-    : [{ attempt_id: attempt.attempt_id, contact: attempt.contact, content }];
+    : [{ attempt_id: attempt.attempt_id, contact: attempt.contact, content, provider_ref: null }];
+  // Another of the same request was quicker.
+  if (lot.some((one) => one.attempt_id === attempt.attempt_id && one.provider_ref)) return true;
   // Of an email whose customer was erased nothing is left that could be sent.
   const whole = lot.flatMap(({ attempt_id: attemptId, contact, content: kept }) =>
     contact && kept ? [{ attemptId, to: contact, content: kept }] : [],
@@ -91,7 +98,27 @@ async function sendAgain(
   }
   // Taken under this key with other bytes: it left, and its news will tell under our own id.
   if (answer.failure.code === "conflict") return giveUp(deps, attempt);
-  return false;
+  // Nothing was taken under this key, now or before.
+  if (!refusesOne(answer.failure)) return false;
+  if (attempt.batch_id) await deps.messages.separate(attempt.batch_id);
+  else await endRefused(deps, attempt, answer.failure);
+  return true;
+}
+
+async function endRefused(deps: EngineDeps, { attempt_id }: DoubtfulAttempt, failure: ProviderFailure): Promise<void> {
+  const decision = decideMessageFailure(failure, deps.now());
+  if (decision.kind !== "end") return;
+  const error = `${failure.code}: ${failure.message}`.slice(0, 500);
+  const report = emptyReport(decision.disposition);
+  await endAttempt(deps, { attemptId: attempt_id, providerRef: null, error, next: decision.next, report });
+}
+
+/** Begun, and stopped before its words were written down: nothing was sent, and by whoever began it nothing can be any more. */
+async function takeBack(deps: EngineDeps, { attempt_id }: DoubtfulAttempt): Promise<true> {
+  const next = { kind: "requeue", at: deps.now(), reason: "cancelled" } as const;
+  const report = emptyReport("cancelled");
+  await endAttempt(deps, { attemptId: attempt_id, providerRef: null, error: "never_sent", next, report });
+  return true;
 }
 
 async function settle(deps: EngineDeps, attempt: DoubtfulAttempt, standing: MessageStanding, now: Date): Promise<void> {
@@ -102,7 +129,9 @@ async function settle(deps: EngineDeps, attempt: DoubtfulAttempt, standing: Mess
   const outcome = strongest(found.outcome, found.recipient.outcome);
   const next = nextStep({ disposition, outcome, attempts: Math.max(found.recipient.attempts, 1) }, policy, now);
   const { status, code, costUsd: cost, segments, providerRef: provider_ref } = standing;
-  const event = { n: 0, attempt_id: attempt.attempt_id, provider_ref, status, at: now.toISOString(), disposition };
+  // When it arrived is not told: soon after it left, or what the customer did with it before now would be a machine's.
+  const at = new Date(attempt.dispatched_at ?? attempt.begun_at).toISOString();
+  const event = { n: 0, attempt_id: attempt.attempt_id, provider_ref, status, at, disposition };
   const more = { code, cost, segments, machine: false, link: null, next };
   const [answer] = await deps.messages.apply([{ ...event, ...more }], deps.pace.scannerWindowMs, now);
   if (answer?.error) throw new Error(answer.error);

@@ -24,6 +24,10 @@ const CAPACITY_WAIT_MS = 2 * SECOND;
 const UNAVAILABLE_WAIT_MS = 60 * SECOND;
 const LONGEST_HOLD_MS = 24 * 3600 * SECOND;
 
+/** Whether it was one of several emails that had the whole request refused: nothing of it was sent. */
+export const refusesOne = ({ certainty, code }: Failure): boolean =>
+  certainty === "definite" && ["invalid_contact", "rejected"].includes(code);
+
 /** Decides purely; source of the codes: the adapters' error maps (data). */
 export function decideMessageFailure(failure: Failure, now: Date): MessageFailureDecision {
   const later = (ms: number) => new Date(now.getTime() + ms);

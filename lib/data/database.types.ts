@@ -824,6 +824,7 @@ export type Database = {
           ended_at: string | null;
           error: string | null;
           id: string;
+          judged_at: string | null;
           lease_expires_at: string | null;
           local_hour: number | null;
           messages: Json | null;
@@ -877,6 +878,7 @@ export type Database = {
           ended_at?: string | null;
           error?: string | null;
           id?: string;
+          judged_at?: string | null;
           lease_expires_at?: string | null;
           local_hour?: never;
           messages?: Json | null;
@@ -929,6 +931,7 @@ export type Database = {
           ended_at?: string | null;
           error?: string | null;
           id?: string;
+          judged_at?: string | null;
           lease_expires_at?: string | null;
           local_hour?: never;
           messages?: Json | null;
@@ -1753,7 +1756,7 @@ export type Database = {
       };
       pause_campaign: { Args: { p_campaign: string; p_now: string; p_reason: string }; Returns: Json };
       postpone_settling: { Args: { p_attempt: string; p_error: string; p_now: string }; Returns: boolean };
-      prepare_messages: { Args: { p_batch: string; p_contents: Json; p_now: string }; Returns: number };
+      prepare_messages: { Args: { p_batch: string; p_contents: Json; p_now: string }; Returns: string[] };
       preview_audience: {
         Args: { p_channel: string; p_criteria: Json; p_now: string; p_sample?: number; p_user_id: string };
         Returns: Json;

@@ -115,11 +115,12 @@ export const eventsData = (client: Client) => ({
       );
   },
 
-  async applied(id: number, now: Date): Promise<void> {
+  /** @param more `forget` the words of it, which are kept elsewhere now */
+  async applied(id: number, now: Date, { forget = false } = {}): Promise<void> {
     unwrap(
       await client
         .from("provider_events")
-        .update({ processed_at: now.toISOString(), error: null })
+        .update({ processed_at: now.toISOString(), error: null, ...(forget && { payload: {} }) })
         .eq("id", id)
         .select("id"),
     );

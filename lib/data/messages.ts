@@ -74,15 +74,30 @@ export const messagesData = (client: Client) => ({
     const args = { p_attempts: [...attemptIds], p_now: now.toISOString() };
     return readAnswer(BegunMany, unwrap(await client.rpc("begin_attempts", args)));
   },
-  /** Writes down what is about to be sent. @param batchId names those that go in one request */
+  /** Writes down what is about to be sent. @param batchId names those that go in one request
+   *  @returns those that may be sent: the others were taken back meanwhile */
   async prepare(
     contents: readonly { attempt_id: string; content: MessageContent }[],
     batchId: string | null,
     now: Date,
-  ): Promise<void> {
+  ): Promise<string[]> {
     const args = { p_contents: [...contents], p_now: now.toISOString() };
     // Generated types do not know that an argument may be null.
-    unwrap(await client.rpc("prepare_messages", { ...args, p_batch: batchId as string }));
+    return readAnswer(
+      z.array(z.uuid()),
+      unwrap(await client.rpc("prepare_messages", { ...args, p_batch: batchId as string })),
+    );
+  },
+  /** The request that they were to go in was refused: from now on each has a key of its own. */
+  async separate(batchId: string): Promise<void> {
+    unwrap(
+      await client
+        .from("outreach_attempts")
+        .update({ batch_id: null })
+        .eq("batch_id", batchId)
+        .is("provider_ref", null)
+        .select("id"),
+    );
   },
   async dispatched(
     refs: readonly { attempt_id: string; provider_ref: string; segments?: number | null }[],
@@ -129,16 +144,19 @@ export const messagesData = (client: Client) => ({
   /** Those that went in one request, in its order: to whom, and with which words. */
   async batch(
     batchId: string,
-  ): Promise<{ attempt_id: string; contact: string | null; content: MessageContent | null }[]> {
+  ): Promise<
+    { attempt_id: string; contact: string | null; content: MessageContent | null; provider_ref: string | null }[]
+  > {
     const found = unwrap(
       await client
         .from("outreach_attempts")
-        .select("id, content, recipient:campaign_recipients!inner(email)")
+        .select("id, content, provider_ref, recipient:campaign_recipients!inner(email)")
         .eq("batch_id", batchId)
         .order("id"),
     );
-    return found.map(({ id, content, recipient }) => ({
+    return found.map(({ id, content, provider_ref, recipient }) => ({
       attempt_id: id,
+      provider_ref,
       contact: recipient.email,
       content: MessageContent.nullable().parse(content),
     }));

@@ -1,5 +1,6 @@
-/** Turns a function of many into one of one: calls that come within a few milliseconds go together. Each caller gets its own answer,
- *  or the failure of its lot. Under a flood of webhooks one statement stores a hundred. */
+/** Turns a function of many into one of one: calls that come within a few milliseconds go together. Each caller gets its own answer:
+ *  a lot that fails is done one by one, so that a bad one among them fails alone. Under a flood of webhooks one statement stores a
+ *  hundred. */
 export function gather<I, O>(
   many: (inputs: I[]) => Promise<O[]>,
   { waitMs, most }: { waitMs: number; most: number },
@@ -8,23 +9,27 @@ export function gather<I, O>(
   let waiting: Waiting[] = [];
   let timer: NodeJS.Timeout | undefined;
 
+  const answer = async (lot: readonly Waiting[]): Promise<void> => {
+    let answers: O[];
+    try {
+      answers = await many(lot.map(({ input }) => input));
+    } catch (error) {
+      if (lot.length === 1) for (const { reject } of lot) reject(error);
+      else for (const one of lot) await answer([one]);
+      return;
+    }
+    lot.forEach(({ resolve, reject }, n) => {
+      if (n in answers) resolve(answers[n] as O);
+      else reject(new Error("a lot was answered in part"));
+    });
+  };
+
   const send = () => {
     clearTimeout(timer);
     timer = undefined;
     const lot = waiting;
     waiting = [];
-    if (lot.length === 0) return;
-    many(lot.map(({ input }) => input)).then(
-      (answers) => {
-        lot.forEach(({ resolve, reject }, n) => {
-          if (n in answers) resolve(answers[n] as O);
-          else reject(new Error("a lot was answered in part"));
-        });
-      },
-      (error: unknown) => {
-        for (const { reject } of lot) reject(error);
-      },
-    );
+    if (lot.length > 0) void answer(lot);
   };
 
   return (input) =>

@@ -67,13 +67,16 @@ alter table public.outreach_attempts
   add column opened_at timestamptz,
   add column clicked_at timestamptz,
   add column replied_at timestamptz,
+  -- When a person last said what it came to.
+  add column judged_at timestamptz,
   add column complained_at timestamptz,
   add column segments integer check (segments between 0 and 100);
 -- As before; and a reply that nobody has judged yet.
 alter table public.outreach_attempts add column attention text generated always as (case
     when outcome = 'opt_out' then null
+    -- Who writes again after their first answer was judged needs the owner again.
+    when replied_at is not null and (outcome is null or replied_at > judged_at) then 'reply'
     when outcome in ('callback', 'wrong_number') then outcome
-    when replied_at is not null and outcome is null then 'reply'
     when disposition = 'transfer_failed' then 'transfer_failed'
     when state = 'unknown' and settle_failures >= 8 then 'not_recorded'
     when state = 'unknown' then 'unknown'

@@ -130,7 +130,9 @@ begin
         (t.person).step_attempts, (t.person).last_disposition, c.phone, c.email,
         s.channel, private.expected_cost(v_settings, s.channel) as cost,
         case when s.id is null then 'no_content'
-          when s.position > 1 and not private.meets(s.condition, t.person) then 'condition_not_met'
+          -- A message that is to be sent again came after all, or was answered.
+          when s.channel <> 'call' and (t.person).step_attempts > 0 and (t.person).last_disposition = 'delivered' then 'arrived'
+          when (s.position > 1 or (s.channel <> 'call' and (t.person).step_attempts > 0)) and not private.meets(s.condition, t.person) then 'condition_not_met'
           -- The owner allows fewer contacts than when this one was put back in line.
           when (t.person).step_attempts >= v_campaign.max_attempts then 'max_attempts' end as over
       from taken t left join public.customers c on c.id = (t.person).customer_id left join step s on s.position = (t.person).step
@@ -170,7 +172,7 @@ begin
       update public.campaign_recipients r set
         status = case when j.admitted then 'queued' when j.decision <> 'skip' or n.step is not null then r.status
           -- What became of the touches says more than why there is no other.
-          when private.final_status(r) in ('answered', 'delivered') or (j.over in ('max_attempts', 'condition_not_met') and r.attempts > 0) then private.final_status(r)
+          when private.final_status(r) in ('answered', 'delivered') or (j.over <> 'no_content' and r.attempts > 0) then private.final_status(r)
           else 'skipped' end,
         reason = case when j.admitted then null when n.step is not null then 'next_touch'
           when j.decision = 'skip' and r.attempts > 0 and private.final_status(r) in ('answered', 'delivered') then null else j.why end,

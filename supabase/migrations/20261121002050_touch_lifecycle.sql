@@ -27,12 +27,13 @@ end $$;
 -- What changed since the claim, so that a contact must not begin; null when nothing did. Back in line, where the claim looks at it anew.
 create function private.changed_since_claim(p_attempt public.outreach_attempts, p_campaign public.campaigns, p_recipient public.campaign_recipients) returns text
 language sql stable set search_path = '' as $$
-  select case when p_recipient.converted_at is not null then 'converted'
+  select case when p_recipient.outcome = 'opt_out' then 'opted_out' when p_recipient.converted_at is not null then 'converted'
     when p_recipient.step_attempts >= p_campaign.max_attempts then 'max_attempts'
     when exists (select from public.customers c where c.id = p_recipient.customer_id
       and case p_attempt.channel when 'email' then c.email is distinct from p_recipient.email else c.phone is distinct from p_recipient.phone end)
     then 'contact_changed'
-    when p_attempt.step > 1 and exists (select from public.campaign_steps s
+    when p_attempt.channel <> 'call' and p_recipient.step_attempts > 0 and p_recipient.last_disposition = 'delivered' then 'arrived'
+    when (p_attempt.step > 1 or (p_attempt.channel <> 'call' and p_recipient.step_attempts > 0)) and exists (select from public.campaign_steps s
       where s.campaign_id = p_campaign.id and s.position = p_attempt.step and not private.meets(s.condition, p_recipient)) then 'condition_not_met' end
 $$;
 
@@ -158,18 +159,18 @@ begin
   return jsonb_build_object('applied', true);
 end $$;
 
--- What is about to be sent, before it is: [{ attempt_id, content }], all in one request where p_batch names it.
-create function public.prepare_messages(p_contents jsonb, p_batch uuid, p_now timestamptz) returns integer
-language plpgsql set search_path = '' as $$
-declare
-  v_count integer;
-begin
-  update public.outreach_attempts a set content = m.content, batch_id = p_batch
+-- What is about to be sent, before it is: [{ attempt_id, content }], all in one request where p_batch names it. Answers
+-- those that may be: another process may have taken the others back meanwhile.
+create function public.prepare_messages(p_contents jsonb, p_batch uuid, p_now timestamptz) returns uuid[]
+language sql set search_path = '' as $$
+  with kept as (
+    update public.outreach_attempts a set content = m.content, batch_id = p_batch
     from jsonb_to_recordset(p_contents) m (attempt_id uuid, content jsonb)
-    where a.id = m.attempt_id and a.state = 'reserved' and a.begun_at is not null and a.content is null;
-  get diagnostics v_count = row_count;
-  return v_count;
-end $$;
+    where a.id = m.attempt_id and a.state = 'reserved' and a.begun_at is not null and a.content is null
+    returning a.id
+  )
+  select coalesce(array_agg(id order by id), '{}') from kept
+$$;
 
 -- Many at once: [{ attempt_id, provider_ref, segments, cost }]; those that are not as expected go one by one. Answers how many.
 create function public.record_dispatches(p_refs jsonb, p_now timestamptz) returns integer

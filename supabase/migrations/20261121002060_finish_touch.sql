@@ -92,7 +92,10 @@ begin
     update public.customers set last_answered_at = greatest(last_answered_at, v_ended_at) where id = v_recipient.customer_id;
   end if;
   perform private.learn_of_contact(v_attempt, v_recipient, p_now);
-  if v_outcome = 'opt_out' then
+  if v_outcome = 'opt_out' and v_attempt.complained_at is not null then
+    -- Written down with the complaint.
+    null;
+  elsif v_outcome = 'opt_out' then
     perform private.opt_out(v_attempt, v_recipient, case when v_disposition = 'opted_out' then 'provider' else v_attempt.channel end, p_now);
   elsif v_outcome = 'wrong_number' then
     -- The number belongs to somebody else; the customer may still be written to.
@@ -103,7 +106,7 @@ begin
   v_recipient.outcome := case when v_opted_out then 'opt_out' else coalesce(v_outcome, v_recipient.outcome) end;
   v_recipient.last_disposition := case when v_counted then v_disposition else v_recipient.last_disposition end;
   -- Who answered for somebody else is not the person who was to be reached.
-  if v_reached then v_recipient.responded_at := least(v_recipient.responded_at, v_ended_at); end if;
+  if v_reached and v_outcome is distinct from 'wrong_number' then v_recipient.responded_at := least(v_recipient.responded_at, v_ended_at); end if;
   if v_spoke and v_outcome is distinct from 'wrong_number' then v_recipient.spoke_at := least(v_recipient.spoke_at, v_ended_at); end if;
   if v_positive then v_recipient.converted_at := coalesce(v_recipient.converted_at, p_now); end if;
   if v_disposition = 'delivered' then v_recipient.delivered_at := coalesce(v_recipient.delivered_at, v_ended_at); end if;
@@ -118,7 +121,8 @@ begin
       when v_opted_out then 'opted_out'
       when v_settled then 'answered'
       when v_step is not null then 'pending'
-      when v_kind = 'close' and p_next ->> 'status' = 'failed' and v_disposition <> 'unknown'
+      -- What they did before the end of it was told, and what became of the touches before it.
+      when v_kind in ('close', 'skip') and p_next ->> 'status' in ('failed', 'delivered', 'skipped') and v_disposition <> 'unknown'
         and private.final_status(v_recipient) in ('answered', 'delivered') then private.final_status(v_recipient)
       when v_kind in ('close', 'skip') then p_next ->> 'status'
       when v_over then case when v_kind = 'requeue' then 'skipped' else 'failed' end
@@ -159,6 +163,7 @@ begin
   v_late := v_attempt.state in ('ended', 'unknown');
   -- The end of the contact decides about the recipient, except that somebody spoke, and that an opt-out counts at once.
   if not v_late and p_outcome is distinct from 'opt_out' then
+    if p_outcome = 'wrong_number' then return true; end if;
     update public.campaign_recipients set responded_at = least(responded_at, p_now), spoke_at = least(spoke_at, p_now)
       where id = v_attempt.recipient_id and (coalesce(responded_at > p_now, true) or coalesce(spoke_at > p_now, true));
     return true;

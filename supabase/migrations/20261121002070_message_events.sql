@@ -38,14 +38,16 @@ begin
       and e.at >= coalesce(v_attempt.delivered_at, v_attempt.dispatched_at, v_attempt.begun_at) + p_window
   )
   select min(e.at), min(e.at) filter (where e.kind = 'clicked' and not exists (
-      select from engaged o where o.kind = 'clicked' and o.link <> e.link and o.at between e.at - p_window / 5 and e.at + p_window / 5))
+      -- The provider names our own address of a link that leads elsewhere: one click is told twice under two names.
+      select from engaged o where o.kind = 'clicked' and o.link <> e.link and (o.link like '%/l/%') = (e.link like '%/l/%')
+        and o.at between e.at - p_window / 5 and e.at + p_window / 5))
     into v_opened, v_clicked from engaged e;
   if (v_opened, v_clicked) is not distinct from (v_attempt.opened_at, v_attempt.clicked_at) then return; end if;
   update public.outreach_attempts set opened_at = v_opened, clicked_at = v_clicked where id = p_attempt;
   update public.campaign_recipients r set
     opened_at = x.opened_at, clicked_at = x.clicked_at, 
     -- A click that turns out to be a scanner's is no response any more.
-    responded_at = case when x.clicked_at is null and r.responded_at = r.clicked_at then r.spoke_at else least(r.responded_at, x.clicked_at) end,
+    responded_at = case when r.responded_at = r.clicked_at then least(r.spoke_at, x.clicked_at) else least(r.responded_at, x.clicked_at) end,
     status = case when x.clicked_at is not null and r.status in ('delivered', 'failed') and r.outcome is distinct from 'opt_out' then 'answered'
       when x.clicked_at is null and r.spoke_at is null and r.converted_at is null and r.status = 'answered' then 'delivered' else r.status end,
     -- Who clicks is looked at anew at once, but where the touch that waits is for them whatever they click.
@@ -137,7 +139,10 @@ begin
     perform public.record_dispatch(v_id, p_event ->> 'provider_ref', p_now);
     return jsonb_build_object('applied', false, 'reason', 'other_ref');
   end if;
-  if v_status in ('opened', 'clicked') then
+  if v_status in ('opened', 'clicked', 'complained') and exists (select from public.attempt_events e where e.attempt_id = v_id and e.kind = v_status
+      and e.at = v_at and e.detail ->> 'link' is not distinct from p_event ->> 'link') then
+    return jsonb_build_object('applied', false, 'reason', 'known');
+  elsif v_status in ('opened', 'clicked') then
     perform private.note(v_id, v_attempt.user_id, v_status, v_at, jsonb_strip_nulls(jsonb_build_object('link', p_event ->> 'link', 'machine', p_event -> 'machine')));
     perform private.judge_engagement(v_id, p_window, p_now);
   elsif v_status = 'complained' then
@@ -178,7 +183,8 @@ declare
 begin
   for v_event in
     select e.value as event, e.value -> 'n' as n from jsonb_array_elements(p_events) with ordinality e (value, place)
-    left join public.outreach_attempts a on a.id = (e.value ->> 'attempt_id')::uuid order by a.campaign_id, a.id, (e.value ->> 'at')::timestamptz, place
+    left join public.outreach_attempts a on a.id = (e.value ->> 'attempt_id')::uuid order by a.campaign_id, a.id,
+      case when pg_input_is_valid(e.value ->> 'at', 'timestamptz') then (e.value ->> 'at')::timestamptz end, place
   loop
     begin
       v_answer := private.apply_message_event(v_event.event, p_window_ms * interval '1 millisecond', p_now);

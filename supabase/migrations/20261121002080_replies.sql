@@ -1,6 +1,7 @@
 -- What customers write to us: an opt-out in force at once, an opt-in, a question of a person for a person.
 
--- Whose a message may be: those who write from this number or address and have written to this person before, or else know them.
+-- Whose a message may be: those who write from the number it came to, or wrote from it, and have written to this person or know them. Of an
+-- email the account whose address it came to, and only where it is nobody's all who have written to this person.
 create function private.accounts_written_to(p_channel text, p_from text, p_to text) returns setof uuid
 language sql stable set search_path = '' as $$
   select s.user_id from public.outreach_settings s
@@ -9,10 +10,19 @@ language sql stable set search_path = '' as $$
         or exists (select from public.customers c where c.user_id = s.user_id and c.phone = p_from))
   union
   select a.user_id from public.outreach_attempts a join public.outreach_settings s on s.user_id = a.user_id
-    where a.channel = p_channel and a.contact_hash = private.contact_hash(p_from) and (p_channel = 'email' or s.sms_sender is null or s.sms_sender like 'MG%')
+    where p_channel = 'sms' and a.channel = 'sms' and a.contact_hash = private.contact_hash(p_from)
+      and (s.sms_sender is null or s.sms_sender like 'MG%' or a.content ->> 'from' = p_to or a.content ->> 'from' like 'MG%')
   union
-  select s.user_id from public.outreach_settings s join public.customers c on c.user_id = s.user_id and c.email = p_from
+  (with addressed as materialized (
+    select s.user_id from public.outreach_settings s
     where p_channel = 'email' and lower(p_to) in (lower(s.email_sender), lower(s.email_reply_to))
+  )
+  select d.user_id from addressed d
+    where exists (select from public.outreach_attempts a where a.user_id = d.user_id and a.channel = 'email' and a.contact_hash = private.contact_hash(p_from))
+      or exists (select from public.customers c where c.user_id = d.user_id and c.email = p_from)
+  union
+  select a.user_id from public.outreach_attempts a
+    where p_channel = 'email' and a.channel = 'email' and a.contact_hash = private.contact_hash(p_from) and not exists (select from addressed))
 $$;
 
 -- Applies what came in; p_kind is what lib/core took its words for. Said twice it changes nothing. Answers { known, business_name, callback_number, first }: first
@@ -44,6 +54,12 @@ begin
     select * into v_customer from public.customers c
       where c.user_id = v_account and (c.id = v_attempt.customer_id or (p_channel = 'sms' and c.phone = p_from) or (p_channel = 'email' and c.email = p_from))
       order by (c.id = v_attempt.customer_id) desc nulls last limit 1;
+    -- Before it is written down, which locks its attempt in part: two answers at once would wait for each other.
+    if v_attempt.id is not null then
+      perform from public.campaigns where id = v_attempt.campaign_id for share;
+      perform from public.outreach_attempts where id = v_attempt.id for update;
+      perform from public.campaign_recipients where id = v_attempt.recipient_id for update;
+    end if;
     insert into public.inbound_messages (user_id, channel, provider, provider_ref, customer_id, attempt_id, sender, subject, body, kind, received_at)
       values (v_account, p_channel, p_provider, case when v_account = v_accounts[1] then p_provider_ref else p_provider_ref || ':' || v_account end,
         v_customer.id, v_attempt.id, p_from, p_subject, p_body, p_kind, p_at)
@@ -73,11 +89,6 @@ create function private.stop_by_message(p_account uuid, p_customer public.custom
   p_message uuid, p_at timestamptz, p_now timestamptz) returns void
 language plpgsql set search_path = '' as $$
 begin
-  if p_attempt.id is not null then
-    perform from public.campaigns where id = p_attempt.campaign_id for share;
-    perform from public.outreach_attempts where id = p_attempt.id for update;
-    perform from public.campaign_recipients where id = p_attempt.recipient_id for update;
-  end if;
   perform private.suppress_contacts(p_account, p_customer.id, array[p_from, p_customer.phone, p_customer.email], 'all', 'opt_out', p_channel,
     jsonb_strip_nulls(jsonb_build_object('message_id', p_message, 'attempt_id', p_attempt.id, 'at', p_at)), p_now);
   if p_attempt.id is null then return; end if;
@@ -86,37 +97,31 @@ begin
   perform private.close_opted_out(p_attempt.recipient_id);
 end $$;
 
--- START allows texts again and nothing else: what STOP had ended for every channel stays ended for calls and emails.
+-- START allows texts again and nothing else: what STOP had ended for every channel, under each contact of the person, stays ended for
+-- calls and emails.
 create function private.start_by_message(p_account uuid, p_channel text, p_from text, p_message uuid, p_now timestamptz) returns void
-language plpgsql set search_path = '' as $$
-declare
-  v_row public.suppressions;
-begin
-  for v_row in
+language sql set search_path = '' as $$
+  with own as (
     select * from public.suppressions
     where user_id = p_account and contact_hash = private.contact_hash(p_from) and lifted_at is null and source = p_channel and reason = 'opt_out'
-      and channel in ('all', p_channel) for update
-  loop
-    update public.suppressions set lifted_at = p_now, lift_reason = 'The customer wrote START.' where id = v_row.id;
-    if v_row.channel = 'all' then
-      insert into public.suppressions (user_id, customer_id, contact, channel, reason, source, evidence, at)
-      select p_account, v_row.customer_id, p_from, c, v_row.reason, v_row.source, v_row.evidence || jsonb_build_object('start_message_id', p_message), p_now
-      from unnest(array['call', 'sms', 'email']) c where c <> p_channel
-      on conflict (user_id, contact_hash, channel, reason, customer_id) where lifted_at is null and contact is not null do nothing;
-      -- The same opt-out under the person's other contacts must not keep texts away either.
-      update public.suppressions set lifted_at = p_now, lift_reason = 'The customer wrote START.'
-        where user_id = p_account and customer_id = v_row.customer_id and lifted_at is null and source = p_channel and reason = 'opt_out' and channel = 'all'
-          and evidence ->> 'message_id' = v_row.evidence ->> 'message_id';
-    end if;
-  end loop;
-end $$;
+      and channel in ('all', p_channel)
+  ), lifted as (
+    update public.suppressions s set lifted_at = p_now, lift_reason = 'The customer wrote START.'
+    where s.user_id = p_account and s.lifted_at is null and s.source = p_channel and s.reason = 'opt_out' and s.channel in ('all', p_channel)
+      and (s.id in (select id from own) or exists (select from own o where o.customer_id = s.customer_id and o.evidence ->> 'message_id' = s.evidence ->> 'message_id'))
+    returning s.*
+  )
+  insert into public.suppressions (user_id, customer_id, contact, contact_hash, channel, reason, source, evidence, at)
+  select p_account, l.customer_id, l.contact, l.contact_hash, c, l.reason, l.source, l.evidence || jsonb_build_object('start_message_id', p_message), p_now
+  from lifted l, unnest(array['call', 'sms', 'email']) c where l.channel = 'all' and c <> p_channel
+  on conflict (user_id, contact_hash, channel, reason, customer_id) where lifted_at is null and contact is not null do nothing
+$$;
 
 -- A person has to read it: nobody contacts them until somebody has.
 create function private.note_reply(p_customer public.customers, p_attempt public.outreach_attempts, p_message uuid, p_at timestamptz, p_now timestamptz) returns void
 language plpgsql set search_path = '' as $$
 begin
   if p_attempt.id is not null then
-    perform from public.campaigns where id = p_attempt.campaign_id for share;
     -- An answer to an answer needs the owner again.
     update public.outreach_attempts set replied_at = p_at, reviewed_at = null, reviewed_for = null where id = p_attempt.id;
     perform private.note(p_attempt.id, p_attempt.user_id, 'replied', p_at, jsonb_build_object('message_id', p_message));
@@ -139,7 +144,7 @@ begin
       and not exists (select from public.outreach_attempts a where a.customer_id = c.id and a.attention = 'reply' and a.attention <> coalesce(a.reviewed_for, ''));
   return null;
 end $$;
-create trigger release_reply after update of reviewed_at, outcome on public.outreach_attempts
+create trigger release_reply after update of reviewed_at, outcome, judged_at on public.outreach_attempts
   for each row when (old.replied_at is not null) execute function private.release_reply();
 
 revoke execute on all functions in schema private from public;

@@ -26,9 +26,11 @@ begin
   select * into v_recipient from public.campaign_recipients where id = v_attempt.recipient_id for update;
   v_before := v_attempt.outcome;
   if v_before is not distinct from p_outcome then
+    -- What they wrote since has been read.
+    if v_attempt.replied_at is not null then update public.outreach_attempts set judged_at = p_now where id = p_attempt; end if;
     return jsonb_build_object('ok', true, 'changed', false, 'campaign_id', v_attempt.campaign_id, 'recipient_id', v_recipient.id, 'lead_id', null);
   end if;
-  update public.outreach_attempts set outcome = p_outcome where id = p_attempt returning * into v_attempt;
+  update public.outreach_attempts set outcome = p_outcome, judged_at = p_now where id = p_attempt returning * into v_attempt;
   perform private.note(p_attempt, p_user_id, 'outcome_corrected', p_now,
     jsonb_strip_nulls(jsonb_build_object('from', v_before, 'to', p_outcome, 'note', p_note, 'by', p_actor)));
   perform private.audit_by_person(p_user_id, p_actor, 'outcome.corrected', 'attempt', p_attempt, jsonb_build_object('from', v_before, 'to', p_outcome), p_now);
