@@ -1,7 +1,16 @@
 import { randomUUID } from "node:crypto";
 import type { Pool, PoolClient } from "pg";
 import type { EngineStage } from "./engine-stage";
-import { type Account, type Customer, insert, makeCampaign, makeCustomers, type NewCustomer, NOON } from "./fixtures";
+import {
+  type Account,
+  type Customer,
+  insert,
+  makeCampaign,
+  makeCustomers,
+  type NewCustomer,
+  NOON,
+  only,
+} from "./fixtures";
 
 export interface Applied {
   n: number;
@@ -122,4 +131,25 @@ export async function makeSequence(
   const sql = `update campaigns set status = 'active', selected_at = $2, started_at = $2, resumed_at = $2 where id = $1`;
   await stack.pool.query(sql, [campaign.id, new Date(NOON.getTime() - 60_000)]);
   return campaign;
+}
+
+/** A person of an account who was sent a message at NOON that arrived, and waits for a text; and what they were sent. */
+export async function personWrittenTo(
+  stage: Pick<EngineStage, "stack" | "engine"> & { messages: MessageCalls },
+  account: Account,
+  channel: "sms" | "email" = "sms",
+  contact: NewCustomer = {},
+) {
+  const customer = only(await people(stage, account, [contact]));
+  const steps = [
+    { channel, subject: "Hi" },
+    { channel: "sms" as const, wait_minutes: 60, condition: "not_converted" },
+  ];
+  const { id, recipients } = await makeSequence(stage, account, [customer], steps);
+  const attempt = only((await stage.engine.claim(id)).attempts);
+  await stage.messages.begin([attempt]);
+  await stage.messages.dispatch([attempt]);
+  await stage.messages.apply([{ attempt, status: "delivered", at: NOON, disposition: "delivered" }]);
+  const { phone, email } = customer;
+  return { customer, id, recipient: only(recipients), attempt, phone: phone ?? "", email: email ?? "" };
 }
