@@ -53,7 +53,7 @@ export function BarList({ campaignId, table, whole, share = 2, empty }: BarListP
 }
 
 /** Drawn as SVG: the policy for styles allows no style attributes. */
-function Bar({ part, whole, className = "fill-accent" }: { part: number; whole: number; className?: string }) {
+export function Bar({ part, whole, className = "fill-accent" }: { part: number; whole: number; className?: string }) {
   const width = whole > 0 ? (100 * part) / whole : 0;
   return (
     <svg

@@ -4,7 +4,15 @@ import { useQuery } from "@tanstack/react-query";
 import { ChartNoAxesColumn } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
-import { attemptsUntilAnswered, CampaignAnalytics, isSmall, type Totals, totalsOf } from "@/lib/core/analytics";
+import {
+  attemptsUntilAnswered,
+  CampaignAnalytics,
+  hasCalls,
+  hasMessages,
+  isSmall,
+  type Totals,
+  totalsOf,
+} from "@/lib/core/analytics";
 import type { CampaignView } from "@/lib/core/views";
 import { type ApiError, api } from "../api";
 import { isLive, useCampaign } from "../campaigns/use-campaign";
@@ -22,6 +30,8 @@ import { HeatMap } from "./heat-map";
 import { Rates } from "./rates";
 import { chartTable } from "./tables";
 import { UNIT_WORD } from "./times";
+import { TouchCards } from "./touch-cards";
+import { wordsOf } from "./touch-tables";
 
 const LIVE_MS = 5000;
 
@@ -73,9 +83,13 @@ interface ChartsProps {
 
 function Charts({ campaignId, data, totals, zoneName }: ChartsProps) {
   const own = { campaignId, data };
+  const words = wordsOf(data);
+  const contacts = words.contacts.toLowerCase();
+  const calls = hasCalls(data);
   const placed = data.hours.reduce((sum, { calls }) => sum + calls, 0);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4 lg:grid-cols-2">
+      <TouchCards campaignId={campaignId} data={data} />
       <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-4">
         <ChartCard
           {...own}
@@ -85,43 +99,77 @@ function Charts({ campaignId, data, totals, zoneName }: ChartsProps) {
         >
           <BarList campaignId={campaignId} table={chartTable("funnel", data)} whole={totals.selected} />
         </ChartCard>
-        <ChartCard {...own} chart="costs" title="What it cost" note={`${formatMoney(totals.cost)} in all.`} />
+        {calls && <CostCard {...own} cost={totals.cost} />}
       </div>
-      <ChartCard
-        {...own}
-        chart="attempts"
-        title="On which call people answer"
-        note="Of those who were called that often."
-      >
-        <div role="img" aria-label="On which call people answer; the table has the numbers">
-          <AttemptsChart rows={attemptsUntilAnswered(data)} />
-        </div>
-      </ChartCard>
+      {calls ? (
+        <ChartCard
+          {...own}
+          chart="attempts"
+          title={`On which ${words.contact.toLowerCase()} people answer`}
+          note={`Of those who were ${words.often.toLowerCase()} that often.`}
+        >
+          <div
+            role="img"
+            aria-label={`On which ${words.contact.toLowerCase()} people answer; the table has the numbers`}
+          >
+            <AttemptsChart rows={attemptsUntilAnswered(data)} words={words} />
+          </div>
+        </ChartCard>
+      ) : (
+        <CostCard {...own} cost={totals.cost} />
+      )}
       <ChartCard
         {...own}
         chart="timeline"
         title="Over time"
         className="lg:col-span-2"
-        note={`Calls, first answers and conversions, ${UNIT_WORD[data.timeline.unit ?? "day"]} (${zoneName}).`}
+        note={`${words.contacts}, first answers and conversions, ${UNIT_WORD[data.timeline.unit ?? "day"]} (${zoneName}).`}
       >
-        <div role="img" aria-label="Calls, first answers and conversions over time; the table has the numbers">
-          <TimelineChart timeline={data.timeline} />
+        <div
+          role="img"
+          aria-label={`${words.contacts}, first answers and conversions over time; the table has the numbers`}
+        >
+          <TimelineChart timeline={data.timeline} contacts={words.contacts} />
         </div>
       </ChartCard>
       <ChartCard {...own} chart="statuses" title="Where customers stand" note="Every selected customer once.">
         <BarList campaignId={campaignId} table={chartTable("statuses", data)} whole={totals.selected} />
       </ChartCard>
-      <ChartCard {...own} chart="outcomes" title="What they wanted" note={`Of ${count(totals.reached)} spoken to.`}>
+      <ChartCard
+        {...own}
+        chart="outcomes"
+        title="What they wanted"
+        note={`Of ${count(totals.reached)} ${hasMessages(data) ? "who responded" : "spoken to"}.`}
+      >
         <BarList campaignId={campaignId} table={chartTable("outcomes", data)} />
       </ChartCard>
       <ChartCard
         {...own}
         chart="dispositions"
-        title="How calls ended"
-        note="Every call, also those that were not placed."
+        title={`How ${contacts} ended`}
+        note={`Every ${words.contact.toLowerCase()}, also those that ${hasMessages(data) ? "never went out" : "were not placed"}.`}
       >
         <BarList campaignId={campaignId} table={chartTable("dispositions", data)} />
       </ChartCard>
+      {calls && <CallCards {...own} placed={placed} zoneName={zoneName} />}
+    </div>
+  );
+}
+
+interface OwnProps {
+  campaignId: string;
+  data: CampaignAnalytics;
+}
+
+function CostCard({ cost, ...own }: OwnProps & { cost: number }) {
+  return <ChartCard {...own} chart="costs" title="What it cost" note={`${formatMoney(cost)} in all.`} />;
+}
+
+/** What only conversations can tell. */
+function CallCards({ placed, zoneName, ...own }: OwnProps & { placed: number; zoneName: string }) {
+  const { campaignId, data } = own;
+  return (
+    <>
       <ChartCard {...own} chart="sentiment" title="How they felt" note="As the analysis of each conversation rates it.">
         <BarList
           campaignId={campaignId}
@@ -132,13 +180,13 @@ function Charts({ campaignId, data, totals, zoneName }: ChartsProps) {
       <ChartCard
         {...own}
         chart="hours"
-        title="When people answer"
+        title={hasMessages(data) ? "When people answer calls" : "When people answer"}
         className="lg:col-span-2"
         note={hoursNote(placed, data.unzoned, zoneName)}
       >
         {data.hours.length > 0 ? <HeatMap hours={data.hours} /> : <p>No call has been placed yet.</p>}
       </ChartCard>
-    </div>
+    </>
   );
 }
 
@@ -152,6 +200,7 @@ function hoursNote(placed: number, unzoned: number, zoneName: string): string {
 }
 
 function NothingYet({ campaign, totals }: { campaign: CampaignView; totals: Totals }) {
+  const begun = campaign.outreach_method === "call" ? "the first call is placed" : "the first customer is contacted";
   return (
     <Card>
       <EmptyState
@@ -165,8 +214,8 @@ function NothingYet({ campaign, totals }: { campaign: CampaignView; totals: Tota
       >
         {totals.selected > 0 && `${count(totals.selected)} ${totals.selected === 1 ? "is" : "are"} selected. `}
         {campaign.status === "active"
-          ? "Figures appear here by themselves as soon as the first call is placed."
-          : "Start the campaign; figures appear here as soon as the first call is placed."}
+          ? `Figures appear here by themselves as soon as ${begun}.`
+          : `Start the campaign; figures appear here as soon as ${begun}.`}
       </EmptyState>
     </Card>
   );

@@ -42,8 +42,15 @@ const LEGEND = (
   />
 );
 
-/** Calls as bars; first answers and conversions as lines, told apart by their dashes and dots too. Nothing moves by itself. */
-export function TimelineChart({ timeline }: { timeline: CampaignAnalytics["timeline"] }) {
+/** Contacts as bars; first answers and conversions as lines, told apart by their dashes and dots too. Nothing moves by itself. */
+export function TimelineChart({
+  timeline,
+  contacts,
+}: {
+  timeline: CampaignAnalytics["timeline"];
+  /** What the bars are: «Calls». */
+  contacts: string;
+}) {
   const unit = timeline.unit ?? "day";
   const points = timeline.buckets.map((bucket) => ({ ...bucket, label: bucketText(bucket.at, unit) }));
   return (
@@ -56,7 +63,7 @@ export function TimelineChart({ timeline }: { timeline: CampaignAnalytics["timel
         {LEGEND}
         <Bar
           dataKey="contacts"
-          name="Calls"
+          name={contacts}
           fill="var(--color-line-strong)"
           fillOpacity={0.45}
           maxBarSize={28}
@@ -84,9 +91,16 @@ export function TimelineChart({ timeline }: { timeline: CampaignAnalytics["timel
   );
 }
 
-/** On which call people answered, beside how many were called that often. */
-export function AttemptsChart({ rows }: { rows: ReturnType<typeof attemptsUntilAnswered> }) {
-  const points = rows.map((row) => ({ ...row, label: `Call ${row.call}` }));
+/** On which contact people answered, beside how many were contacted that often. */
+export function AttemptsChart({
+  rows,
+  words,
+}: {
+  rows: ReturnType<typeof attemptsUntilAnswered>;
+  /** «Call» and «Called». */
+  words: { contact: string; often: string };
+}) {
+  const points = rows.map((row) => ({ ...row, label: `${words.contact} ${row.call}` }));
   return (
     <ResponsiveContainer width="100%" height={CHART_HEIGHT}>
       <BarChart data={points} margin={MARGIN} accessibilityLayer={false}>
@@ -97,7 +111,7 @@ export function AttemptsChart({ rows }: { rows: ReturnType<typeof attemptsUntilA
         {LEGEND}
         <Bar
           dataKey="called"
-          name="Called that often"
+          name={`${words.often} that often`}
           fill="var(--color-line-strong)"
           fillOpacity={0.45}
           maxBarSize={40}

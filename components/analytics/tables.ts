@@ -4,6 +4,7 @@ import { DISPOSITION_LABEL, SENTIMENT_LABEL } from "../attempts/labels";
 import { formatMoney, formatShare } from "../format";
 import { OUTCOME_LABEL, RECIPIENT_STATUS_LABEL } from "../recipients/labels";
 import { bucketText, DAYS } from "./times";
+import { TOUCH_TABLE, wordsOf } from "./touch-tables";
 
 /** Every figure of the page has its table here: on the page, and as a file. */
 export const CHARTS = [
@@ -17,6 +18,10 @@ export const CHARTS = [
   "attempts",
   "sentiment",
   "costs",
+  "touches",
+  "delivery",
+  "variants",
+  "effect",
 ] as const;
 export type Chart = (typeof CHARTS)[number];
 
@@ -58,8 +63,8 @@ const TABLE: Record<Chart, (data: CampaignAnalytics) => ChartTable> = {
     columns: ["Rate", "Customers", "Of", "Share"],
     rows: ratesOf(data).map(({ label, part, whole }) => ({ cells: [label, part, whole, formatShare(part, whole)] })),
   }),
-  timeline: ({ timeline }) => ({
-    columns: ["Time", "Calls", "First answers", "Conversions"],
+  timeline: ({ timeline, ...data }) => ({
+    columns: ["Time", wordsOf(data).contacts, "First answers", "Conversions"],
     rows: timeline.buckets.map(({ at, contacts, answers, conversions }) => ({
       cells: [bucketText(at, timeline.unit ?? "day"), contacts, answers, conversions],
     })),
@@ -79,7 +84,7 @@ const TABLE: Record<Chart, (data: CampaignAnalytics) => ChartTable> = {
   outcomes(data) {
     const { reached } = totalsOf(data);
     return {
-      columns: ["Outcome", "Customers", "Of spoken to"],
+      columns: ["Outcome", "Customers", `Of ${wordsOf(data).reached.toLowerCase()}`],
       rows: countBy(data.recipients, OUTCOMES, (row) => row.outcome).map(({ value, count }) => ({
         cells: [OUTCOME_LABEL[value].label, count, formatShare(count, reached)],
         recipients: `outcome=${value}`,
@@ -96,7 +101,8 @@ const TABLE: Record<Chart, (data: CampaignAnalytics) => ChartTable> = {
         calls: `disposition=${value}`,
       }));
     if (open > 0) rows.push({ cells: ["In progress", open, formatShare(open, total)] });
-    return { columns: ["How it ended", "Calls", "Of all calls"], rows };
+    const { contacts } = wordsOf(data);
+    return { columns: ["How it ended", contacts, `Of all ${contacts.toLowerCase()}`], rows };
   },
   hours: ({ hours }) => ({
     columns: ["Weekday", "Hour", "Calls", "Answered", "Answer rate"],
@@ -111,7 +117,7 @@ const TABLE: Record<Chart, (data: CampaignAnalytics) => ChartTable> = {
     })),
   }),
   attempts: (data) => ({
-    columns: ["Call", "Answered on it", "Called that often", "Share"],
+    columns: [wordsOf(data).contact, "Answered on it", `${wordsOf(data).often} that often`, "Share"],
     rows: attemptsUntilAnswered(data).map(({ call, answered, called }) => ({
       cells: [call, answered, called, formatShare(answered, called)],
     })),
@@ -134,20 +140,22 @@ const TABLE: Record<Chart, (data: CampaignAnalytics) => ChartTable> = {
       columns: ["Cost", "US dollars", "Divided by"],
       rows: [
         { cells: ["In all", formatMoney(cost), null] },
-        { cells: ["A call", each(calls), calls || "None yet"] },
+        { cells: [`A ${wordsOf(data).contact.toLowerCase()}`, each(calls), calls || "None yet"] },
         { cells: ["An answer", each(answered), answered || "None yet"] },
         { cells: ["A conversion", each(converted), converted || "None yet"] },
       ],
     };
   },
+  ...TOUCH_TABLE,
 };
 
 /** Shares with what they are shares of. */
 export function ratesOf(data: CampaignAnalytics) {
   const { contacted, reached, answered, converted, optedOut } = totalsOf(data);
+  const words = wordsOf(data);
   return [
     { label: "Response rate", part: answered, whole: contacted, of: "contacted answered" },
-    { label: "Spoken to", part: reached, whole: contacted, of: "contacted were spoken to" },
+    { label: words.reached, part: reached, whole: contacted, of: words.reachedOf },
     { label: "Conversion rate", part: converted, whole: answered, of: "who answered converted" },
     { label: "Opt-out rate", part: optedOut, whole: contacted, of: "contacted opted out" },
   ];

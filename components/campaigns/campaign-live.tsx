@@ -69,7 +69,14 @@ export function CampaignLive({ initial, initialNow, timeZone }: CampaignLiveProp
             )}
             <WaitingFor campaign={campaign} now={now} timeZone={timeZone} />
           </div>
-          {figures && <FigureGrid campaignId={campaign.id} counts={figures} budget={campaign.budget} />}
+          {figures && (
+            <FigureGrid
+              campaignId={campaign.id}
+              counts={figures}
+              budget={campaign.budget}
+              method={campaign.outreach_method}
+            />
+          )}
         </Card>
         {hasCalled && <RecentActivity activity={now.activity} timeZone={timeZone} hold={hold} />}
       </div>

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { Figures as Counts } from "@/lib/core/views";
+import type { CampaignView, Figures as Counts } from "@/lib/core/views";
 import { formatCount, formatMoney, formatShare } from "../format";
 
 /** Where the recipients stand on the campaign's page: a figure leads to those whom it counts. */
@@ -13,7 +13,23 @@ interface Figure {
   people?: string;
 }
 
-function figuresOf(counts: Counts, budget: number | null): Figure[] {
+type Method = CampaignView["outreach_method"];
+
+/** What calls alone do not have. */
+function messageFigures(
+  { arrived, clicked }: Counts,
+  people: (count: number, filter: string) => Omit<Figure, "label">,
+) {
+  const share = arrived > 0 ? { note: `${formatShare(clicked, arrived)} of delivered` } : {};
+  return [
+    { label: "Delivered", ...people(arrived, "stage=arrived") },
+    { label: "Clicked", ...people(clicked, "stage=clicked"), ...share },
+  ];
+}
+
+function figuresOf(counts: Counts, budget: number | null, method: Method): Figure[] {
+  const [one, many] =
+    method === "call" ? ["call", "calls"] : method === "multi" ? ["contact", "contacts"] : ["message", "messages"];
   const people = (count: number, filter: string) => ({
     value: formatCount(count),
     ...(count > 0 ? { people: filter } : {}),
@@ -23,10 +39,9 @@ function figuresOf(counts: Counts, budget: number | null): Figure[] {
     {
       label: "Contacted",
       ...people(counts.contacted, "stage=contacted"),
-      ...(counts.attempts > 0
-        ? { note: `${formatCount(counts.attempts)} ${counts.attempts === 1 ? "call" : "calls"}` }
-        : {}),
+      ...(counts.attempts > 0 ? { note: `${formatCount(counts.attempts)} ${counts.attempts === 1 ? one : many}` } : {}),
     },
+    ...(method === "call" ? [] : messageFigures(counts, people)),
     {
       label: "Answered",
       ...people(counts.answered, "status=answered"),
@@ -46,7 +61,7 @@ function figuresOf(counts: Counts, budget: number | null): Figure[] {
       ...(budget !== null
         ? { note: `of ${formatMoney(budget)}` }
         : counts.attempts > 0
-          ? { note: `${formatMoney(counts.cost / counts.attempts)} a call` }
+          ? { note: `${formatMoney(counts.cost / counts.attempts)} a ${one}` }
           : {}),
     },
   ];
@@ -57,14 +72,16 @@ export function FigureGrid({
   campaignId,
   counts,
   budget,
+  method,
 }: {
   campaignId: string;
   counts: Counts;
   budget: number | null;
+  method: Method;
 }) {
   return (
-    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-b-lg border-t border-line bg-line sm:grid-cols-4">
-      {figuresOf(counts, budget).map(({ label, value, note, people }) => (
+    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-b-lg border-t border-line bg-line sm:grid-cols-4 [&>:last-child:nth-child(4n+2)]:sm:col-span-3">
+      {figuresOf(counts, budget, method).map(({ label, value, note, people }) => (
         <div key={label} className="relative bg-surface px-4 py-3 has-[a:hover]:bg-sunken sm:px-5">
           <dt className="text-xs text-ink-muted">{label}</dt>
           <dd className="mt-1 text-xl font-semibold tabular-nums tracking-tight">

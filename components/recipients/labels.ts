@@ -22,7 +22,10 @@ export const RECIPIENT_STATUS_LABEL: Record<RecipientStatus, Label> = {
 /** As the figures of a campaign say it. */
 export const STAGE_LABEL: Record<RecipientStage, string> = {
   contacted: "Contacted",
-  reached: "Spoken to",
+  arrived: "Message delivered",
+  opened: "Opened an email",
+  clicked: "Clicked a link",
+  reached: "Responded",
   converted: "Converted",
 };
 

@@ -2,7 +2,7 @@
 
 import type { RecipientQuery } from "@/lib/core/campaign";
 import { REASON, type Reason } from "@/lib/core/reasons";
-import { OUTCOMES, RECIPIENT_STAGES, RECIPIENT_STATUSES } from "@/lib/core/words";
+import { MESSAGE_STAGES, OUTCOMES, RECIPIENT_STAGES, RECIPIENT_STATUSES } from "@/lib/core/words";
 import { toAddress } from "../to-address";
 import { DownloadLink } from "../ui/download-link";
 import { FilterSelect } from "../ui/filter-select";
@@ -59,10 +59,12 @@ const REASONS: readonly Reason[] = [
 
 export function RecipientFilters({
   campaignId,
+  hasMessages,
   query,
   change,
 }: {
   campaignId: string;
+  hasMessages: boolean;
   query: RecipientQuery;
   change: (changes: Record<string, string | null>) => void;
 }) {
@@ -88,8 +90,8 @@ export function RecipientFilters({
         label="Progress"
         all="Any progress"
         value={stage}
-        values={RECIPIENT_STAGES}
-        labelOf={(one) => STAGE_LABEL[one]}
+        values={RECIPIENT_STAGES.filter((one) => hasMessages || one === stage || !MESSAGE_STAGES.includes(one))}
+        labelOf={(one) => (one === "reached" && !hasMessages ? "Spoken to" : STAGE_LABEL[one])}
         onChange={(one) => change({ stage: one })}
       />
       <FilterSelect

@@ -83,7 +83,12 @@ export function RecipientList({ campaign: before, query, initial, timeZone }: Re
   return (
     <>
       {drawer}
-      <RecipientFilters campaignId={campaign.id} query={query} change={change} />
+      <RecipientFilters
+        campaignId={campaign.id}
+        hasMessages={campaign.outreach_method !== "call"}
+        query={query}
+        change={change}
+      />
       {data.rows.length === 0 ? (
         <NothingFound
           filtered={filtered}

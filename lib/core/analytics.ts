@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { DISPOSITIONS, OUTCOMES, RECIPIENT_STATUSES, SENTIMENTS } from "./words";
+import { CHANNELS, DISPOSITIONS, OUTCOMES, RECIPIENT_STATUSES, SENTIMENTS } from "./words";
 
 const count = z.int();
 
@@ -35,6 +35,57 @@ export const CampaignAnalytics = z.object({
   hours: z.array(z.object({ day: count, hour: count, calls: count, answered: count })),
   /** Calls to customers whose time zone is not known: these stand under the account's. */
   unzoned: count,
+  /** Each step of the campaign, in order. Customers, but for `sent` and `cost`. */
+  touches: z.array(
+    z.object({
+      step: count,
+      channel: z.enum(CHANNELS),
+      /** Whom it went out to. */
+      people: count,
+      /** How often it went out: a call may be tried again. */
+      sent: count,
+      arrived: count,
+      /** By a person, as far as one can tell; like `clicked`. */
+      opened: count,
+      clicked: count,
+      replied: count,
+      /** Talked to us on the phone. */
+      spoke: count,
+      /** Clicked, replied or talked. */
+      responded: count,
+      /** Each customer who converted stands with one touch: the one that did it. */
+      converted: count,
+      bounced: count,
+      failed: count,
+      complained: count,
+      opted_out: count,
+      /** US dollars. */
+      cost: z.number(),
+    }),
+  ),
+  /** Of the steps that have variants. `converted` at any time after the touch. */
+  variants: z.array(
+    z.object({
+      step: count,
+      channel: z.enum(CHANNELS),
+      variant: z.string(),
+      people: count,
+      arrived: count,
+      responded: count,
+      converted: count,
+    }),
+  ),
+  /** Who came back by a lead of their own or of a conversation, of those whom the campaign was for and of those held out. */
+  effect: z.nullable(
+    z.object({
+      contacted: count,
+      contacted_back: count,
+      held_out: count,
+      held_out_back: count,
+      /** Until when leads count, ISO 8601. */
+      until: z.string(),
+    }),
+  ),
 });
 export type CampaignAnalytics = z.infer<typeof CampaignAnalytics>;
 
@@ -69,6 +120,18 @@ export function totalsOf({ recipients }: CampaignAnalytics): Totals {
     calls: sum(recipients, (row) => row.attempts * row.count),
     cost: sum(recipients, (row) => row.cost),
   };
+}
+
+/** Whether anything but calls is part of it: then words of calls would not fit. */
+export const hasMessages = ({ touches }: Pick<CampaignAnalytics, "touches">): boolean =>
+  touches.some(({ channel }) => channel !== "call");
+export const hasCalls = ({ touches }: Pick<CampaignAnalytics, "touches">): boolean =>
+  touches.some(({ channel }) => channel === "call");
+
+/** The variants of one step after the other. */
+export function variantsByStep({ variants }: CampaignAnalytics): CampaignAnalytics["variants"][] {
+  const steps = [...new Set(variants.map(({ step }) => step))];
+  return steps.map((step) => variants.filter((one) => one.step === step));
 }
 
 /** How many of each value there are, in the order of `values`; none is left out. */

@@ -20,6 +20,10 @@ export const Figures = z.object({
   reached: count,
   converted: count,
   attempts: count,
+  /** With whom a message arrived, who opened one, and who followed a link in one. */
+  arrived: count,
+  opened: count,
+  clicked: count,
   /** US dollars. */
   cost: z.number(),
   updated_at: z.string(),

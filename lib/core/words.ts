@@ -32,8 +32,10 @@ export type CampaignStatus = (typeof CAMPAIGN_STATUSES)[number];
 export type RecipientStatus = (typeof RECIPIENT_STATUSES)[number];
 
 /** How far a recipient got: the words of a campaign's counts that are no status. */
-export const RECIPIENT_STAGES = ["contacted", "reached", "converted"] as const;
+export const RECIPIENT_STAGES = ["contacted", "arrived", "opened", "clicked", "reached", "converted"] as const;
 export type RecipientStage = (typeof RECIPIENT_STAGES)[number];
+/** Those that only a message leads to. */
+export const MESSAGE_STAGES: readonly RecipientStage[] = ["arrived", "opened", "clicked"];
 
 /** What the two lists can be sorted by. */
 export const CAMPAIGN_SORTS = ["name", "status", "progress", "answered", "converted", "next", "updated"] as const;

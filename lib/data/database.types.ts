@@ -252,13 +252,16 @@ export type Database = {
       campaign_results: {
         Row: {
           answered: number;
+          arrived: number;
           attempts: number;
           campaign_id: string;
+          clicked: number;
           contacted: number;
           converted: number;
           cost: number;
           delivered: number;
           failed: number;
+          opened: number;
           opted_out: number;
           pending: number;
           queued: number;
@@ -272,13 +275,16 @@ export type Database = {
         ComputedFields: never;
         Insert: {
           answered?: number;
+          arrived?: number;
           attempts?: number;
           campaign_id: string;
+          clicked?: number;
           contacted?: number;
           converted?: number;
           cost?: number;
           delivered?: number;
           failed?: number;
+          opened?: number;
           opted_out?: number;
           pending?: number;
           queued?: number;
@@ -291,13 +297,16 @@ export type Database = {
         };
         Update: {
           answered?: number;
+          arrived?: number;
           attempts?: number;
           campaign_id?: string;
+          clicked?: number;
           contacted?: number;
           converted?: number;
           cost?: number;
           delivered?: number;
           failed?: number;
+          opened?: number;
           opted_out?: number;
           pending?: number;
           queued?: number;
@@ -1446,6 +1455,7 @@ export type Database = {
         }[];
       };
       campaign_analytics: { Args: { p_campaign: string; p_time_zone: string }; Returns: Json };
+      campaign_touches: { Args: { p_campaign: string; p_now: string }; Returns: Json };
       campaign_waiting: { Args: { p_campaign: string; p_now: string }; Returns: Json };
       claim_recipients: {
         Args: { p_campaign: string; p_lease?: string; p_limit: number; p_now: string };

@@ -5,7 +5,7 @@ import { callsData } from "@/lib/data/calls";
 import { campaignsData } from "@/lib/data/campaigns";
 import { recipientsData } from "@/lib/data/recipients";
 import { fillCampaigns } from "./campaigns";
-import { OWNER } from "./people";
+import { NOON, OWNER } from "./people";
 import { inTurns, median, millis, printFigure, progress, ratio, spread } from "./report";
 import { type Bench, startGatewayProcess } from "./stage";
 
@@ -48,7 +48,7 @@ export async function benchPages(bench: Bench, people: string): Promise<void> {
         "calls, by outcome": () => calls.list(OWNER, { ...page, outcome: "callback" }),
         "calls, by a word of every call": () => calls.list(OWNER, { ...page, search: "talked" }),
         "calls, by name": () => calls.list(OWNER, { ...page, search: "Person 7777" }),
-        "a campaign's figures": () => analytics.ofCampaign(id, "America/New_York"),
+        "a campaign's figures": () => analytics.ofCampaign(id, "America/New_York", NOON),
         "the campaign page's reads together": () =>
           Promise.all([campaigns.get(id), recipients.list(id, page), accounts.agents(OWNER), accounts.settings(OWNER)]),
       };

@@ -17,9 +17,38 @@ const data: CampaignAnalytics = {
   calls: [{ disposition: "conversed", sentiment: "positive", counted: true, count: 10 }],
   hours: [{ day: 1, hour: 9, calls: 35, answered: 10 }],
   unzoned: 0,
+  touches: [],
+  variants: [],
+  effect: null,
 };
 const nothing: CampaignAnalytics = {
   ...{ recipients: [], calls: [], hours: [], unzoned: 0, timeline: { unit: null, buckets: [] } },
+  ...{ touches: [], variants: [], effect: null },
+};
+
+const touch = {
+  ...{
+    step: 1,
+    channel: "email" as const,
+    people: 400,
+    sent: 404,
+    arrived: 380,
+    opened: 120,
+    clicked: 38,
+    replied: 4,
+    spoke: 0,
+  },
+  ...{ responded: 40, converted: 8, bounced: 12, failed: 8, complained: 1, opted_out: 5, cost: 0.36 },
+};
+const call = { ...touch, step: 2, channel: "call" as const, people: 100, arrived: 0, spoke: 30, converted: 10 };
+const sequence: CampaignAnalytics = {
+  ...data,
+  touches: [touch, call],
+  variants: [
+    { step: 1, channel: "email", variant: "A", people: 200, arrived: 190, responded: 12, converted: 3 },
+    { step: 1, channel: "email", variant: "B", people: 200, arrived: 190, responded: 28, converted: 5 },
+  ],
+  effect: { contacted: 400, contacted_back: 40, held_out: 0, held_out_back: 0, until: "2026-12-01T00:00:00Z" },
 };
 
 describe("What came of a campaign", () => {
@@ -46,6 +75,38 @@ describe("What came of a campaign", () => {
     for (const chart of CHARTS) expect(JSON.stringify(chartTable(chart, nothing)), chart).not.toMatch(/NaN|Infinity/);
     expect(chartTable("costs", nothing).rows.map(({ cells }) => cells[1])).toEqual(["$0.00", "–", "–", "–"]);
     expect(chartTable("funnel", nothing).rows[3]?.cells).toEqual(["Converted", 0, "–", "–"]);
+  });
+
+  it("is told touch by touch, each share with what it is a share of", () => {
+    expect(chartTable("touches", sequence).rows.map(({ cells }) => cells.join(" | "))).toEqual([
+      "1. Email: sent | 400 |  | ",
+      "1. Email: delivered | 380 | 400 sent | 95%",
+      "1. Email: opened | 120 | 380 delivered | 32%",
+      "1. Email: clicked | 38 | 380 delivered | 10%",
+      "1. Email: replied | 4 | 380 delivered | 1%",
+      "1. Email: converted | 8 | 400 sent | 2%",
+      "2. Call: called | 100 |  | ",
+      "2. Call: talked | 30 | 100 called | 30%",
+      "2. Call: converted | 10 | 100 called | 10%",
+    ]);
+    // Only of a campaign's one touch the list of recipients shows the same people.
+    expect(chartTable("touches", sequence).rows.every(({ recipients }) => recipients === undefined)).toBe(true);
+    expect(chartTable("touches", { ...sequence, touches: [touch] }).rows[3]?.recipients).toBe("stage=clicked");
+  });
+
+  it("has rates of variants and groups with their bounds, and none of nobody", () => {
+    expect(chartTable("variants", sequence).rows[1]?.cells).toEqual([
+      ...["1. Email: B", 200, 190, 28, "14.0%", "9.9–19.5%", 5, "2.5%", "1.1–5.7%"],
+    ]);
+    expect(chartTable("effect", sequence).rows.map(({ cells }) => cells[3])).toEqual(["10.0%", "–", null]);
+    for (const chart of CHARTS) expect(JSON.stringify(chartTable(chart, sequence)), chart).not.toMatch(/NaN|Infinity/);
+  });
+
+  it("speaks of calls where there is nothing else, and of contacts where there is", () => {
+    const titles = (of: CampaignAnalytics) => CHARTS.map((chart) => chartTable(chart, of).columns.join()).join();
+    expect(titles(data)).toContain("Time,Calls,");
+    expect(titles(sequence)).toContain("Time,Contacts,");
+    expect(ratesOf(sequence)[1]?.label).toBe("Responded");
   });
 
   it("knows which numbers are small, and shades in five classes", () => {

@@ -18,6 +18,7 @@ import {
   makeAccount,
   makeCampaign,
   makeCustomers,
+  NOON,
 } from "../supabase/fixtures";
 import { refusalCode } from "../support/refusals";
 import { type Stack, startStack } from "../support/stack";
@@ -79,7 +80,7 @@ beforeAll(async () => {
       [recipient, calls, status, outcome, ended, won ? ended : null, calls * 0.1],
     );
   }
-  figures = await analyticsData(olga.client).ofCampaign(campaign.id, "America/New_York");
+  figures = await analyticsData(olga.client).ofCampaign(campaign.id, "America/New_York", NOON);
 });
 afterAll(() => stack?.stop());
 
@@ -164,12 +165,20 @@ describe("The hours of a campaign", () => {
 
 describe("The figures of a campaign are", () => {
   it("nobody's but the account's", async () => {
-    expect(await refusalCode(analyticsData(bob.client).ofCampaign(campaign.id, "UTC"))).toBe("campaign_not_found");
+    expect(await refusalCode(analyticsData(bob.client).ofCampaign(campaign.id, "UTC", NOON))).toBe(
+      "campaign_not_found",
+    );
   });
 
   it("empty before anybody is contacted", async () => {
     const { id } = await makeCampaign(stack, olga);
-    const empty = await analyticsData(olga.client).ofCampaign(id, "UTC");
-    expect(empty).toEqual({ recipients: [], calls: [], hours: [], unzoned: 0, timeline: { unit: null, buckets: [] } });
+    const empty = await analyticsData(olga.client).ofCampaign(id, "UTC", NOON);
+    expect(empty).toMatchObject({
+      recipients: [],
+      calls: [],
+      hours: [],
+      unzoned: 0,
+      timeline: { unit: null, buckets: [] },
+    });
   });
 });

@@ -7,6 +7,7 @@ import { type Account, insert, makeAccount, makeCampaign, makeCustomers, NOON, o
 export const FOR_PEOPLE: readonly string[] = [
   "campaign_activity",
   "campaign_analytics",
+  "campaign_touches",
   "campaign_waiting",
   "count_recipients",
   "customer_timeline",

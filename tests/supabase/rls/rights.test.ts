@@ -180,6 +180,7 @@ describe("Functions", () => {
       ...["call_query", "call_words", "comparable", "contacts_with_words", "default_hours", "find_customers"],
       "lines_in_use",
       ...["my_accounts", "my_agents", "next_activity", "page_of_customers", "page_of_suppressions", "recipient_filter"],
+      "touches_of",
       ...["valid_criteria", "valid_custom", "valid_gaps", "valid_hours", "valid_instant", "valid_list"],
       ...["valid_variables", "valid_variants", "valid_zones", "waiting_recipients", "words_filter", "written_steps"],
     ]);
@@ -207,7 +208,7 @@ describe("Functions", () => {
         "find_or_make_customer",
         "my_accounts",
       ],
-      ...["my_agents", "page_of_customers", "page_of_suppressions", "recount_customers", "waiting_recipients"],
+      ...["my_agents", "page_of_customers", "page_of_suppressions", "recount_customers", "touches_of", "waiting_recipients"],
     ]);
   });
 });

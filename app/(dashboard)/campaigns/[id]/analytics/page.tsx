@@ -27,7 +27,7 @@ export default async function AnalyticsPage({ params }: Props) {
   const [{ data, now }, timeZone] = await Promise.all([pageDeps(), pageTimeZone()]);
   const [campaign, figures] = await Promise.all([
     campaignOf(id),
-    foundOrNotFound(data.analytics.ofCampaign(id, timeZone)),
+    foundOrNotFound(data.analytics.ofCampaign(id, timeZone, now())),
   ]);
   return (
     <>

@@ -7,7 +7,7 @@ export const GET = (request: Request, context: IdContext): Promise<Response> =>
   respond(request, async () => {
     const deps = await userDeps();
     const [id, timeZone] = await Promise.all([idOf(context), accountZone(deps)]);
-    return deps.data.analytics.ofCampaign(id, timeZone);
+    return deps.data.analytics.ofCampaign(id, timeZone, deps.now());
   });
 
 export const { DELETE, PATCH, POST, PUT, OPTIONS } = otherMethods("GET");

@@ -15,7 +15,7 @@ export const GET = (request: Request, context: IdContext): Promise<Response> =>
     const deps = await userDeps();
     const { chart } = readQuery(request, Query);
     const [id, timeZone] = await Promise.all([idOf(context), accountZone(deps)]);
-    const table = chartTable(chart, await deps.data.analytics.ofCampaign(id, timeZone));
+    const table = chartTable(chart, await deps.data.analytics.ofCampaign(id, timeZone, deps.now()));
     const lines = [table.columns, ...table.rows.map(({ cells }) => cells.map((cell) => cell?.toString() ?? ""))];
     return new Response(CSV_START + lines.map(csvLine).join(""), {
       headers: {
