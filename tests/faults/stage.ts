@@ -96,12 +96,21 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
   let people = 0;
   let personas: Record<string, Persona[]> = {};
 
-  async function count(sql: string): Promise<number> {
-    const { rows } = await stack.pool.query<{ count: string }>(`select count(*) from ${sql}`);
+  /** What a worker had locked that ended since may stay locked. */
+  let lastEndAt = new Date();
+  const ending = (end: () => Promise<void>) => () => end().finally(() => (lastEndAt = new Date()));
+
+  async function count(sql: string, values: unknown[] = []): Promise<number> {
+    const { rows } = await stack.pool.query<{ count: string }>(`select count(*) from ${sql}`, values);
     return Number(rows[0]?.count);
   }
-  const dueJobs = () =>
-    count("graphile_worker._private_jobs where locked_at is null and run_at <= now() and attempts < max_attempts");
+  // A job that a worker has just taken has asked nobody for anything yet.
+  const openJobs = () =>
+    count(
+      `graphile_worker._private_jobs
+        where locked_at > $1 or (locked_at is null and run_at <= now() and attempts < max_attempts)`,
+      [lastEndAt],
+    );
   const passed = () => database.passed() + provider.passed() + webDatabase.passed();
   const inner: InnerWorker[] = [];
   const isQuiet = async () =>
@@ -114,7 +123,7 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
       () => true,
       () => false,
     )) &&
-    (await dueJobs()) === 0;
+    (await openJobs()) === 0;
 
   const stage: Stage = {
     ...{ stack, clock, simulator, logFile, web, database, provider, webDatabase, token: TOKEN, deps },
@@ -132,7 +141,8 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
         NO_LOG_SUCCESS: "1",
       };
       const name = `worker-${++people}`;
-      const worker = await startWorkerProcess(name, env, join(process.env.FAULTS_LOGS ?? folder, `${name}.log`));
+      const started = await startWorkerProcess(name, env, join(process.env.FAULTS_LOGS ?? folder, `${name}.log`));
+      const worker = { ...started, kill: ending(started.kill), stop: ending(started.stop) };
       workers.push(worker);
       return worker;
     },
