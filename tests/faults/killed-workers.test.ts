@@ -5,7 +5,7 @@ import { phones, type Stage, startStage } from "./stage";
 import { judge } from "./witness";
 import type { WorkerProcess } from "./workers";
 
-vi.setConfig({ testTimeout: 90_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 let stage: Stage;
 let worker: WorkerProcess;

@@ -3,7 +3,7 @@ import { type Held, type Matches, rpc } from "./breakpoint-proxy";
 import { phones, type Stage, startStage } from "./stage";
 import { judge } from "./witness";
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 let stage: Stage;
 beforeEach(async () => {

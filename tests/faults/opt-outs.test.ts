@@ -5,7 +5,7 @@ import { MINUTE } from "./clock";
 import { phones, type Stage, startStage } from "./stage";
 import { judge } from "./witness";
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 let stage: Stage;
 beforeEach(async () => {

@@ -7,7 +7,7 @@ import { AppError } from "@/lib/core/errors";
 import { phones, type Stage, startStage } from "./stage";
 import { judge } from "./witness";
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 let stage: Stage;
 afterEach(() => stage?.stop());
@@ -48,7 +48,7 @@ async function expectNobodyIsCalled(id: string): Promise<void> {
 
 it("the owner starts, pauses, resumes and stops on two devices at once", async () => {
   stage = await startStage();
-  const business = await stage.business("bright", { phones: phones(60), lines: 8 });
+  const business = await stage.business("bright", { phones: phones(44), lines: 8 });
   const [phone, laptop] = [business.owner, await business.secondDevice()];
   await Promise.all([stage.startWorker(), stage.startWorker()]);
   const id = await business.campaign();

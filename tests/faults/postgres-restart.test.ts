@@ -29,7 +29,7 @@ it("a restart of Postgres during a run loses nothing, and the workers go on by t
   copy = await startFromTemplates();
   await restart(copy, "fast");
   stage = await startStage({ server: copy.url });
-  const business = await stage.business("bright", { phones: phones(60), lines: 8 });
+  const business = await stage.business("bright", { phones: phones(44), lines: 8 });
   const workers = await Promise.all([stage.startWorker(), stage.startWorker()]);
   const id = await business.launch();
   await stage.more(10);
@@ -43,4 +43,4 @@ it("a restart of Postgres during a run loses nothing, and the workers go on by t
   await stage.startInnerWorker();
   await stage.finish([id]);
   expect(await judge(stage)).toEqual([]);
-}, 150_000);
+}, 300_000);
