@@ -33,6 +33,8 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 30_000,
     hookTimeout: 120_000,
+    // What is waited for comes; how soon is for the machine to say.
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       // A process that has loaded the engine and its SDKs goes on with the next file: to load them takes longer than most files.
       { extends: true, test: { name: "shared", include: ALL, exclude: [...NEVER, ...ALONE], isolate: false } },
