@@ -53,8 +53,7 @@ export function ChartCard({ chart, title, note, campaignId, data, className, chi
             <Button
               size="sm"
               look="quiet"
-              aria-pressed={asTable}
-              aria-label={`${title}: show as table`}
+              aria-label={`${title}: show as ${asTable ? "chart" : "table"}`}
               onClick={() => setAsTable(!asTable)}
             >
               {asTable ? <BarChart3 aria-hidden /> : <Table2 aria-hidden />}

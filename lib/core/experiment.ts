@@ -83,14 +83,15 @@ function peopleMissing(one: Tally, other: Tally, all: readonly Tally[]): number 
 }
 
 export type Verdict =
-  | { kind: "too_few"; more: number }
+  /** `alike`: what difference there seems to be is not worth speaking of. */
+  | { kind: "too_few"; more: number; alike: boolean }
   | { kind: "better"; best: string; of: number; probability: number; lift: Interval }
   | { kind: "same" };
 
 /** Which of several ways is the best. @param arms two at least */
 export function verdictOf(arms: readonly Arm[]): Verdict {
   const [best, next] = [...arms].sort((a, b) => meanOf(beta(b)) - meanOf(beta(a)));
-  if (!best || !next) return { kind: "too_few", more: FEWEST };
+  if (!best || !next) return { kind: "too_few", more: FEWEST, alike: false };
   const others = arms.filter((arm) => arm !== best);
   const limit = worth(arms);
   const worst = others.reduce((least, arm) => (meanOf(beta(arm)) < meanOf(beta(least)) ? arm : least), next);
@@ -98,7 +99,9 @@ export function verdictOf(arms: readonly Arm[]): Verdict {
   const spread = liftInterval(best, worst);
   if (enough && spread.low > -limit && spread.high < limit) return { kind: "same" };
   const probability = probabilityBest(best, others);
-  if (!enough || probability < SURE) return { kind: "too_few", more: peopleMissing(best, next, arms) };
+  const alike = meanOf(beta(best)) - meanOf(beta(next)) < limit;
+  if (!enough || probability < SURE)
+    return { kind: "too_few", more: peopleMissing(best, next, arms), alike: enough && alike };
   return { kind: "better", best: best.name, of: arms.length, probability, lift: liftInterval(best, next) };
 }
 
@@ -129,8 +132,10 @@ export const sureness = (probability: number): string => {
 /** A verdict for somebody who never heard of statistics. */
 export function verdictText(verdict: Verdict): string {
   if (verdict.kind === "same") return "No difference worth speaking of.";
-  if (verdict.kind === "too_few")
-    return `Not enough data yet: about ${verdict.more.toLocaleString("en-US")} more people are needed to tell.`;
+  const people = (count: number) => `about ${count.toLocaleString("en-US")} more people`;
+  if (verdict.kind === "too_few" && verdict.alike)
+    return `So alike that it would take ${people(verdict.more)} to tell them apart.`;
+  if (verdict.kind === "too_few") return `Not enough data yet: ${people(verdict.more)} are needed to tell.`;
   return `${verdict.best} is ${verdict.of > 2 ? "the best" : "better"} (${sureness(verdict.probability)}).`;
 }
 

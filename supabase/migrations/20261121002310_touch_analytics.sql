@@ -7,44 +7,63 @@
 --   variants: [{ step, channel, variant, people, arrived, responded, converted }] of the steps that have some; converted at any time
 --     after that touch, whichever touch did it: that is what a variant is to lead to.
 --   effect: as above.
--- What happened in an attempt is a set of bits, and a place is the step with its channel (0 call, 1 email, 2 sms): a person's attempts at a
--- step are joined by one aggregate over numbers, where one for each thing takes four times as long.
+-- What happened in an attempt as a set of bits, and its place: the step with its channel (0 call, 1 email, 2 sms). Numbers are grouped and
+-- joined in a quarter of the time that so many columns take.
+create view private.attempts_in_places with (security_invoker = true) as
+  select campaign_id, recipient_id, step, number, begun_at, counted, cost,
+    step * 4 + case channel when 'call' then 0 when 'email' then 1 else 2 end as place, coalesce(ascii(variant), 0) as variant,
+    case when delivered_at is null then 0 else 1 end + case when opened_at is null then 0 else 2 end + case when clicked_at is null then 0 else 4 end
+      + case when replied_at is null then 0 else 8 end
+      + case when channel = 'call' and (disposition in ('conversed', 'transferred') or outcome not in ('no_decision', 'wrong_number')) then 16 else 0 end
+      + case when disposition = 'bounced' then 32 else 0 end
+      + case when disposition in ('undelivered', 'blocked', 'filtered', 'landline', 'invalid_number', 'provider_failed') then 64 else 0 end
+      + case when complained_at is null then 0 else 128 end + case when outcome = 'opt_out' then 256 else 0 end
+      + case when outcome in ('interested', 'booked', 'callback') then 512 else 0 end as bits
+  from public.outreach_attempts;
+revoke all on private.attempts_in_places from public, anon, authenticated;
+
+-- Most people are contacted once by a touch: their attempts are counted as they lie there. Only those of the others are joined first.
 create function private.touches_of(p_campaign uuid, p_now timestamptz) returns jsonb
 language sql stable security definer set search_path = '' set work_mem = '64MB' as $$
-  with attempts as materialized (
-    select recipient_id, step * 4 + case channel when 'call' then 0 when 'email' then 1 else 2 end as place, coalesce(ascii(variant), 0) as variant, begun_at,
-      counted, cost, case when delivered_at is null then 0 else 1 end + case when opened_at is null then 0 else 2 end
-        + case when clicked_at is null then 0 else 4 end + case when replied_at is null then 0 else 8 end
-        + case when channel = 'call' and (disposition in ('conversed', 'transferred') or outcome not in ('no_decision', 'wrong_number')) then 16 else 0 end
-        + case when disposition = 'bounced' then 32 else 0 end
-        + case when disposition in ('undelivered', 'blocked', 'filtered', 'landline', 'invalid_number', 'provider_failed') then 64 else 0 end
-        + case when complained_at is null then 0 else 128 end + case when outcome = 'opt_out' then 256 else 0 end
-        + case when outcome in ('interested', 'booked', 'callback') then 512 else 0 end as bits
-    from public.outreach_attempts where campaign_id = p_campaign
-  ), won as materialized (
-    select id, converted_at from public.campaign_recipients where campaign_id = p_campaign and converted_at is not null
-  ), touched as (
-    select recipient_id, place, max(variant) as variant, min(begun_at) as begun_at, count(*) as sent, bit_or(bits) as bits
-    from attempts where counted group by recipient_id, place
+  with retried as materialized (
+    select distinct recipient_id, step from public.outreach_attempts where campaign_id = p_campaign and number > 1
+  ), alike as materialized (
+    select a.place, a.variant, a.bits, a.counted, r.step is not null as again, count(*) as n, sum(a.cost) as cost
+    from private.attempts_in_places a left join retried r on r.recipient_id = a.recipient_id and r.step = a.step
+    where a.campaign_id = p_campaign group by 1, 2, 3, 4, 5
+  ), several as (
+    select a.place, max(a.variant) as variant, bit_or(a.bits) as bits, count(*) as sent
+    from retried r join private.attempts_in_places a on a.recipient_id = r.recipient_id and a.step = r.step
+    where a.campaign_id = p_campaign and a.counted group by a.recipient_id, a.place
+  ), people as materialized (
+    select place, variant, bits, n, n as sent from alike where counted and not again
+    union all select place, variant, bits, count(*), sum(sent) from several group by place, variant, bits
   ), tallied as materialized (
-    select t.place, t.variant, count(*) as people, sum(t.sent) as sent, count(*) filter (where t.bits & 1 > 0) as arrived,
-      count(*) filter (where t.bits & 2 > 0) as opened, count(*) filter (where t.bits & 4 > 0) as clicked, count(*) filter (where t.bits & 8 > 0) as replied,
-      count(*) filter (where t.bits & 16 > 0) as spoke, count(*) filter (where t.bits & (4 + 8 + 16) > 0) as responded,
-      count(*) filter (where t.bits & 32 > 0) as bounced, count(*) filter (where t.bits & 64 > 0 and t.bits & (1 + 16 + 32) = 0) as failed,
-      count(*) filter (where t.bits & 128 > 0) as complained, count(*) filter (where t.bits & 256 > 0) as opted_out,
-      count(*) filter (where w.converted_at >= t.begun_at) as converted_later
-    from touched t left join won w on w.id = t.recipient_id group by t.place, t.variant
-  ), decisive as (
-    select distinct on (w.id) a.place from won w join attempts a on a.recipient_id = w.id and a.counted
-    order by w.id, a.bits & 512 desc, a.begun_at <= w.converted_at desc, a.begun_at desc, a.place desc
+    select place, variant, sum(n) as people, sum(sent) as sent, sum(n) filter (where bits & 1 > 0) as arrived, sum(n) filter (where bits & 2 > 0) as opened,
+      sum(n) filter (where bits & 4 > 0) as clicked, sum(n) filter (where bits & 8 > 0) as replied, sum(n) filter (where bits & 16 > 0) as spoke,
+      sum(n) filter (where bits & (4 + 8 + 16) > 0) as responded, sum(n) filter (where bits & 32 > 0) as bounced,
+      sum(n) filter (where bits & 64 > 0 and bits & (1 + 16 + 32) = 0) as failed, sum(n) filter (where bits & 128 > 0) as complained,
+      sum(n) filter (where bits & 256 > 0) as opted_out
+    from people group by place, variant
   ), totals as (
     select place, sum(people) as people, sum(sent) as sent, sum(arrived) as arrived, sum(opened) as opened, sum(clicked) as clicked, sum(replied) as replied,
       sum(spoke) as spoke, sum(responded) as responded, sum(bounced) as bounced, sum(failed) as failed, sum(complained) as complained, sum(opted_out) as opted_out
     from tallied group by place
+  ), won as materialized (
+    select r.id, r.converted_at, a.place, a.variant, a.begun_at, a.bits
+    from public.campaign_recipients r join private.attempts_in_places a on a.recipient_id = r.id
+    where r.campaign_id = p_campaign and r.converted_at is not null and a.campaign_id = p_campaign and a.counted
+  ), later as (
+    select place, variant, count(*) as converted from (
+      select place, max(variant) as variant from won where variant > 0 group by id, place, converted_at having converted_at >= min(begun_at)) w
+    group by place, variant
+  ), decisive as (
+    select distinct on (id) place from won
+    order by id, bits & 512 desc, begun_at <= converted_at desc, begun_at desc, place desc
   ), conversions as (
     select place, count(*) as converted from decisive group by place
   ), spent as (
-    select place, sum(cost) as cost from attempts where cost is not null group by place
+    select place, sum(cost) as cost from alike where cost is not null group by place
   ), places as (
     select position * 4 + case channel when 'call' then 0 when 'email' then 1 else 2 end as place from public.campaign_steps where campaign_id = p_campaign
     union select place from totals union select place from spent
@@ -58,8 +77,8 @@ language sql stable security definer set search_path = '' set work_mem = '64MB' 
   select jsonb_build_object(
     'touches', (select coalesce(jsonb_agg(to_jsonb(t) - 'place' order by t.place), '[]') from touches t),
     'variants', (select coalesce(jsonb_agg(jsonb_build_object('step', v.place / 4, 'channel', (array['call', 'email', 'sms'])[1 + v.place % 4],
-      'variant', chr(v.variant), 'people', v.people, 'arrived', v.arrived, 'responded', v.responded, 'converted', v.converted_later)
-      order by v.place, v.variant), '[]') from tallied v where v.variant > 0),
+      'variant', chr(v.variant), 'people', v.people, 'arrived', coalesce(v.arrived, 0), 'responded', coalesce(v.responded, 0), 'converted', coalesce(l.converted, 0))
+      order by v.place, v.variant), '[]') from tallied v left join later l using (place, variant) where v.variant > 0),
     'effect', private.effect_of(c, p_now))
   from public.campaigns c where c.id = p_campaign and not private.is_foreign(c.user_id)
 $$;

@@ -156,6 +156,14 @@ describe("The verdict on variants", () => {
       "Not enough data yet: about 2,800 more people are needed to tell.",
     ],
     [
+      "two that seem alike",
+      [
+        [30, 388],
+        [32, 388],
+      ],
+      "So alike that it would take about 28,000 more people to tell them apart.",
+    ],
+    [
       "hardly anybody",
       [
         [0, 3],

@@ -14,6 +14,8 @@ export interface Subjects {
   /** An email and the address of its opt-out page. */
   message: string;
   optOut: string;
+  /** A campaign of emails, texts and calls with variants and people held out, where there is one. */
+  measured?: string;
   /** A draft of several touches, with an email that has variants; without one its pages are left out. */
   sequence?: string;
 }
@@ -29,6 +31,7 @@ export function pagesOf({
   draft,
   message,
   optOut,
+  measured,
   sequence,
 }: Subjects): Record<string, string> {
   const content = `/campaigns/create/content?campaign=${sequence}`;
@@ -51,6 +54,12 @@ export function pagesOf({
     "campaign-recipient": `/campaigns/${campaign}?recipient=${recipient}`,
     recipient: `/campaigns/${campaign}/recipients/${recipient}`,
     analytics: `/campaigns/${campaign}/analytics`,
+    ...(measured
+      ? {
+          "analytics-sequence": `/campaigns/${measured}/analytics`,
+          "analytics-sequence-tables": `/campaigns/${measured}/analytics?tables=effect.touches.variants`,
+        }
+      : {}),
     calls: "/calls",
     "calls-search": "/calls?search=appointment",
     "calls-needs-you": "/calls?view=needs_you",

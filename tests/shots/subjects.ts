@@ -1,5 +1,6 @@
 import type { App } from "../e2e/app";
 import { type Subjects, sequenceOf } from "../e2e/pages";
+import { sequenceCampaign } from "../e2e/sequence-campaign";
 import { optOutAddress, writtenCampaign } from "../e2e/written-campaign";
 
 const FAST = { rate_limit_per_minute: 240, max_attempts: 1 };
@@ -17,7 +18,8 @@ export async function runCampaign(app: App): Promise<Subjects> {
   const { emails } = await writtenCampaign(app, "We wrote to you");
   const [message = ""] = emails;
   const sequence = await app.campaign(sequenceOf());
-  const written = { sequence, message, optOut: optOutAddress(app, message) };
+  const measured = await sequenceCampaign(app, "Three ways back", 300);
+  const written = { sequence, measured, message, optOut: optOutAddress(app, message) };
   return { campaign, recipient: recipient.id, attempt: attempt.id, customer: recipient.customer_id, draft, ...written };
 }
 

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { App } from "../app";
 import { serious, sideways } from "../axe";
 import { pagesOf, sequenceOf, visit } from "../pages";
+import { sequenceCampaign } from "../sequence-campaign";
 import { spokenCampaign } from "../spoken-campaign";
 import { optOutAddress, writtenCampaign } from "../written-campaign";
 
@@ -47,7 +48,8 @@ export function accessibility(app: () => App): void {
       const [message = ""] = emails;
       const optOut = optOutAddress(app(), message);
       const sequence = await app().campaign(sequenceOf());
-      const written = { sequence, message, optOut };
+      const measured = await sequenceCampaign(app(), "Three ways");
+      const written = { sequence, measured, message, optOut };
       paths = pagesOf({ campaign, draft, customer, recipient: id, attempt: attempt.id, ...written });
     });
 

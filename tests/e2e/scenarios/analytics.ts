@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { App } from "../app";
+import { sequenceCampaign } from "../sequence-campaign";
 import { spokenCampaign } from "../spoken-campaign";
 
 export function analytics(app: () => App): void {
@@ -32,6 +33,41 @@ export function analytics(app: () => App): void {
       await page.waitForURL(`**/campaigns/${campaign}?outcome=booked`);
       await page.waitForFunction(() => document.querySelectorAll("tbody tr").length > 0);
       expect(counted).toContain(`Booked${await page.locator("tbody tr").count()}`);
+      await page.context().close();
+    });
+
+    it("is told touch by touch, variant by variant, and against those who were held out", async () => {
+      const id = await sequenceCampaign(app(), "Three ways in numbers");
+      const { arrived, clicked, selected, contacted } = await app().owner.data.campaigns.results(id);
+      const page = await app().ownerPage();
+      await page.goto(`/campaigns/${id}/analytics`);
+      const email = page.getByRole("region", { name: "1. Email", exact: true });
+      await email.getByText(`of ${contacted} sent`).first().waitFor();
+      await page.getByText("Opens are a hint").waitFor();
+      await page
+        .getByRole("region", { name: "Variants of 1. Email" })
+        .getByText("Not enough data yet")
+        .first()
+        .waitFor();
+      await page.getByText(`Of ${contacted} contacted`).waitFor();
+      await page
+        .getByText(`of ${selected - contacted} held out`, { exact: false })
+        .first()
+        .waitFor();
+      const file = await page.request.get(`/api/campaigns/${id}/analytics/export?chart=variants`);
+      expect(
+        (await file.text())
+          .trim()
+          .split("\r\n")
+          .map((line) => line.split(",")[0]),
+      ).toEqual([...[expect.stringContaining("Variant"), "1. Email: A", "1. Email: B"]]);
+
+      await page.goto(`/campaigns/${id}`);
+      await page.getByRole("link", { name: `${arrived} delivered, show them` }).waitFor();
+      await page.getByRole("link", { name: `${clicked} clicked, show them` }).click();
+      await page.waitForURL(`**/campaigns/${id}?stage=clicked*`);
+      await page.getByText(`of ${clicked}`, { exact: false }).last().waitFor();
+      expect(await page.locator("tbody tr").count()).toBe(clicked);
       await page.context().close();
     });
 

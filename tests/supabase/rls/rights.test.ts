@@ -208,7 +208,14 @@ describe("Functions", () => {
         "find_or_make_customer",
         "my_accounts",
       ],
-      ...["my_agents", "page_of_customers", "page_of_suppressions", "recount_customers", "touches_of", "waiting_recipients"],
+      ...[
+        "my_agents",
+        "page_of_customers",
+        "page_of_suppressions",
+        "recount_customers",
+        "touches_of",
+        "waiting_recipients",
+      ],
     ]);
   });
 });
