@@ -84,7 +84,7 @@ export function campaigns(app: () => App): void {
       const page = await app().ownerPage();
       await page.goto(`/campaigns/${id}`);
       await page.getByRole("button", { name: "Pause" }).click();
-      await page.getByText("You paused it. Nobody is called until you resume.").waitFor();
+      await page.getByText("You paused it. Nobody is contacted until you resume.").waitFor();
       await page.getByRole("button", { name: "Resume" }).click();
       await page.getByText("Calling", { exact: true }).waitFor();
 
