@@ -62,7 +62,6 @@ export function wizard(app: () => App): void {
       await next(page).click();
 
       await question(page, "How do you reach them?");
-      await page.getByText("No address to send from is set.").first().waitFor();
       await next(page).click();
       await question(page, CONTENT);
       expect(await page.getByLabel("Script", { exact: true }).inputValue()).toContain("It has been a while");
