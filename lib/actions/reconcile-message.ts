@@ -128,12 +128,26 @@ async function settle(deps: EngineDeps, attempt: DoubtfulAttempt, standing: Mess
   const policy = { maxAttempts: found.campaign.max_attempts, gaps: RetryGaps.parse(found.campaign.retry_gaps) };
   const outcome = strongest(found.outcome, found.recipient.outcome);
   const next = nextStep({ disposition, outcome, attempts: Math.max(found.recipient.attempts, 1) }, policy, now);
-  const { status, code, costUsd: cost, segments, providerRef: provider_ref } = standing;
+  const { code, costUsd: cost, segments, providerRef: provider_ref } = standing;
+  // Whatever they did with it since, it has arrived; a complaint counts besides.
+  const isComplaint = standing.status === "complained";
+  const status = disposition === "delivered" ? "delivered" : standing.status;
   // When it arrived is not told: soon after it left, or what the customer did with it before now would be a machine's.
   const at = new Date(attempt.dispatched_at ?? attempt.begun_at).toISOString();
   const event = { n: 0, attempt_id: attempt.attempt_id, provider_ref, status, at, disposition };
   const more = { code, cost, segments, machine: false, link: null, next };
-  const [answer] = await deps.messages.apply([{ ...event, ...more }], deps.pace.scannerWindowMs, now);
+  const complaint = {
+    ...event,
+    ...more,
+    n: 1,
+    status: "complained",
+    at: now.toISOString(),
+    disposition: null,
+    next: null,
+  };
+  const events = [{ ...event, ...more }, ...(isComplaint ? [complaint] : [])];
+  const answers = await deps.messages.apply(events, deps.pace.scannerWindowMs, now);
+  const answer = answers.find(({ n }) => n === 0);
   if (answer?.error) throw new Error(answer.error);
   if (answer?.applied) await afterEnd(deps, found.campaign_id, { attempt_id: attempt.attempt_id, disposition });
 }

@@ -134,6 +134,20 @@ describe("A message of which no news comes", () => {
     expect(found.rows).toEqual([{ status: "answered", clicked: true }]);
   });
 
+  it.each([
+    ["reads", "delivered"],
+    ["complains", "opted_out"],
+  ] as const)("ends all the same when its customer %s", async (persona, status) => {
+    const { attemptIds, rows, customers } = await emails(1);
+    stage.resend.set({ personas: { [customers[0]?.email ?? ""]: [persona] } });
+    stage.deaf = true;
+    await send("email", attemptIds);
+    await stage.resend.idle();
+    stage.deaf = false;
+    await reconcile(31 * MINUTE);
+    expect((await rows())[0]).toMatchObject({ state: "ended", disposition: "delivered", status });
+  });
+
   it("is taken for sent after a day, also when the provider may not be asked", async () => {
     stage.twilio.hold();
     const { attemptIds, rows } = await texts(1);
