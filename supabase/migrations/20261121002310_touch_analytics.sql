@@ -23,8 +23,9 @@ create view private.attempts_in_places with (security_invoker = true) as
 revoke all on private.attempts_in_places from public, anon, authenticated;
 
 -- Most people are contacted once by a touch: their attempts are counted as they lie there. Only those of the others are joined first.
-create function private.touches_of(p_campaign uuid, p_now timestamptz) returns jsonb
-language sql stable security definer set search_path = '' set work_mem = '64MB' as $$
+-- Without a look at who asks: that would keep it from being done by several processes at once.
+create function private.count_touches(p_campaign uuid) returns jsonb
+language sql stable set search_path = '' set work_mem = '64MB' as $$
   with retried as materialized (
     select distinct recipient_id, step from public.outreach_attempts where campaign_id = p_campaign and number > 1
   ), alike as materialized (
@@ -78,8 +79,13 @@ language sql stable security definer set search_path = '' set work_mem = '64MB' 
     'touches', (select coalesce(jsonb_agg(to_jsonb(t) - 'place' order by t.place), '[]') from touches t),
     'variants', (select coalesce(jsonb_agg(jsonb_build_object('step', v.place / 4, 'channel', (array['call', 'email', 'sms'])[1 + v.place % 4],
       'variant', chr(v.variant), 'people', v.people, 'arrived', coalesce(v.arrived, 0), 'responded', coalesce(v.responded, 0), 'converted', coalesce(l.converted, 0))
-      order by v.place, v.variant), '[]') from tallied v left join later l using (place, variant) where v.variant > 0),
-    'effect', private.effect_of(c, p_now))
+      order by v.place, v.variant), '[]') from tallied v left join later l using (place, variant) where v.variant > 0))
+$$;
+
+-- With the owner's rights, once it is sure whose campaign it is.
+create function private.touches_of(p_campaign uuid, p_now timestamptz) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select private.count_touches(c.id) || jsonb_build_object('effect', private.effect_of(c, p_now))
   from public.campaigns c where c.id = p_campaign and not private.is_foreign(c.user_id)
 $$;
 
