@@ -11,11 +11,31 @@ const ROOT = join(import.meta.dirname, "../../..");
 const LOG = join(ROOT, ".local/simulators/vapi.ndjson");
 
 const count = z.number().int().nonnegative();
+const Messages = z.strictObject({
+  ...{
+    sent: count,
+    delivered: count,
+    opened: count,
+    clicked: count,
+    replied: count,
+    bounced: count,
+    complained: count,
+  },
+});
 const Result = z.strictObject({
   campaign_id: z.uuid(),
   status: z.literal("completed"),
   ...{ selected: count, contacted: count, attempts: count, answered: count, voicemail: count, no_answer: count },
-  ...{ busy: count, failed: count, opted_out: count, converted: count, skipped: count, transcripts: count },
+  ...{
+    busy: count,
+    failed: count,
+    delivered: count,
+    opted_out: count,
+    converted: count,
+    skipped: count,
+    transcripts: count,
+  },
+  messages: z.strictObject({ email: Messages, sms: Messages }),
   seconds: z.number().positive(),
 });
 const Line = z.looseObject({ kind: z.string(), attemptId: z.string().optional(), number: z.string().optional() });
@@ -65,14 +85,25 @@ describe("the demo", { timeout: 240_000 }, () => {
     const lines = said.out.trim().split("\n");
     expect(lines).toHaveLength(1);
     const result = Result.parse(JSON.parse(lines[0] ?? ""));
-    const { answered, voicemail, no_answer, busy, failed, skipped } = result;
+    const { answered, voicemail, no_answer, busy, failed, delivered, skipped } = result;
     expect(result.selected).toBe(25);
-    expect(answered + voicemail + no_answer + busy + failed + skipped).toBe(result.selected);
+    expect(answered + voicemail + no_answer + busy + failed + delivered + skipped).toBe(result.selected);
     expect(result.transcripts).toBe(answered);
     expect(result.converted + result.opted_out).toBeLessThanOrEqual(answered);
     const calls = (await simulatorLog()).filter((line) => line.kind === "call_created");
     expect(calls).toHaveLength(result.attempts);
     expect(new Set(calls.map((call) => call.number)).size).toBe(result.contacted);
+  });
+
+  it("runs a sequence of three touches to its end, and each contact is one that its provider wrote down", async () => {
+    // It ends with an error when a single contact is missing on one side, or stands there twice.
+    const args = ["--once", "--json", "--method", "multi", "--limit", "12", "--seed", "11", "--port", "0"];
+    const { said, ended } = demo(...args);
+    expect(await ended, said.err).toBe(0);
+    const result = Result.parse(JSON.parse(said.out.trim()));
+    expect(result.messages.sms.sent).toBeGreaterThan(0);
+    expect(result.messages.email.sent).toBeGreaterThan(0);
+    expect(result.attempts - result.messages.sms.sent - result.messages.email.sent).toBe(result.contacted);
   });
 
   it("starts again by itself after it was killed, takes another port when its own is taken, and ends cleanly", async () => {
