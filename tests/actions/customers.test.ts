@@ -115,7 +115,9 @@ describe("the list", () => {
       await add({ name: "Mail only", email: "only@mail.test" }),
     ];
     await optOutCustomer(bright.deps, { id: out, optOut: OptOutCustomer.parse({ channel: "call" }) });
-    expect((await find({ state: "opted_out" })).map(({ id, blocked }) => [id, blocked])).toEqual([[out, "opted_out"]]);
+    expect((await find({ state: "opted_out" })).map(({ id, blocked }) => [id, blocked])).toEqual([
+      [out, "opted_out_channel"],
+    ]);
     expect((await find({ state: "unknown_time_zone" })).map(({ id, blocked }) => [id, blocked])).toEqual([
       [nowhere, "unknown_time_zone"],
     ]);
