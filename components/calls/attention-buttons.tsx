@@ -22,7 +22,7 @@ export function AttentionButtons({ call, onClear, onJudge }: Props) {
     );
   return (
     <span className="flex flex-col items-stretch gap-1 sm:flex-row">
-      <Button size="sm" look="primary" aria-label={`Say what ${nameOf(call)} wants`} onClick={onJudge}>
+      <Button size="sm" look="primary" aria-label={`Decide what ${nameOf(call)} wants`} onClick={onJudge}>
         <MessageCircleReply aria-hidden />
         Decide
       </Button>

@@ -10,7 +10,7 @@ const Line = z.looseObject({
   attemptId: z.string().nullish(),
   callId: z.string().optional(),
   emailId: z.string().optional(),
-  sid: z.string().optional(),
+  sid: z.string().nullish(),
 });
 const CREATED = { vapi: "call_created", resend: "email_created", twilio: "message_created" } as const;
 const PROVIDERS = ["vapi", "resend", "twilio"] as const;

@@ -12,7 +12,7 @@ import { type Stack, startStack } from "@/tests/support/stack";
 import { type BreakpointProxy, startBreakpointProxy } from "./breakpoint-proxy";
 import { type Business, type BusinessOptions, makeBusiness } from "./business";
 import { type Clock, MINUTE, startClock, until } from "./clock";
-import { startWeb, type Web } from "./web";
+import { startWeb, type Visit, type Web } from "./web";
 import { type InnerWorker, startInnerWorker, startWorkerProcess, type WorkerProcess } from "./workers";
 
 export interface Stage {
@@ -55,6 +55,20 @@ export interface StageOptions {
   simulator?: Partial<SimulatorOptions>;
   /** Another Postgres than the run's own. */
   server?: string;
+  clock?: Clock;
+  /** Email and texts, where a test has them. */
+  others?: OtherProviders;
+}
+
+/** What the stage has to know of providers beside the one of calls. */
+export interface OtherProviders {
+  /** Of the environment: as this process knows them, and as the workers do, behind a proxy. */
+  variables: Record<string, string>;
+  proxied: Record<string, string>;
+  /** Requests and webhooks that came and went. */
+  moves(): number;
+  isIdle(): Promise<boolean>;
+  visit: Visit;
 }
 
 const TOKEN = "simulated-private-key";
@@ -62,14 +76,15 @@ const TOKEN = "simulated-private-key";
 export async function startStage(options: StageOptions = {}): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), "rekindle-faults-"));
   const logFile = join(folder, "vapi.ndjson");
-  const clock = startClock();
+  const clock = options.clock ?? startClock();
+  const { others } = options;
   const stack = await startStack({ poolSize: 16, ...(options.server && { server: options.server }) });
   const simulator = await startVapiSimulator({
     ...{ seed: 11, token: TOKEN, speed: 400, concurrency: 100, now: clock.now, logFile },
     webhookFaults: { duplicate: 0.1, reorder: 0.1, drop: 0 },
     ...options.simulator,
   });
-  const web = await startWeb(() => through(webDatabase.url));
+  const web = await startWeb(() => through(webDatabase.url), others?.visit);
   const database = await startBreakpointProxy(() => stack.url);
   const webDatabase = await startBreakpointProxy(() => stack.url);
   const provider = await startBreakpointProxy(() => simulator.url);
@@ -84,12 +99,13 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
     VAPI_BASE_URL: simulator.url,
     JOBS_ENGINE: "graphile",
     DATABASE_URL: databaseUrl,
+    ...others?.variables,
   };
   log.level = process.env.FAULTS_LOG ?? "silent";
   const deps: EngineDeps = { ...buildEngineDeps(readEnv(variables)), now: clock.now };
   const { jobs } = deps;
   const through = (supabaseUrl: string): EngineDeps => {
-    const env = readEnv({ ...variables, SUPABASE_URL: supabaseUrl, VAPI_BASE_URL: provider.url });
+    const env = readEnv({ ...variables, SUPABASE_URL: supabaseUrl, VAPI_BASE_URL: provider.url, ...others?.proxied });
     return { ...buildEngineDeps(env), now: clock.now, jobs };
   };
   const workers: { stop(): Promise<void> }[] = [];
@@ -123,6 +139,7 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
       () => true,
       () => false,
     )) &&
+    (await (others?.isIdle() ?? true)) &&
     (await openJobs()) === 0;
 
   const stage: Stage = {
@@ -137,6 +154,7 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
         ...variables,
         SUPABASE_URL: database.url,
         VAPI_BASE_URL: provider.url,
+        ...others?.proxied,
         CLOCK_OFFSET_MS: String(clock.offsetMs()),
         NO_LOG_SUCCESS: "1",
       };
@@ -171,7 +189,7 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
       return rows[0]?.status ?? "gone";
     },
     async until(what, check) {
-      const moves = () => simulator.requests().length + simulator.webhooks().length + passed();
+      const moves = () => simulator.requests().length + simulator.webhooks().length + passed() + (others?.moves() ?? 0);
       await until(what, check, { moves });
     },
     async more(calls) {

@@ -1,9 +1,13 @@
 import { createServer, type Server } from "node:http";
 import type { EngineDeps } from "@/lib/actions/deps";
+import { receiveMessageEvent } from "@/lib/actions/receive-message-event";
 import { receiveVoiceEvent } from "@/lib/actions/receive-voice-event";
 import { AppError, STATUS } from "@/lib/core/errors";
 
-/** The web app's part in a campaign: it takes the provider's webhooks. */
+/** What a customer asks for: a link, or not to be contacted any more. @returns the status to answer with */
+export type Visit = (method: string, path: string) => Promise<number>;
+
+/** The web app's part in a campaign: it takes the providers' webhooks. */
 export interface Web {
   origin: string;
   /** How many webhooks were answered with each status. */
@@ -15,10 +19,20 @@ export interface Web {
   stop(): Promise<void>;
 }
 
-export async function startWeb(deps: () => EngineDeps): Promise<Web> {
+export async function startWeb(deps: () => EngineDeps, visit: Visit = async () => 404): Promise<Web> {
   const answered = new Map<number, number>();
   let server: Server | undefined;
   let port = 0;
+
+  async function take(path: string, headers: Headers, rawBody: string, method: string): Promise<[number, unknown]> {
+    const [, provider] = /^\/api\/webhooks\/(resend|twilio)/.exec(path) ?? [];
+    if (provider === "resend" || provider === "twilio") {
+      const url = `http://127.0.0.1:${port}${path}`;
+      return [200, await receiveMessageEvent(deps(), provider, { headers, rawBody, url })];
+    }
+    if (path.startsWith("/api/")) return [200, await receiveVoiceEvent(deps(), { headers, rawBody })];
+    return [await visit(method, path), {}];
+  }
 
   async function start(): Promise<void> {
     const fresh = createServer(async (request, response) => {
@@ -27,8 +41,9 @@ export async function startWeb(deps: () => EngineDeps): Promise<Web> {
       const headers = new Headers();
       for (const [name, value] of Object.entries(request.headers)) headers.set(name, String(value));
       const rawBody = Buffer.concat(chunks).toString("utf8");
-      const [status, body] = await receiveVoiceEvent(deps(), { headers, rawBody }).then(
-        (answer): [number, unknown] => [200, answer],
+      const path = request.url ?? "/";
+      const [status, body] = await take(path, headers, rawBody, request.method ?? "GET").then(
+        (answer): [number, unknown] => answer,
         (error: unknown): [number, unknown] => [error instanceof AppError ? STATUS[error.code] : 500, {}],
       );
       answered.set(status, (answered.get(status) ?? 0) + 1);

@@ -25,7 +25,7 @@ export function ContentSummary({ draft, context }: { draft: Draft; context: Work
           <Entry key={index} label={`Touch ${index + 1}`}>
             <p className="font-medium">{CHANNEL_TEXT[step.channel].label}</p>
             <p className="mb-1.5 text-ink-muted">{whenText(index, step)}</p>
-            <dl className="grid gap-2">
+            <dl className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-2">
               <Contents step={step} />
             </dl>
           </Entry>
@@ -72,4 +72,6 @@ function Words({ channel, said, mark = "" }: { channel: Touch["channel"]; said: 
 }
 
 const written = (text: string) => (text.trim() ? <Spoken text={text} /> : "Nothing is written yet.");
-const Spoken = ({ text }: { text: string }) => <p className="leading-relaxed whitespace-pre-wrap">{text}</p>;
+const Spoken = ({ text }: { text: string }) => (
+  <p className="leading-relaxed wrap-anywhere whitespace-pre-wrap">{text}</p>
+);

@@ -21,13 +21,13 @@ export function Section({ step, draft, children }: { step: DraftStep; draft: Dra
           Change
         </Link>
       </div>
-      <dl className="grid gap-3">{children}</dl>
+      <dl className="grid grid-cols-[minmax(0,1fr)] gap-3">{children}</dl>
     </Card>
   );
 }
 
 export const Entry = ({ label, children }: { label: string; children: ReactNode }) => (
-  <div className="grid gap-0.5 sm:grid-cols-[9rem_1fr] sm:gap-4">
+  <div className="grid grid-cols-[minmax(0,1fr)] gap-0.5 sm:grid-cols-[9rem_minmax(0,1fr)] sm:gap-4">
     <dt className="text-[0.8125rem] text-ink-muted sm:pt-px">{label}</dt>
     <dd className="min-w-0 break-words text-pretty">{children}</dd>
   </div>

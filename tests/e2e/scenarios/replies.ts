@@ -18,7 +18,7 @@ export function replies(app: () => App): void {
       const rows = page.getByRole("table").locator("tbody tr");
       expect(await rows.count()).toBe(3);
       const first = rows.filter({ hasText: "Do you have anything on <Thursday> after 3?" });
-      await first.getByRole("button", { name: /^Say what/ }).click();
+      await first.getByRole("button", { name: /^Decide what/ }).click();
       const dialog = page.getByRole("dialog");
       await dialog.getByRole("link", { name: /^Call \(/ }).waitFor();
       expect(await dialog.getByRole("link", { name: /^Call \(/ }).getAttribute("href")).toMatch(/^tel:\+1/);
