@@ -70,7 +70,7 @@ export function StepFrame({ frame, children, aside, brief, action, name }: StepF
         </div>
         <div className="sticky bottom-0 z-10 -mx-4 mt-6 -mb-6 grid gap-3 border-t border-line bg-canvas px-4 py-3 sm:-mx-6 sm:px-6">
           {trouble && <TroubleNotice trouble={trouble} draft={draft} onSaveAsNew={frame.saveAsNew} />}
-          <div className="flex items-center justify-between gap-3">
+          <div className="flex flex-wrap items-center justify-between gap-3">
             <BackButton frame={frame} />
             {brief && (
               <span aria-hidden className="ml-auto truncate text-[0.8125rem] text-ink-muted tabular-nums lg:hidden">
