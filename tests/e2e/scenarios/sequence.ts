@@ -150,7 +150,7 @@ export function sequence(app: () => App): void {
       await page.getByRole("button", { name: "Move touch 1 down" }).press("Enter");
       await page.getByRole("button", { name: "Remove touch 3" }).click();
       expect(await touches(page).locator("[data-touch]").count()).toBe(2);
-      await page.getByRole("button", { name: "Undo" }).click();
+      await page.getByRole("button", { name: "Undo" }).last().click();
       await expect.poll(() => touches(page).locator("[data-touch]").count()).toBe(3);
       await saved(page);
       expect((await stepsOf()).map(({ channel }) => channel)).toEqual(["call", "sms", "email"]);
