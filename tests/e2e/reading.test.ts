@@ -5,5 +5,5 @@ import { recipients } from "./scenarios/recipients";
 import { replies } from "./scenarios/replies";
 import { withApp } from "./with-app";
 
-// First those who are all called: a sequence whose figures are looked at later holds some of them out.
+// First the salon's own customers alone: the scenarios after it bring theirs along.
 withApp("reading", recipients, analytics, calls, replies, optOut);

@@ -1,5 +1,6 @@
 import { withClient } from "@/local/postgres/prepare";
 import type { App } from "./app";
+import { guests } from "./guests";
 
 const STEPS = [
   {
@@ -12,16 +13,6 @@ const STEPS = [
     body: "Hi {name}, this is {agent_name}, the AI assistant of {business_name}.",
   },
 ];
-
-/** Further customers beside the salon's own, with a lead long ago. */
-const MORE = `
-  with made as (
-    insert into customers (user_id, name, phone, email)
-      select (select user_id from agents limit 1), 'Guest ' || n, '+1212' || 3000000 + n, 'guest' || n || '@mail.test' from generate_series(1, $1::integer) n
-      returning id, phone
-  )
-  insert into leads (agent_id, customer_id, customer_phone, status, created_at)
-  select (select id from agents limit 1), id, phone, 'Closed', '2025-02-03' from made`;
 
 /** What each of them did, of a hundred: the words of B do better, and some of those who heard nothing come back by themselves. */
 const DONE = `
@@ -60,12 +51,17 @@ const DONE = `
       else 'failed' end
   from summed s where r.id = s.recipient_id`;
 
-/** A sequence of an email with two variants, a text and a call that came to its end; a fifth of the customers was held out.
- *  @param more customers beside the salon's forty @returns its id */
-export async function sequenceCampaign(app: App, name: string, more = 0): Promise<string> {
-  await withClient(app.stack.databaseUrl, (client) => client.query(MORE, [more]));
+/** A sequence of an email with two variants, a text and a call that came to its end; a fifth of the customers was held out. @returns its id */
+export async function sequenceCampaign(app: App, name: string, customers = 40): Promise<string> {
   const id = await app.campaign({
-    ...{ name, outreach_method: "multi", holdout_percent: 20, call_script: undefined, steps: STEPS },
+    ...{
+      name,
+      target_criteria: await guests(app, name, customers),
+      outreach_method: "multi",
+      holdout_percent: 20,
+      call_script: undefined,
+      steps: STEPS,
+    },
   });
   await withClient(app.stack.databaseUrl, async (client) => {
     await client.query("select public.select_recipients($1, now())", [id]);

@@ -1,5 +1,6 @@
 import { withClient } from "@/local/postgres/prepare";
 import type { App } from "./app";
+import { guests } from "./guests";
 
 /** Calls of every end, as the engine would have left them: what was said, what it came to, and what needs the owner. */
 const CALLS = `
@@ -27,9 +28,9 @@ const CALLS = `
     converted_at = case when called.outcome in ('booked', 'callback', 'interested') then ended_at end
   from called where r.id = called.recipient_id`;
 
-/** A finished campaign that 36 of the salon's 40 customers were called in. @returns its id */
+/** A finished campaign that 36 of its 40 customers were called in. @returns its id */
 export async function spokenCampaign(app: App, name: string): Promise<string> {
-  const id = await app.campaign({ name });
+  const id = await app.campaign({ name, target_criteria: await guests(app, name, 40) });
   await withClient(app.stack.databaseUrl, async (client) => {
     await client.query("select public.select_recipients($1, now())", [id]);
     await client.query(CALLS, [id]);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { linkTokens } from "@/lib/server/link-tokens";
 import { withClient } from "@/local/postgres/prepare";
 import type { App } from "./app";
+import { guests } from "./guests";
 
 const SENDER = "+12125550100";
 
@@ -9,10 +10,8 @@ const SENDER = "+12125550100";
 const MESSAGES = `
   with person as (
     select *, row_number() over (order by phone desc) as n from campaign_recipients where campaign_id = $1
-  ), named as (
-    update customers c set email = 'customer.' || n || '@mail.test' from person where person.customer_id = c.id and n <= 6 and c.email is null returning c.id, c.email
   ), addressed as (
-    update campaign_recipients r set email = 'customer.' || n || '@mail.test', status = 'delivered', attempts = 1, next_attempt_at = null
+    update campaign_recipients r set status = 'delivered', attempts = 1, next_attempt_at = null
     from person where person.id = r.id and n <= 12 returning r.id
   )
   insert into outreach_attempts (user_id, campaign_id, recipient_id, customer_id, step, number, channel, provider, provider_ref, state, disposition,
@@ -23,7 +22,7 @@ const MESSAGES = `
     case when n <= 6 then 0.0009 else 0.0158 end, case when n > 6 then 2 end, case when n <= 6 then (array['A', 'B'])[1 + n % 2] end,
     jsonb_build_object('subject', case when n <= 6 then 'We miss you at Bella Salon' end, 'body', 'Hi there,' || chr(10) || chr(10) ||
       'your last visit was a while ago. <b>Book</b> a cut this week and the treatment is on us.', 'links', jsonb_build_array('https://bella-salon.example/book?from=us')),
-    private.contact_hash(case when n <= 6 then 'customer.' || n || '@mail.test' else phone end)
+    private.contact_hash(case when n <= 6 then email else phone end)
   from (select *, now() - n * interval '5 hours' as at from person) person where n <= 12
   returning id, channel`;
 
@@ -49,9 +48,9 @@ export interface WrittenCampaign {
   texts: string[];
 }
 
-/** A finished campaign that wrote to twelve of the salon's customers; three of them wrote back. */
+/** A finished campaign that wrote to twelve customers; three of them wrote back. */
 export async function writtenCampaign(app: App, name: string): Promise<WrittenCampaign> {
-  const campaign = await app.campaign({ name });
+  const campaign = await app.campaign({ name, target_criteria: await guests(app, name, 12) });
   return withClient(app.stack.databaseUrl, async (client) => {
     await client.query("update outreach_settings set sms_sender = $1 where user_id = $2", [
       SENDER,

@@ -18,7 +18,7 @@ export async function runCampaign(app: App): Promise<Subjects> {
   const { emails } = await writtenCampaign(app, "We wrote to you");
   const [message = ""] = emails;
   const sequence = await app.campaign(sequenceOf());
-  const measured = await sequenceCampaign(app, "Three ways back", 300);
+  const measured = await sequenceCampaign(app, "Three ways back", 340);
   const written = { sequence, measured, message, optOut: optOutAddress(app, message) };
   return { campaign, recipient: recipient.id, attempt: attempt.id, customer: recipient.customer_id, draft, ...written };
 }

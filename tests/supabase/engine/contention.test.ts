@@ -103,6 +103,9 @@ async function countByHand(campaignId: string) {
     contacted: count(({ attempts }) => Number(attempts) > 0),
     reached: count(({ responded_at }) => responded_at !== null),
     converted: count(({ converted_at }) => converted_at !== null),
+    arrived: count(({ delivered_at }) => delivered_at !== null),
+    opened: count(({ opened_at }) => opened_at !== null),
+    clicked: count(({ clicked_at }) => clicked_at !== null),
     attempts: sum("attempts"),
     cost: sum("cost"),
   };
