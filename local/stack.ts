@@ -33,6 +33,8 @@ export interface LocalStackOptions {
   /** Requests a second that the simulated providers of emails and texts allow. */
   emailRate?: number;
   smsRate?: number;
+  /** For how long messages without a receipt are asked after; a day unless told. */
+  receiptWaitMs?: number;
   say?: (text: string) => void;
   onCrash?: (name: string, lastLines: string) => void;
 }
@@ -104,6 +106,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       DATABASE_URL: asRole(databaseUrl, "postgres"),
       CRON_SECRET: randomBytes(24).toString("hex"),
       CLOCK_OFFSET_MS: String(options.clockOffsetMs),
+      RECEIPT_WAIT_MS: options.receiptWaitMs ? String(options.receiptWaitMs) : "",
       LOG_LEVEL: "info",
     };
     const env = readEnv(variables);

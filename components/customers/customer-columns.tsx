@@ -80,7 +80,7 @@ export function customerColumns(timeZone: string): Columns<CustomerView> {
 export function CustomerState({ blocked }: { blocked: string | null }) {
   const { label, tone } = blockLabel(blocked);
   return (
-    <span title={reasonText(blocked) ?? undefined}>
+    <span className="inline-flex max-w-full" title={reasonText(blocked) ?? undefined}>
       <Badge tone={tone}>{label}</Badge>
     </span>
   );

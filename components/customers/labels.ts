@@ -44,6 +44,7 @@ const BLOCK_LABEL: Record<string, { label: string; tone: Tone }> = {
   invalid_number: { label: "Number does not work", tone: "warning" },
   no_contact: { label: "No phone number", tone: "neutral" },
   unknown_time_zone: { label: "Time zone unknown", tone: "warning" },
+  holdout_elsewhere: { label: "Left alone for now", tone: "neutral" },
   no_open_hours: { label: "No calling hours", tone: "warning" },
 };
 

@@ -15,12 +15,12 @@ export function Badge({ tone = "neutral", live, children }: { tone?: Tone; live?
   return (
     <span
       className={cn(
-        "inline-flex h-6 items-center gap-1.5 whitespace-nowrap rounded-full px-2.5 text-xs font-medium",
+        "inline-flex h-6 max-w-full items-center gap-1.5 rounded-full px-2.5 text-xs font-medium",
         TONE[tone],
       )}
     >
       {live && <span aria-hidden className="size-1.5 animate-breathe rounded-full bg-current" />}
-      {children}
+      <span className="truncate">{children}</span>
     </span>
   );
 }

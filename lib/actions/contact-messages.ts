@@ -111,7 +111,7 @@ async function sendEmails(
       attempt_id: attemptId,
       provider_ref: answer.providerRefs[index] ?? "",
     }));
-    await deps.messages.dispatched(refs, deps.now());
+    await deps.messages.dispatched(refs, deps.pace.receiptWaitMs, deps.now());
     return prepared.length;
   }
   if (batchId && refusesOne(answer.failure)) return sendApart(deps, prepared, batchId, askedAt);
@@ -145,7 +145,7 @@ async function sendTexts(deps: EngineDeps, prepared: Prepared[]): Promise<number
     if (!answer.ok) await refused(deps, "twilio", [one], answer.failure);
     else {
       const ref = { attempt_id: attemptId, provider_ref: answer.providerRef, segments: answer.segments ?? segments };
-      await deps.messages.dispatched([ref], deps.now());
+      await deps.messages.dispatched([ref], deps.pace.receiptWaitMs, deps.now());
       sent++;
     }
   }

@@ -113,6 +113,8 @@ export interface EngineDeps {
     smsPerSecond: number;
     /** Opens and clicks so soon after a delivery are a scanner's. */
     scannerWindowMs: number;
+    /** A message without a receipt is asked after less and less often, for this long. */
+    receiptWaitMs: number;
   };
   /** What the server was told about its surroundings. */
   setup: Setup;

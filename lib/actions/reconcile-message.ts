@@ -13,8 +13,6 @@ import { waitTurn } from "./wait-turn";
 const MINUTE = 60_000;
 /** What the provider knows of a text shows in its list by then; after that it never left. */
 const GIVE_UP_AFTER_MS = 2 * MINUTE;
-/** A message without a receipt is asked after less and less often, for this long. */
-const RECEIPT_WAIT_MS = 24 * 60 * MINUTE;
 /** The provider knows an idempotency key for a day; long before that an email may be sent again under it. */
 const RESEND_WITHIN_MS = 12 * 60 * MINUTE;
 
@@ -36,14 +34,15 @@ async function askAfter(deps: EngineDeps, attempt: DoubtfulAttempt, ref: string,
   const known = found?.ok ? found.value : null;
   if (known?.disposition) {
     await settle(deps, attempt, known, deps.now());
-  } else if (age >= RECEIPT_WAIT_MS) {
+  } else if (age >= deps.pace.receiptWaitMs) {
     // It was handed over, and nobody says more: a key that may only send is not told.
     const standing = known ?? NOTHING(ref);
     await settle(deps, attempt, { ...standing, status: "sent", disposition: "sent" }, deps.now());
   } else if (!found?.ok) {
     return false;
   } else {
-    await deps.messages.awaitReceipt(attempt.attempt_id, new Date(deps.now().getTime() + Math.max(age, 15 * MINUTE)));
+    const wait = Math.min(Math.max(age, 15 * MINUTE), deps.pace.receiptWaitMs - age);
+    await deps.messages.awaitReceipt(attempt.attempt_id, new Date(deps.now().getTime() + wait));
   }
   return true;
 }
@@ -60,7 +59,7 @@ async function findText(
   if (!found.ok) return false;
   if (found.value) {
     const ref = { attempt_id: attempt.attempt_id, provider_ref: found.value.providerRef };
-    await deps.messages.dispatched([ref], deps.now());
+    await deps.messages.dispatched([ref], deps.pace.receiptWaitMs, deps.now());
     if (found.value.disposition) await settle(deps, attempt, found.value, deps.now());
   } else if (age >= GIVE_UP_AFTER_MS) await giveUp(deps, attempt);
   return true;
@@ -93,7 +92,7 @@ async function sendAgain(
       attempt_id: attemptId,
       provider_ref: answer.providerRefs[n] ?? "",
     }));
-    await deps.messages.dispatched(refs, deps.now());
+    await deps.messages.dispatched(refs, deps.pace.receiptWaitMs, deps.now());
     return true;
   }
   // Taken under this key with other bytes: it left, and its news will tell under our own id.

@@ -1788,7 +1788,7 @@ export type Database = {
         Returns: Json;
       };
       record_dispatch: { Args: { p_attempt: string; p_now: string; p_provider_ref: string }; Returns: Json };
-      record_dispatches: { Args: { p_now: string; p_refs: Json }; Returns: number };
+      record_dispatches: { Args: { p_now: string; p_receipt_wait: string; p_refs: Json }; Returns: number };
       record_doubt: {
         Args: { p_attempt: string; p_check_at: string; p_error: string; p_now: string };
         Returns: boolean;

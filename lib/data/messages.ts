@@ -99,11 +99,14 @@ export const messagesData = (client: Client) => ({
         .select("id"),
     );
   },
+  /** @param receiptWaitMs so long they are waited for who never report */
   async dispatched(
     refs: readonly { attempt_id: string; provider_ref: string; segments?: number | null }[],
+    receiptWaitMs: number,
     now: Date,
   ): Promise<void> {
-    unwrap(await client.rpc("record_dispatches", { p_refs: [...refs], p_now: now.toISOString() }));
+    const p_receipt_wait = `${receiptWaitMs} milliseconds`;
+    unwrap(await client.rpc("record_dispatches", { p_refs: [...refs], p_receipt_wait, p_now: now.toISOString() }));
   },
   async standings(
     messages: readonly { n: number; attempt_id: string | null; provider: string; provider_ref: string | null }[],

@@ -107,7 +107,7 @@ export function buildEngineDeps(env: ServerEnv): EngineDeps {
 }
 
 /** Everything about email and text messages: nothing is there that was not configured. */
-function messageDeps({ email, sms, linkSecret, appUrl, webhookBaseUrl, scannerWindowMs }: ServerEnv) {
+function messageDeps({ email, sms, linkSecret, appUrl, webhookBaseUrl, scannerWindowMs, receiptWaitMs }: ServerEnv) {
   const timeoutSeconds = PROVIDER_TIMEOUT_SECONDS;
   return {
     email: email && resendEmail({ baseUrl: email.baseUrl, apiKey: email.apiKey, timeoutSeconds }),
@@ -117,7 +117,7 @@ function messageDeps({ email, sms, linkSecret, appUrl, webhookBaseUrl, scannerWi
     smsInbox: sms && twilioInbox({ authToken: sms.authToken }),
     smsCallback: sms && `${webhookBaseUrl}/api/webhooks/twilio`,
     links: linkSecret === null ? null : linksOf(appUrl, linkSecret),
-    pace: { emailRequestsPerSecond: email?.requestsPerSecond ?? 5, smsPerSecond: sms?.perSecond ?? 1, scannerWindowMs },
+    pace: { emailRequestsPerSecond: email?.requestsPerSecond ?? 5, smsPerSecond: sms?.perSecond ?? 1, scannerWindowMs, receiptWaitMs },
   };
 }
 

@@ -13,6 +13,7 @@ const optional = <T extends z.ZodType>(schema: T) =>
 /** A rehearsal is for another hour or season; what is further off is a mistake, and beyond the calendar's end no date at all. */
 const YEAR_MS = 366 * 86_400_000;
 const SCANNER_WINDOW_MS = 10_000;
+const RECEIPT_WAIT_MS = 24 * 3_600_000;
 
 /** Every variable, explained in .env.example. */
 const Variables = z.object({
@@ -33,6 +34,7 @@ const Variables = z.object({
   SMS_PER_SECOND: optional(rate(1)),
   LINK_SECRET: optional(secret(32)),
   SCANNER_WINDOW_MS: optional(z.coerce.number().int().min(0).max(60_000)),
+  RECEIPT_WAIT_MS: optional(z.coerce.number().int().min(1000).max(RECEIPT_WAIT_MS)),
   WEBHOOK_BASE_URL: optional(Url),
   JOBS_ENGINE: optional(z.enum(["trigger", "graphile", "cron"])),
   DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
@@ -70,8 +72,9 @@ function companions(source: Source): [name: string, problem: string][] {
       "CLOCK_OFFSET_MS",
       "is allowed only while every provider is on loopback (VAPI_BASE_URL, RESEND_BASE_URL, TWILIO_BASE_URL)",
     ]);
-  if (source.SCANNER_WINDOW_MS && !isSimulated(source))
-    needs.push(["SCANNER_WINDOW_MS", "is for rehearsals: it is allowed only while every provider is on loopback"]);
+  for (const name of ["SCANNER_WINDOW_MS", "RECEIPT_WAIT_MS"])
+    if (source[name] && !isSimulated(source))
+      needs.push([name, "is for rehearsals: it is allowed only while every provider is on loopback"]);
   return needs;
 }
 
@@ -87,6 +90,7 @@ export interface ServerEnv {
   linkSecret: string | null;
   /** Opens and clicks so soon after the delivery are a scanner's. */
   scannerWindowMs: number;
+  receiptWaitMs: number;
   /** Where providers reach us; the app's own address unless a tunnel or another host is named. */
   webhookBaseUrl: string;
   jobs: { engine: "trigger" } | { engine: "graphile"; databaseUrl: string } | { engine: "cron" };
@@ -144,6 +148,7 @@ export function readEnv(source: Source): ServerEnv {
         : null,
     linkSecret: env.LINK_SECRET ?? null,
     scannerWindowMs: env.SCANNER_WINDOW_MS ?? SCANNER_WINDOW_MS,
+    receiptWaitMs: env.RECEIPT_WAIT_MS ?? RECEIPT_WAIT_MS,
     webhookBaseUrl: env.WEBHOOK_BASE_URL ?? env.APP_URL,
     jobs: jobsOf(env.JOBS_ENGINE ?? "cron", env.DATABASE_URL),
     cronSecret: env.CRON_SECRET ?? null,

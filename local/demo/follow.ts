@@ -20,6 +20,7 @@ export async function follow(
   { live, signal, say }: FollowOptions,
 ): Promise<void> {
   let last = "";
+  let said = "";
   let isHeld = false;
   for (let round = 0; !signal.aborted; round++) {
     const { status, pause_reason, results } = await stack.deps.data.campaigns.get(campaignId);
@@ -27,7 +28,10 @@ export async function follow(
       const open = results.queued + results.sent;
       const line = `selected ${results.selected}  calling ${open}  waiting ${results.pending}  answered ${results.answered}  converted ${results.converted}  opted out ${results.opted_out}  not reached ${results.failed}  skipped ${results.skipped}`;
       if (line !== last && live) process.stderr.write(`\r\u001b[2K${line}`);
-      else if (line !== last && round % 10 === 0) say(line);
+      else if (line !== said && !live && round % 10 === 0) {
+        say(line);
+        said = line;
+      }
       last = line;
     }
     const byOwner = status === "paused" && pause_reason === "owner";

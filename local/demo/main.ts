@@ -56,6 +56,9 @@ function quit(message: string, code: number): never {
   process.exit(code);
 }
 
+/** Some carriers never report what became of a text: shorter than the day that a real one is waited for. */
+const RECEIPT_WAIT_MS = 15_000;
+
 const startedAt = Date.now();
 const options = readOptions();
 if (options.help) quit(USAGE, 0);
@@ -85,6 +88,7 @@ async function main(): Promise<void> {
     clockOffsetMs: rehearsalOffset(new Date()),
     port: options.port,
     workers: 1,
+    receiptWaitMs: RECEIPT_WAIT_MS,
     say,
     onCrash: (name, last) => {
       // A terminal's Ctrl-C reaches every process at once.

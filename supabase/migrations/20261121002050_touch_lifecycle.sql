@@ -172,8 +172,9 @@ language sql set search_path = '' as $$
   select coalesce(array_agg(id order by id), '{}') from kept
 $$;
 
--- Many at once: [{ attempt_id, provider_ref, segments, cost }]; those that are not as expected go one by one. Answers how many.
-create function public.record_dispatches(p_refs jsonb, p_now timestamptz) returns integer
+-- Many at once: [{ attempt_id, provider_ref, segments }]; those that are not as expected go one by one. Who stays without news is asked after,
+-- at the latest when p_receipt_wait has passed. Answers how many.
+create function public.record_dispatches(p_refs jsonb, p_receipt_wait interval, p_now timestamptz) returns integer
 language plpgsql set search_path = '' as $$
 declare
   v_ids uuid[];
@@ -182,7 +183,7 @@ begin
   perform from public.outreach_attempts where id in (select (m ->> 'attempt_id')::uuid from jsonb_array_elements(p_refs) m) order by id for update;
   with sent as (
     update public.outreach_attempts a set state = 'dispatched', error = null, provider_ref = m.provider_ref, dispatched_at = p_now,
-      segments = m.segments, lease_expires_at = p_now + private.report_wait(a)
+      segments = m.segments, lease_expires_at = p_now + least(private.report_wait(a), p_receipt_wait)
     from jsonb_to_recordset(p_refs) m (attempt_id uuid, provider_ref text, segments integer)
     where a.id = m.attempt_id and a.state = 'reserved' and a.begun_at is not null and a.provider_ref is null
     returning a.id, a.user_id, a.recipient_id
@@ -203,6 +204,6 @@ revoke execute on all functions in schema private from public;
 grant execute on function private.changed_since_claim(public.outreach_attempts, public.campaigns, public.campaign_recipients),
   private.report_wait(public.outreach_attempts) to service_role;
 revoke execute on function public.begin_attempts(uuid[], timestamptz, interval), public.prepare_messages(jsonb, uuid, timestamptz),
-  public.record_dispatches(jsonb, timestamptz) from public, anon, authenticated;
+  public.record_dispatches(jsonb, interval, timestamptz) from public, anon, authenticated;
 grant execute on function public.begin_attempts(uuid[], timestamptz, interval), public.prepare_messages(jsonb, uuid, timestamptz),
-  public.record_dispatches(jsonb, timestamptz) to service_role;
+  public.record_dispatches(jsonb, interval, timestamptz) to service_role;

@@ -34,6 +34,7 @@ describe("the environment", () => {
       sms: null,
       linkSecret: null,
       scannerWindowMs: 10_000,
+      receiptWaitMs: 86_400_000,
       webhookBaseUrl: "https://rekindle.test",
       jobs: { engine: "cron" },
       cronSecret: KEY,

@@ -69,7 +69,7 @@ export const messageCalls = (db: Pool | PoolClient) => {
     },
     dispatch: (attempts: readonly string[], now = NOON) => {
       const refs = attempts.map((attempt_id) => ({ attempt_id, provider_ref: refOf(attempt_id), segments: 2 }));
-      return call<number>("record_dispatches", [JSON.stringify(refs), now]);
+      return call<number>("record_dispatches", [JSON.stringify(refs), "1 day", now]);
     },
     apply: (list: readonly NewEvent[], now = NOON) =>
       call<Applied[]>("apply_message_events", [events(list), WINDOW_MS, now]),
