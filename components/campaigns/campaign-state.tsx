@@ -1,3 +1,4 @@
+import { type MethodWords, methodWords } from "@/lib/core/method-words";
 import { finished } from "@/lib/core/progress";
 import { pauseReasonText } from "@/lib/core/reasons";
 import type { CampaignView, Figures } from "@/lib/core/views";
@@ -8,6 +9,7 @@ import { STATUS_LABEL } from "./labels";
 /** What is going on with a campaign, in one or two sentences. */
 export function stateText(campaign: CampaignView, timeZone: string): string {
   const figures = campaign.results;
+  const words = methodWords(campaign.outreach_method);
   const moment = (at: string | null) => (at ? ` on ${formatZonedMoment(at, timeZone)}` : "");
   switch (campaign.status) {
     case "draft":
@@ -15,27 +17,32 @@ export function stateText(campaign: CampaignView, timeZone: string): string {
     case "scheduled":
       return `Starts by itself${moment(campaign.scheduled_at)}. Its recipients are selected then.`;
     case "active":
-      return figures ? activeText(figures) : "Calls are being placed.";
+      return figures ? activeText(figures, words) : "Customers are being contacted.";
     case "paused":
       return figures && figures.sent > 0
-        ? `No further call begins; ${callsText(figures.sent)} still in progress.`
-        : "No call is in progress.";
+        ? `No further ${words.one} begins; ${underWay(figures.sent, words)}.`
+        : `No ${words.one} is under way.`;
     case "completed":
       return `Completed${moment(campaign.completed_at)}.`;
     case "cancelled":
-      return `Stopped${moment(campaign.completed_at)}.${figures && figures.sent > 0 ? ` ${callsText(figures.sent)} still in progress.` : ""}`;
+      return `Stopped${moment(campaign.completed_at)}.${figures && figures.sent > 0 ? ` ${capital(underWay(figures.sent, words))}.` : ""}`;
   }
 }
 
-const callsText = (count: number) => (count === 1 ? "1 call is" : `${formatCount(count)} calls are`);
+/** Those that are on their way to an end: calls in progress, messages whose receipt is awaited. */
+const underWay = (count: number, { one, many }: MethodWords) =>
+  count === 1 ? `1 ${one} is still under way` : `${formatCount(count)} ${many} are still under way`;
 
-function activeText(figures: Figures): string {
+const capital = (text: string) => text.replace(/^./, (first) => first.toUpperCase());
+
+function activeText(figures: Figures, words: MethodWords): string {
   const live = figures.queued + figures.sent;
   const waiting =
     figures.pending > 0
       ? ` ${figures.pending === 1 ? "1 waits for its" : `${formatCount(figures.pending)} wait for their`} turn.`
       : "";
-  return `${live === 0 ? "No call is" : callsText(live)} in progress.${waiting}`;
+  const now = live === 0 ? `No ${words.one} is` : live === 1 ? `1 ${words.one} is` : `${formatCount(live)} ${words.many} are`;
+  return `${now} under way.${waiting}`;
 }
 
 /** For assistive technology: changes with the state and every twentieth of the way, not with every call. */

@@ -4,7 +4,7 @@ import type { Tone } from "../ui/badge";
 export const STATUS_LABEL: Record<CampaignStatus, { label: string; tone: Tone }> = {
   draft: { label: "Draft", tone: "neutral" },
   scheduled: { label: "Scheduled", tone: "info" },
-  active: { label: "Calling", tone: "accent" },
+  active: { label: "Running", tone: "accent" },
   paused: { label: "Paused", tone: "warning" },
   completed: { label: "Completed", tone: "success" },
   cancelled: { label: "Stopped", tone: "neutral" },

@@ -21,7 +21,7 @@ export function startedText(answer: ActionAnswer): string {
   if (answer?.status === "scheduled") return "Scheduled. It starts by itself at its time.";
   const selected = answer?.selected ?? 0;
   // Who resumes selects nobody anew.
-  if (selected === 0) return "The campaign is calling.";
+  if (selected === 0) return "The campaign is running.";
   return `Started. ${selected === 1 ? "1 customer is" : `${formatCount(selected)} customers are`} in line.`;
 }
 
@@ -30,9 +30,9 @@ function doneText(action: CampaignAction, answer: ActionAnswer): string {
     case "start":
       return startedText(answer);
     case "pause":
-      return "Paused. No further call begins.";
+      return "Paused. Nobody further is contacted.";
     case "stop":
-      return "Stopped. Calls in progress finish and are recorded.";
+      return "Stopped. What is under way comes to its end and is written down.";
     case "delete":
       return "The draft is deleted.";
     case "duplicate":

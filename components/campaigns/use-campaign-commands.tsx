@@ -57,7 +57,7 @@ export function useCampaignCommands(
         onConfirm={() => !isBusy(asked) && confirm(asked)}
       >
         {asked === "stop" ? (
-          <StopWarning figures={campaign.results} />
+          <StopWarning figures={campaign.results} method={campaign.outreach_method} />
         ) : (
           <p>Its script and settings are lost. Nobody has been contacted by it.</p>
         )}

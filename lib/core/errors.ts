@@ -77,23 +77,23 @@ export const MESSAGE: Record<ErrorCode, string> = {
   campaign_not_editable:
     "This can't be changed in the campaign's present state. Pause it first, or make a new campaign.",
   campaign_not_draft: "Only a draft can be deleted. Stop the campaign instead; its record stays.",
-  campaign_not_started: "This campaign has not started yet. Its recipients are called once it does.",
-  recipient_under_way: "This person is being called right now. Wait for the call to end, then try again.",
-  recipient_not_waiting: "This person is not waiting to be called any more. Reload to see what happened.",
+  campaign_not_started: "This campaign has not started yet. Its recipients are contacted once it does.",
+  recipient_under_way: "This person is being contacted right now. Wait until that has ended, then try again.",
+  recipient_not_waiting: "This person is not waiting to be contacted any more. Reload to see what happened.",
   recipient_not_retryable:
     "For the reason shown this person can't be tried again here. Nothing was changed; a later campaign looks at everybody anew.",
   recipient_opted_out:
-    "This person asked not to be contacted, so nobody calls them again. If they changed their mind, lift the opt-out; later campaigns may then call them.",
+    "This person asked not to be contacted, so nobody contacts them again. If they changed their mind, lift the opt-out; later campaigns may then contact them.",
   recipient_in_doubt:
-    "What became of the last call is not known, so calling again might be the second time. Ask the customer yourself.",
+    "What became of the last contact is not known, so another might be the second time. Ask the customer yourself.",
   recipient_max_attempts:
-    "This person was called as often as the campaign allows. Allow more calls to each customer in the campaign, then try again.",
-  attempt_under_way: "This call is still in progress. Wait for it to end, then correct its outcome.",
+    "This person was contacted as often as the campaign allows. Allow more tries with each customer in the campaign, then try again.",
+  attempt_under_way: "This is still under way. Wait for it to end, then correct its outcome.",
   attempt_not_placed:
-    "This call was never placed, so it has no outcome to correct. Look at the other calls with this person.",
+    "This never left, so it has no outcome to correct. Look at the other contacts with this person.",
   contact_taken: "Another customer has this number or address already. Use another one, or open that customer.",
   call_under_way:
-    "A call with this customer is under way. Wait until it has ended, some minutes at most, and try again; nothing was erased.",
+    "A contact with this customer is under way. Wait until it has ended, some minutes at most, and try again; nothing was erased.",
   opt_out_lifted: "This opt-out was lifted before. Reload to see by whom and why.",
   too_large: "This is too large. Send less at once.",
   unsupported_media: "This type of content can't be used here.",

@@ -68,7 +68,7 @@ function dueSentence({ due, held_by, rate }: Waiting): string {
     case "campaign_lines":
       return `${figure(due)} more when another call of this campaign ends: it uses all the lines it may.`;
     case "rate":
-      return `${figure(due)} more as soon as the rate allows: ${figure(rate)} ${rate === 1 ? "call" : "calls"} a minute.`;
+      return `${figure(due)} more as soon as the rate allows: ${figure(rate)} a minute.`;
     case null:
       return `${customers(due)} ${due === 1 ? "is" : "are"} next in line.`;
   }
@@ -92,19 +92,19 @@ const WHO: Record<string, string> = {
   busy: "whose line was busy",
   voicemail: "whose answering machine picked up",
   silent: "who said nothing",
-  provider_failed: "whose call the phone provider could not place",
-  capacity: "for whom the phone provider had no line",
-  billing: "whose call the phone provider did not place for want of credit",
-  contact_under_way: "whom another campaign is calling",
-  minimum_gap: "who were called a short while ago",
-  daily_cap: "who were called as often as a day allows",
-  monthly_cap: "who were called as often as a month allows",
+  provider_failed: "whom the provider could not reach",
+  capacity: "for whom the provider had no room",
+  billing: "whom the provider did not contact for want of credit",
+  contact_under_way: "whom another campaign is contacting",
+  minimum_gap: "who were contacted a short while ago",
+  daily_cap: "who were contacted as often as a day allows",
+  monthly_cap: "who were contacted as often as a month allows",
 };
 
 function laterSentence({ reason, count: n, at }: Waiting["later"][number], now: Date, timeZone: string): string {
   const who = WHO[reason ?? ""] ?? "who have to wait";
   const many = n !== 1;
-  return `${n === null ? "Customers" : customers(n)} ${many ? who : singular(who)} ${many ? "are" : "is"} called again from ${whenText(at, timeZone, now).replace(/^(at|on) /, "")}.`;
+  return `${n === null ? "Customers" : customers(n)} ${many ? who : singular(who)} ${many ? "are" : "is"} contacted again from ${whenText(at, timeZone, now).replace(/^(at|on) /, "")}.`;
 }
 
 const singular = (who: string): string => who.replace(/^who were /, "who was ").replace("have to", "has to");

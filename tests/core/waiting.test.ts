@@ -22,7 +22,7 @@ describe("what a campaign waits for", () => {
   it.each([
     ["lines", "12 more when another call ends: all lines for campaigns are in use."],
     ["campaign_lines", "12 more when another call of this campaign ends: it uses all the lines it may."],
-    ["rate", "12 more as soon as the rate allows: 10 calls a minute."],
+    ["rate", "12 more as soon as the rate allows: 10 a minute."],
     [null, "12 customers are next in line."],
   ] as const)("says what holds back those whose turn it is: %s", (held_by, sentence) => {
     expect(said({ due: 12, held_by })).toEqual([sentence]);
@@ -80,9 +80,9 @@ describe("what a campaign waits for", () => {
       { reason: "outside_hours", count: 3, at: "2026-11-24T14:00:00Z" },
     ];
     expect(said({ later })).toEqual([
-      "5 customers who did not answer are called again from 2:30 PM.",
-      "1 customer whose line was busy is called again from 2:40 PM.",
-      "Customers who were called a short while ago are called again from 3:00 PM.",
+      "5 customers who did not answer are contacted again from 2:30 PM.",
+      "1 customer whose line was busy is contacted again from 2:40 PM.",
+      "Customers who were contacted a short while ago are contacted again from 3:00 PM.",
     ]);
   });
 

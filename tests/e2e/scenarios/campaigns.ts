@@ -54,10 +54,10 @@ export function campaigns(app: () => App): void {
       await next.click();
       await page.getByRole("button", { name: /^Start calling \d+ customers$/ }).click();
       await page.waitForURL(`**/campaigns/${id}`);
-      await page.getByText("Calling", { exact: true }).waitFor();
+      await page.getByText("Running", { exact: true }).waitFor();
 
       // Nobody touches the page from here on: it follows by itself.
-      await page.waitForFunction(() => /[1-9]\d* calls? (is|are) in progress/.test(document.body.textContent ?? ""));
+      await page.waitForFunction(() => /[1-9]\d* calls? (is|are) under way/.test(document.body.textContent ?? ""));
       await page.getByText("Completed", { exact: true }).waitFor({ timeout: 90_000 });
       const counted = await app().owner.data.campaigns.results(id);
       for (const [label, column] of Object.entries(FIGURES))
@@ -86,7 +86,7 @@ export function campaigns(app: () => App): void {
       await page.getByRole("button", { name: "Pause" }).click();
       await page.getByText("You paused it. Nobody is contacted until you resume.").waitFor();
       await page.getByRole("button", { name: "Resume" }).click();
-      await page.getByText("Calling", { exact: true }).waitFor();
+      await page.getByText("Running", { exact: true }).waitFor();
 
       await page.getByRole("button", { name: "Stop" }).click();
       const dialog = page.getByRole("alertdialog");
@@ -100,7 +100,7 @@ export function campaigns(app: () => App): void {
 
       await page.getByRole("button", { name: "Stop" }).click();
       await dialog.getByRole("button", { name: "Stop the campaign" }).click();
-      await page.getByText("Stopped. Calls in progress finish and are recorded.").waitFor();
+      await page.getByText("Stopped. What is under way comes to its end and is written down.").waitFor();
       await page.getByText("Stopped", { exact: true }).first().waitFor();
       expect((await app().owner.data.campaigns.get(id)).status).toBe("cancelled");
       await page.getByRole("table").getByText("The campaign was stopped first.").first().waitFor();
@@ -150,13 +150,13 @@ export function campaigns(app: () => App): void {
         await route.continue();
       });
       await row.getByRole("button", { name: "Start Told from the list" }).click();
-      await row.getByText("Calling", { exact: true }).waitFor();
+      await row.getByText("Running", { exact: true }).waitFor();
       expect((await app().owner.data.campaigns.get(id)).status).toBe("draft");
       answer();
       await page.getByText(/^Started\. \d+ customers? (is|are) in line\.$/).waitFor();
       await row.getByRole("button", { name: "Pause Told from the list" }).click();
       await row.getByText("Paused", { exact: true }).waitFor();
-      await page.getByText("Paused. No further call begins.").waitFor();
+      await page.getByText("Paused. Nobody further is contacted.").waitFor();
       expect((await app().owner.data.campaigns.get(id)).status).toBe("paused");
 
       await row.getByRole("button", { name: "More actions for Told from the list" }).click();

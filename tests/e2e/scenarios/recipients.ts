@@ -90,7 +90,7 @@ export function recipients(app: () => App): void {
       const [optedOut] = (await recipientsOf({ status: "opted_out" })).rows;
       await page.goto(`${path}?recipient=${optedOut?.id}`);
       expect(await drawer.getByRole("button", { name: "Try again" }).isDisabled()).toBe(true);
-      await drawer.getByText("This person asked not to be contacted, so nobody calls them again.").waitFor();
+      await drawer.getByText("This person asked not to be contacted, so nobody contacts them again.").waitFor();
       await page.context().close();
     });
 

@@ -60,7 +60,7 @@ export function trouble(app: () => App): void {
       const id = await app().campaign({ name: "Watched", rate_limit_per_minute: 1 }, "start");
       const page = await app().ownerPage();
       await page.goto(`/campaigns/${id}`);
-      await page.getByText("Calling", { exact: true }).waitFor();
+      await page.getByText("Running", { exact: true }).waitFor();
       await page.context().clearCookies();
       await page.getByRole("alert").getByText("Your session has ended").waitFor();
       await page.getByRole("link", { name: "Sign in" }).click();
@@ -90,7 +90,7 @@ export function trouble(app: () => App): void {
       const id = await app().campaign({ name: "Offline", rate_limit_per_minute: 1 }, "start");
       const page = await app().ownerPage();
       await page.goto(`/campaigns/${id}`);
-      await page.getByText("Calling", { exact: true }).waitFor();
+      await page.getByText("Running", { exact: true }).waitFor();
       await page.route("**/api/**", (route) => route.abort("connectionreset"));
       await page.getByText("What you see may be out of date").waitFor();
       await page.getByRole("heading", { name: "Offline" }).waitFor();
@@ -104,13 +104,13 @@ export function trouble(app: () => App): void {
       const id = await app().campaign({ name: "Cut off", rate_limit_per_minute: 1 }, "start");
       const page = await app().ownerPage();
       await page.goto(`/campaigns/${id}`);
-      await page.getByText("Calling", { exact: true }).waitFor();
+      await page.getByText("Running", { exact: true }).waitFor();
       await page.waitForLoadState("networkidle");
       await page.context().setOffline(true);
       await page.getByText("No connection. The page goes on").waitFor();
       await page.getByRole("button", { name: "Pause" }).click();
       await page.locator("[data-sonner-toast]").getByText("The server can't be reached").waitFor();
-      await page.getByText("Calling", { exact: true }).waitFor();
+      await page.getByText("Running", { exact: true }).waitFor();
       await page.getByRole("link", { name: "Customers", exact: true }).click();
       await page.context().setOffline(false);
       const add = page.getByRole("button", { name: "Add a customer" });
