@@ -41,7 +41,8 @@ function activeText(figures: Figures, words: MethodWords): string {
     figures.pending > 0
       ? ` ${figures.pending === 1 ? "1 waits for its" : `${formatCount(figures.pending)} wait for their`} turn.`
       : "";
-  const now = live === 0 ? `No ${words.one} is` : live === 1 ? `1 ${words.one} is` : `${formatCount(live)} ${words.many} are`;
+  const now =
+    live === 0 ? `No ${words.one} is` : live === 1 ? `1 ${words.one} is` : `${formatCount(live)} ${words.many} are`;
   return `${now} under way.${waiting}`;
 }
 

@@ -8,7 +8,7 @@ import { type Prepared, prepareMessage, type Sender, toEmail } from "./compose-m
 import type { EngineDeps } from "./deps";
 import { emptyReport } from "./empty-report";
 import { endAttempt } from "./end-attempt";
-import { waitTurn } from "./wait-turn";
+import { type MessageProvider, waitForRoom, waitTurn } from "./wait-turn";
 
 /** An older leave to send is not used: somebody may have opted out, paused or stopped since. Less than the attempt's lease. */
 const FRESH_MS = 30_000;
@@ -31,9 +31,7 @@ export async function contactMessages(
   const size = channel === "email" ? LOT : 1;
   let sent = 0;
   for (let from = 0; from < attemptIds.length; from += size) {
-    const provider = channel === "email" ? "resend" : "twilio";
-    const perSecond = channel === "email" ? deps.pace.emailRequestsPerSecond : deps.pace.smsPerSecond;
-    const wait = await waitTurn(deps, provider, perSecond);
+    const wait = await waitForRoom(deps, channel === "email" ? "resend" : "twilio");
     if (wait !== null) {
       // What waits longer than its reservation lasts is given back by the sweep and claimed anew.
       const later = attemptIds.slice(from);
@@ -59,13 +57,26 @@ async function sendLot(deps: EngineDeps, channel: "email" | "sms", attemptIds: s
   const contents = filled.map(({ attemptId, content }) => ({ attempt_id: attemptId, content }));
   const kept = new Set(await deps.messages.prepare(contents, batchId, deps.now()));
   const prepared = filled.filter(({ attemptId }) => kept.has(attemptId));
-  // This process stood still, or an answer was long on its way. Nothing was sent, so they are back in line.
-  if (deps.now().getTime() - askedAt.getTime() > FRESH_MS) {
-    await endAll(deps, prepared, "cancelled", "begun_too_long_ago", requeue(deps.now()));
-    return 0;
-  }
-  if (channel === "sms") return sendTexts(deps, prepared);
+  if (channel === "sms") return sendTexts(deps, prepared, askedAt);
   return sendEmails(deps, prepared, batchId, askedAt);
+}
+
+/** Waits for the turn of one request. @param askedAt when it was allowed
+ *  @returns false when it came too late: others were long before it, this process stood still, or an answer was long on its way.
+ *  Nothing was sent then, so they are back in line. */
+async function isInTime(
+  deps: EngineDeps,
+  provider: MessageProvider,
+  prepared: Prepared[],
+  askedAt: Date,
+): Promise<boolean> {
+  const isFresh = () => deps.now().getTime() - askedAt.getTime() <= FRESH_MS;
+  // Who is too late already uses nobody's turn up.
+  const wait = isFresh() ? await waitTurn(deps, provider) : 0;
+  if (wait === null && isFresh()) return true;
+  const again = requeue(new Date(deps.now().getTime() + (wait ?? 0)));
+  await endAll(deps, prepared, "cancelled", "begun_too_long_ago", again);
+  return false;
 }
 
 async function prepareOne(deps: EngineDeps, attemptId: string, contact: Contact): Promise<Prepared | null> {
@@ -105,6 +116,7 @@ async function sendEmails(
   const key = batchId ?? prepared[0]?.attemptId;
   if (!email || !links || !key) return 0;
   const emails: OutboundEmail[] = await Promise.all(prepared.map((one) => toEmail(one, links, deps.renderEmail)));
+  if (!(await isInTime(deps, "resend", prepared, askedAt))) return 0;
   const answer = await email.send(emails, key);
   if (answer.ok) {
     const refs = prepared.map(({ attemptId }, index) => ({
@@ -123,23 +135,16 @@ async function sendEmails(
 async function sendApart(deps: EngineDeps, prepared: Prepared[], batchId: string, askedAt: Date): Promise<number> {
   await deps.messages.separate(batchId);
   let sent = 0;
-  for (const [index, one] of prepared.entries()) {
-    const wait = await waitTurn(deps, "resend", deps.pace.emailRequestsPerSecond);
-    if (wait !== null || deps.now().getTime() - askedAt.getTime() > FRESH_MS) {
-      const again = requeue(new Date(deps.now().getTime() + (wait ?? 0)));
-      await endAll(deps, prepared.slice(index), "cancelled", "begun_too_long_ago", again);
-      return sent;
-    }
-    sent += await sendEmails(deps, [one], null, askedAt);
-  }
+  for (const one of prepared) sent += await sendEmails(deps, [one], null, askedAt);
   return sent;
 }
 
-async function sendTexts(deps: EngineDeps, prepared: Prepared[]): Promise<number> {
+async function sendTexts(deps: EngineDeps, prepared: Prepared[], askedAt: Date): Promise<number> {
   let sent = 0;
   for (const one of prepared) {
     const { attemptId, content, to, segments } = one;
     if (!deps.sms || !deps.smsCallback) return sent;
+    if (!(await isInTime(deps, "twilio", [one], askedAt))) continue;
     const message = { attemptId, to, from: content.from, body: content.body, statusCallback: deps.smsCallback };
     const answer = await deps.sms.send(message);
     if (!answer.ok) await refused(deps, "twilio", [one], answer.failure);

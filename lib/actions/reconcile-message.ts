@@ -84,7 +84,7 @@ async function sendAgain(
     contact && kept ? [{ attemptId, to: contact, content: kept }] : [],
   );
   if (whole.length !== lot.length || whole.length === 0) return giveUp(deps, attempt);
-  if ((await waitTurn(deps, "resend", deps.pace.emailRequestsPerSecond)) !== null) return false;
+  if ((await waitTurn(deps, "resend")) !== null) return false;
   const emails = await Promise.all(whole.map((one) => toEmail(one, links, deps.renderEmail)));
   const answer = await email.send(emails, attempt.batch_id ?? attempt.attempt_id);
   if (answer.ok) {

@@ -89,8 +89,7 @@ export const MESSAGE: Record<ErrorCode, string> = {
   recipient_max_attempts:
     "This person was contacted as often as the campaign allows. Allow more tries with each customer in the campaign, then try again.",
   attempt_under_way: "This is still under way. Wait for it to end, then correct its outcome.",
-  attempt_not_placed:
-    "This never left, so it has no outcome to correct. Look at the other contacts with this person.",
+  attempt_not_placed: "This never left, so it has no outcome to correct. Look at the other contacts with this person.",
   contact_taken: "Another customer has this number or address already. Use another one, or open that customer.",
   call_under_way:
     "A contact with this customer is under way. Wait until it has ended, some minutes at most, and try again; nothing was erased.",

@@ -117,7 +117,12 @@ function messageDeps({ email, sms, linkSecret, appUrl, webhookBaseUrl, scannerWi
     smsInbox: sms && twilioInbox({ authToken: sms.authToken }),
     smsCallback: sms && `${webhookBaseUrl}/api/webhooks/twilio`,
     links: linkSecret === null ? null : linksOf(appUrl, linkSecret),
-    pace: { emailRequestsPerSecond: email?.requestsPerSecond ?? 5, smsPerSecond: sms?.perSecond ?? 1, scannerWindowMs, receiptWaitMs },
+    pace: {
+      emailRequestsPerSecond: email?.requestsPerSecond ?? 5,
+      smsPerSecond: sms?.perSecond ?? 1,
+      scannerWindowMs,
+      receiptWaitMs,
+    },
   };
 }
 
