@@ -39,14 +39,7 @@ language sql immutable set search_path = '' as $$
   select p_reason in ('customer_erased', 'opted_out', 'came_back', 'holdout_elsewhere')
 $$;
 
--- Whether a contact of somebody else over the same number or address is under way: two customers may share one.
 create index campaign_recipients_live_email_idx on public.campaign_recipients (user_id, email) where status in ('queued', 'sent');
-create function private.contact_is_busy(p_user_id uuid, p_phone text, p_email text, p_channel text) returns boolean
-language sql stable set search_path = '' as $$
-  select case when p_channel = 'email'
-    then exists (select from public.campaign_recipients o where o.user_id = p_user_id and o.email = p_email and o.status in ('queued', 'sent'))
-    else exists (select from public.campaign_recipients o where o.user_id = p_user_id and o.phone = p_phone and o.status in ('queued', 'sent')) end
-$$;
 
 -- Answers { state, attempts: [id], channels: [channel of each], reason, next_at }. state is the campaign's status (null when there is none);
 -- reason says what held the claim back (rate, lines, budget; null: p_limit or nobody due), next_at when asking again may give more (null: when a contact ends).
@@ -136,15 +129,18 @@ begin
           -- The owner allows fewer contacts than when this one was put back in line.
           when (t.person).step_attempts >= v_campaign.max_attempts then 'max_attempts' end as over
       from taken t left join public.customers c on c.id = (t.person).customer_id left join step s on s.position = (t.person).step
+    ), busy as materialized (
+      -- Whom a contact of somebody else over the same number or address is under way with: two customers may share one.
+      select due.id from due where due.over is null and case when due.channel = 'email'
+        then exists (select from public.campaign_recipients o where o.user_id = v_user_id and o.email = due.email and o.status in ('queued', 'sent'))
+        else exists (select from public.campaign_recipients o where o.user_id = v_user_id and o.phone = due.phone and o.status in ('queued', 'sent')) end
     ), verdict as materialized (
-      select g.ref, case when g.decision = 'allow' and busy then 'postpone' else g.decision end as decision,
-        case when g.decision = 'allow' and busy then p_now + interval '5 minutes' else g.until end as until,
-        case when g.decision = 'allow' and busy then 'contact_under_way' else g.reason end as reason, g.detail
+      select g.ref, case when g.decision = 'allow' and b.id is not null then 'postpone' else g.decision end as decision,
+        case when g.decision = 'allow' and b.id is not null then p_now + interval '5 minutes' else g.until end as until,
+        case when g.decision = 'allow' and b.id is not null then 'contact_under_way' else g.reason end as reason, g.detail
       from private.gate(v_user_id, v_campaign, array(
         select (due.id, due.customer_id, due.channel, due.phone, due.email)::private.gate_subject from due where due.over is null), p_now) g
-      join due on due.id = g.ref cross join lateral (
-        select private.contact_is_busy(v_user_id, due.phone, due.email, due.channel) as busy
-      ) b
+      left join busy b on b.id = g.ref
       union all
       -- There is nothing to be said, or not to them; left where they are they would stand before everybody else.
       select due.id, 'skip', null, case due.over when 'no_content' then 'no_content' else due.last_disposition end, null from due where due.over is not null
@@ -224,5 +220,4 @@ end $$;
 
 revoke execute on all functions in schema private from public;
 grant execute on function private.expected_cost(public.outreach_settings, text),
-  private.money_left(public.campaigns, public.outreach_settings, timestamptz), private.is_final_refusal(text),
-  private.contact_is_busy(uuid, text, text, text) to service_role;
+  private.money_left(public.campaigns, public.outreach_settings, timestamptz), private.is_final_refusal(text) to service_role;

@@ -45,9 +45,10 @@ language plpgsql set search_path = '' set plan_cache_mode = force_custom_plan as
 declare
   v_attempt public.outreach_attempts;
   v_campaign public.campaigns;
-  v_recipient public.campaign_recipients;
   v_verdict private.gate_verdict;
   v_subjects private.gate_subject[];
+  v_verdicts private.gate_verdict[];
+  v_whys jsonb;
   v_why text;
   v_stops jsonb := '[]';
   v_go uuid[] := '{}';
@@ -57,40 +58,46 @@ begin
     select c.* from public.campaigns c
     where c.id in (select campaign_id from public.outreach_attempts where id = any (p_attempts)) order by c.id for share
   loop
-    v_subjects := '{}';
-    for v_attempt in select * from public.outreach_attempts where id = any (p_attempts) and campaign_id = v_campaign.id order by id for update loop
-      v_why := case when v_attempt.state <> 'reserved' or v_attempt.begun_at is not null then 'already_begun'
-        when v_attempt.lease_expires_at <= p_now then 'lease_expired'
-        when v_campaign.status <> 'active' then 'campaign_' || v_campaign.status end;
-      if v_why is null then
-        select * into v_recipient from public.campaign_recipients where id = v_attempt.recipient_id for update;
-        v_why := private.changed_since_claim(v_attempt, v_campaign, v_recipient);
-      end if;
-      if v_why is null then
-        v_subjects := v_subjects || (v_recipient.id, v_recipient.customer_id, v_attempt.channel, v_recipient.phone, v_recipient.email)::private.gate_subject;
-      else
-        if v_why <> 'already_begun' then perform private.release(v_attempt, p_now, v_why, null); end if;
-        v_stops := v_stops || jsonb_build_object('attempt_id', v_attempt.id, 'decision', 'stop', 'reason', v_why);
-      end if;
+    -- First all attempts, then their recipients, each in the order of their ids.
+    perform from public.outreach_attempts where id = any (p_attempts) and campaign_id = v_campaign.id order by id for update;
+    perform from public.campaign_recipients r where r.id in (select a.recipient_id from public.outreach_attempts a
+      where a.id = any (p_attempts) and a.campaign_id = v_campaign.id) order by r.id for update;
+    with judged as materialized (
+      select a.id, a.channel, r as person, case when a.state <> 'reserved' or a.begun_at is not null then 'already_begun'
+        when a.lease_expires_at <= p_now then 'lease_expired'
+        when v_campaign.status <> 'active' then 'campaign_' || v_campaign.status
+        else private.changed_since_claim(a, v_campaign, r) end as why
+      from public.outreach_attempts a join public.campaign_recipients r on r.id = a.recipient_id
+      where a.id = any (p_attempts) and a.campaign_id = v_campaign.id
+    )
+    select jsonb_object_agg(j.id, j.why) filter (where j.why is not null),
+      array_agg(((j.person).id, (j.person).customer_id, j.channel, (j.person).phone, (j.person).email)::private.gate_subject) filter (where j.why is null)
+      into v_whys, v_subjects from judged j;
+    for v_attempt in select a.* from public.outreach_attempts a where a.id in (select k::uuid from jsonb_object_keys(v_whys) k) order by a.id loop
+      v_why := v_whys ->> v_attempt.id::text;
+      if v_why <> 'already_begun' then perform private.release(v_attempt, p_now, v_why, null); end if;
+      v_stops := v_stops || jsonb_build_object('attempt_id', v_attempt.id, 'decision', 'stop', 'reason', v_why);
     end loop;
-    for v_verdict in select g.* from private.gate(v_campaign.user_id, v_campaign, v_subjects, p_now) g loop
+    select array_agg(g) into v_verdicts from private.gate(v_campaign.user_id, v_campaign, v_subjects, p_now) g;
+    for v_verdict in select v.* from unnest(v_verdicts) v where v.decision <> 'allow' loop
       select * into v_attempt from public.outreach_attempts a
         where a.recipient_id = v_verdict.ref and a.id = any (p_attempts) and a.state = 'reserved' and a.begun_at is null;
-      if v_verdict.decision = 'allow' then
-        update public.outreach_attempts set decision = v_verdict.detail where id = v_attempt.id;
-        v_go := v_go || v_attempt.id;
-      else
-        perform private.release(v_attempt, p_now, v_verdict.reason, v_verdict);
-        v_stops := v_stops || jsonb_build_object('attempt_id', v_attempt.id, 'decision', 'stop', 'reason', v_verdict.reason);
-      end if;
+      perform private.release(v_attempt, p_now, v_verdict.reason, v_verdict);
+      v_stops := v_stops || jsonb_build_object('attempt_id', v_attempt.id, 'decision', 'stop', 'reason', v_verdict.reason);
     end loop;
+    with begun as (
+      update public.outreach_attempts a set begun_at = p_now, counted = true, lease_expires_at = p_now + p_lease, decision = v.detail,
+        assistant_id = case when a.channel = 'call' then g.vapi_assistant_id end,
+        contact_hash = case when a.channel = 'email' then k.email_hash else k.phone_hash end
+      from unnest(v_verdicts) v
+        join public.campaign_recipients r on r.id = v.ref join public.customers k on k.id = r.customer_id
+        left join public.agents g on g.id = v_campaign.agent_id
+      where v.decision = 'allow' and a.recipient_id = v.ref and a.id = any (p_attempts) and a.state = 'reserved' and a.begun_at is null
+      returning a.id
+    )
+    select v_go || array(select id from begun order by id) into v_go;
   end loop;
 
-  update public.outreach_attempts a set begun_at = p_now, counted = true, lease_expires_at = p_now + p_lease,
-    assistant_id = case when a.channel = 'call' then g.vapi_assistant_id end,
-    contact_hash = case when a.channel = 'email' then k.email_hash else k.phone_hash end
-    from public.campaigns c left join public.agents g on g.id = c.agent_id, public.customers k
-    where a.id = any (v_go) and c.id = a.campaign_id and k.id = a.customer_id;
   update public.campaign_recipients set attempts = attempts + 1, step_attempts = step_attempts + 1, last_attempt_at = p_now
     where id in (select recipient_id from public.outreach_attempts where id = any (v_go));
   insert into public.attempt_events (attempt_id, user_id, kind, at) select id, user_id, 'begun', p_now from public.outreach_attempts where id = any (v_go);
