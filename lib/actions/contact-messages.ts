@@ -12,6 +12,8 @@ import { type MessageProvider, waitForRoom, waitTurn } from "./wait-turn";
 
 /** An older leave to send is not used: somebody may have opted out, paused or stopped since. Less than the attempt's lease. */
 const FRESH_MS = 30_000;
+/** So long is waited with a message in hand; longer, and it goes back in line. */
+const SHORT_HOLD_MS = 3000;
 /** Emails in one request. */
 const LOT = 100;
 
@@ -59,6 +61,26 @@ async function sendLot(deps: EngineDeps, channel: "email" | "sms", attemptIds: s
   const prepared = filled.filter(({ attemptId }) => kept.has(attemptId));
   if (channel === "sms") return sendTexts(deps, prepared, askedAt);
   return sendEmails(deps, prepared, batchId, askedAt);
+}
+
+/** Asks a provider when it is this process's turn, and again when it says that it has room in a moment: nothing was taken then.
+ *  @returns null when that took too long and everybody is back in line */
+async function whileBusy<T extends { ok: true } | { ok: false; failure: ProviderFailure }>(
+  deps: EngineDeps,
+  provider: MessageProvider,
+  prepared: Prepared[],
+  askedAt: Date,
+  ask: () => Promise<T>,
+): Promise<T | null> {
+  while (await isInTime(deps, provider, prepared, askedAt)) {
+    const answer = await ask();
+    if (answer.ok || answer.failure.code !== "capacity") return answer;
+    const { holdMs } = decideMessageFailure(answer.failure, deps.now());
+    if (holdMs === null || holdMs > SHORT_HOLD_MS) return answer;
+    deps.log.warn({ provider, messages: prepared.length, hold_ms: holdMs }, "the provider has no room just now");
+    await deps.messages.hold(provider, new Date(deps.now().getTime() + holdMs));
+  }
+  return null;
 }
 
 /** Waits for the turn of one request. @param askedAt when it was allowed
@@ -116,8 +138,8 @@ async function sendEmails(
   const key = batchId ?? prepared[0]?.attemptId;
   if (!email || !links || !key) return 0;
   const emails: OutboundEmail[] = await Promise.all(prepared.map((one) => toEmail(one, links, deps.renderEmail)));
-  if (!(await isInTime(deps, "resend", prepared, askedAt))) return 0;
-  const answer = await email.send(emails, key);
+  const answer = await whileBusy(deps, "resend", prepared, askedAt, () => email.send(emails, key));
+  if (!answer) return 0;
   if (answer.ok) {
     const refs = prepared.map(({ attemptId }, index) => ({
       attempt_id: attemptId,
@@ -143,10 +165,11 @@ async function sendTexts(deps: EngineDeps, prepared: Prepared[], askedAt: Date):
   let sent = 0;
   for (const one of prepared) {
     const { attemptId, content, to, segments } = one;
-    if (!deps.sms || !deps.smsCallback) return sent;
-    if (!(await isInTime(deps, "twilio", [one], askedAt))) continue;
-    const message = { attemptId, to, from: content.from, body: content.body, statusCallback: deps.smsCallback };
-    const answer = await deps.sms.send(message);
+    const { sms, smsCallback } = deps;
+    if (!sms || !smsCallback) return sent;
+    const message = { attemptId, to, from: content.from, body: content.body, statusCallback: smsCallback };
+    const answer = await whileBusy(deps, "twilio", [one], askedAt, () => sms.send(message));
+    if (!answer) continue;
     if (!answer.ok) await refused(deps, "twilio", [one], answer.failure);
     else {
       const ref = { attempt_id: attemptId, provider_ref: answer.providerRef, segments: answer.segments ?? segments };

@@ -9,8 +9,11 @@ const PATIENCE_MS = 20_000;
 /** Whose turn is no further off than this begins to get ready. */
 const AHEAD_MS = 3000;
 
+/** Of what the provider allows: requests sent as fast as that arrive unevenly, so that now and then a second holds one too many. */
+const SHARE = 0.97;
+
 const perSecond = ({ pace }: Needs, provider: MessageProvider): number =>
-  provider === "resend" ? pace.emailRequestsPerSecond : pace.smsPerSecond;
+  SHARE * (provider === "resend" ? pace.emailRequestsPerSecond : pace.smsPerSecond);
 
 /** Waits until a turn would come soon, and takes none: what is got ready before long waits may be wrong by its turn.
  *  @returns the milliseconds that are still to wait when those are too many; null when it is time to get ready. */

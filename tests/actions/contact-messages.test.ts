@@ -173,16 +173,23 @@ describe("A provider that", () => {
     [21610, { disposition: "opted_out", status: "opted_out" }],
     [21211, { disposition: "bounced", status: "failed", reason: "bounced" }],
     [21614, { disposition: "landline", status: "failed", reason: "landline" }],
-    [20429, { disposition: "capacity", status: "pending", attempts: 0 }],
   ])("refuses one text with %i ends it rightly, and sends the next", async (code, ends) => {
     const { attemptIds, rows } = await texts(2);
     const [first] = await rows();
-    const body = { code, message: "no", status: code === 20429 ? 429 : 400 };
-    stage.twilio.failNext({ answer: "status", status: body.status, number: first?.phone ?? "", body });
+    const body = { code, message: "no", status: 400 };
+    stage.twilio.failNext({ answer: "status", status: 400, number: first?.phone ?? "", body });
     await send("sms", attemptIds);
     const after = await rows();
     expect(after.find(({ id }) => id === first?.id)).toMatchObject(ends);
     expect(after.filter(({ id }) => id !== first?.id)).toMatchObject([{ status: "sent" }]);
+  });
+
+  it("has no room for a moment is asked again in turn, and each message goes out once", async () => {
+    const { attemptIds, rows } = await texts(2);
+    const body = { code: 20429, message: "busy", status: 429 };
+    stage.twilio.failNext({ answer: "status", status: 429, body });
+    expect(await send("sms", attemptIds)).toEqual({ sent: 2, later: 0 });
+    for (const row of await rows()) expect(row).toMatchObject({ status: "sent", attempts: 1, disposition: null });
   });
 });
 
