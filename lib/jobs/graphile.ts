@@ -38,15 +38,22 @@ export function graphileJobs(databaseUrl: string, log: Log): Jobs & { close(): P
     const { utils } = await connect();
     await utils.addJobs(jobs);
   });
+  // Five hundred webhooks in a second ask for one and the same job: the last of those that ask in one moment asks for all.
+  const addKeyed = inBatches<AddJobsJobSpec & { jobKey: string }>(async (jobs) => {
+    const { utils } = await connect();
+    const last = new Map(jobs.map((job) => [job.jobKey, job]));
+    await Promise.all(
+      [...last.values()].map(({ identifier, payload, ...spec }) =>
+        utils.addJob(identifier, payload, { ...spec, jobKeyMode: "replace" }),
+      ),
+    );
+  });
   return {
     async enqueue(name, input, { key, delayMs } = {}) {
       const runAt = delayMs ? { runAt: new Date(Date.now() + delayMs) } : {};
       const { maxAttempts } = CATALOGUE[name];
-      if (!key) return addTogether({ identifier: name, payload: input, maxAttempts, ...runAt });
-      const { utils } = await connect();
-      // As a plain string: the typed registry is for tasks declared globally.
-      const identifier: string = name;
-      await utils.addJob(identifier, input, { maxAttempts, jobKey: key, jobKeyMode: "replace", ...runAt });
+      const job = { identifier: name, payload: input, maxAttempts, ...runAt };
+      return key ? addKeyed({ ...job, jobKey: key }) : addTogether(job);
     },
     async close() {
       const opened = await open?.catch(() => undefined);
