@@ -181,6 +181,7 @@ declare
   v_answers jsonb := '[]';
   v_answer jsonb;
 begin
+  perform private.count_later();
   for v_event in
     select e.value as event, e.value -> 'n' as n from jsonb_array_elements(p_events) with ordinality e (value, place)
     left join public.outreach_attempts a on a.id = (e.value ->> 'attempt_id')::uuid order by a.campaign_id, a.id,
@@ -193,6 +194,7 @@ begin
     end;
     v_answers := v_answers || (v_answer || jsonb_build_object('n', v_event.n));
   end loop;
+  perform private.count_now();
   return v_answers;
 end $$;
 

@@ -5,6 +5,15 @@ alter table public.campaign_results
   add column opened integer not null default 0,
   add column clicked integer not null default 0;
 
+-- A lot of a hundred pieces of news changes one row of counts a hundred times over, each time more slowly: such a lot writes its
+-- changes down here and has them counted together at its end (private.count_now), in one transaction with everything else.
+create table private.count_changes (
+  xact xid8 not null default pg_current_xact_id(),
+  like public.campaign_results
+);
+alter table private.count_changes alter column updated_at drop not null;
+create function private.count_later() returns void language sql set search_path = '' as $$ select set_config('rekindle.count_later', 'on', true) $$;
+
 -- The one definition of the counts, as before and with these.
 do $do$
 declare
@@ -60,6 +69,12 @@ begin
     create or replace function private.count_changed_recipients() returns trigger
     language plpgsql security definer set search_path = '' as $body$
     begin
+      if current_setting('rekindle.count_later', true) = 'on' then
+        insert into private.count_changes (campaign_id, user_id, %1$s)
+        select campaign_id, user_id, %2$s
+        from (select 1 as sign, %3$s from new_rows union all select -1, %3$s from old_rows) s group by campaign_id, user_id;
+        return null;
+      end if;
       update public.campaign_results r set %4$s, updated_at = now()
       from (
         select campaign_id, user_id, %2$s
@@ -68,6 +83,19 @@ begin
       where r.campaign_id = d.campaign_id;
       return null;
     end $body$ $f$, v_columns, v_counts, v_fields, v_added);
+
+  execute format($f$
+    create function private.count_now() returns void
+    language plpgsql security definer set search_path = '' as $body$
+    begin
+      perform set_config('rekindle.count_later', 'off', true);
+      with change as (
+        delete from private.count_changes where xact = pg_current_xact_id() returning *
+      )
+      update public.campaign_results r set %2$s, updated_at = now()
+      from (select campaign_id, %1$s from change group by campaign_id) d
+      where r.campaign_id = d.campaign_id;
+    end $body$ $f$, (select string_agg(format('sum(%1$s) as %1$s', c), ', ') from unnest(string_to_array(v_columns, ', ')) c), v_added);
 
   execute format($f$
     create or replace function private.count_removed_recipients() returns trigger
@@ -101,3 +129,4 @@ language sql immutable set search_path = '' as $$
 $$;
 
 revoke execute on all functions in schema private from public;
+grant execute on function private.count_later(), private.count_now() to service_role;

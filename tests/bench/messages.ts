@@ -1,4 +1,5 @@
 import { createHmac, randomUUID } from "node:crypto";
+import { Agent, request as httpRequest } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
 import { requestDispatch } from "@/lib/actions/start-campaign";
@@ -154,14 +155,25 @@ async function post({ email }: EngineProcesses, { id, ref }: { id: string; ref: 
   const asked = performance.now();
   // As a provider does: a connection that broke tells nothing, so the same is posted again.
   for (let tries = 1; ; tries++) {
-    const answer = await fetch(email.webhookUrl, { method: "POST", headers, body }).catch((error: unknown) => {
+    const status = await request(email.webhookUrl, headers, body).catch((error: unknown) => {
       if (tries === TRIES) throw error;
     });
-    if (!answer) continue;
-    await answer.arrayBuffer();
+    if (!status) continue;
     times.push(performance.now() - asked);
-    return answer.status;
+    return status;
   }
+}
+
+const connections = new Agent({ keepAlive: true });
+
+/** With less work than `fetch`, for whoever posts shares the cores with what is measured. */
+function request(url: string, headers: Record<string, string>, body: string): Promise<number> {
+  return new Promise((done, failed) => {
+    const posted = httpRequest(url, { method: "POST", headers, agent: connections }, (answer) => {
+      answer.resume().once("end", () => done(answer.statusCode ?? 0));
+    });
+    posted.once("error", failed).end(body);
+  });
 }
 
 function signed(secret: string, body: string): Record<string, string> {

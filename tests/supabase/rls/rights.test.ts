@@ -204,6 +204,7 @@ describe("Functions", () => {
         "contact_hash",
         "contacts_with_words",
         "count_campaign",
+        "count_now",
         "find_customers",
         "find_or_make_customer",
         "my_accounts",
