@@ -22,23 +22,16 @@ create view private.attempts_in_places with (security_invoker = true) as
   from public.outreach_attempts;
 revoke all on private.attempts_in_places from public, anon, authenticated;
 
--- Most people are contacted once by a touch: their attempts are counted as they lie there. Only those of the others are joined first.
+-- Each person is counted once with a touch, with all that came of its tries; the tries are read once.
 -- Without a look at who asks: that would keep it from being done by several processes at once.
 create function private.count_touches(p_campaign uuid) returns jsonb
 language sql stable set search_path = '' set work_mem = '64MB' as $$
-  with retried as materialized (
-    select distinct recipient_id, step from public.outreach_attempts where campaign_id = p_campaign and number > 1
-  ), alike as materialized (
-    select a.place, a.variant, a.bits, a.counted, r.step is not null as again, count(*) as n, sum(a.cost) as cost
-    from private.attempts_in_places a left join retried r on r.recipient_id = a.recipient_id and r.step = a.step
-    where a.campaign_id = p_campaign group by 1, 2, 3, 4, 5
-  ), several as (
-    select a.place, max(a.variant) as variant, bit_or(a.bits) as bits, count(*) as sent
-    from retried r join private.attempts_in_places a on a.recipient_id = r.recipient_id and a.step = r.step
-    where a.campaign_id = p_campaign and a.counted group by a.recipient_id, a.place
+  with person as materialized (
+    select recipient_id, place, coalesce(max(variant) filter (where counted), 0) as variant, coalesce(bit_or(bits) filter (where counted), 0) as bits,
+      count(*) filter (where counted) as sent, sum(cost) as cost
+    from private.attempts_in_places where campaign_id = p_campaign group by recipient_id, place
   ), people as materialized (
-    select place, variant, bits, n, n as sent from alike where counted and not again
-    union all select place, variant, bits, count(*), sum(sent) from several group by place, variant, bits
+    select place, variant, bits, count(*) as n, sum(sent) as sent from person where sent > 0 group by place, variant, bits
   ), tallied as materialized (
     select place, variant, sum(n) as people, sum(sent) as sent, sum(n) filter (where bits & 1 > 0) as arrived, sum(n) filter (where bits & 2 > 0) as opened,
       sum(n) filter (where bits & 4 > 0) as clicked, sum(n) filter (where bits & 8 > 0) as replied, sum(n) filter (where bits & 16 > 0) as spoke,
@@ -64,7 +57,7 @@ language sql stable set search_path = '' set work_mem = '64MB' as $$
   ), conversions as (
     select place, count(*) as converted from decisive group by place
   ), spent as (
-    select place, sum(cost) as cost from alike where cost is not null group by place
+    select place, sum(cost) as cost from person where cost is not null group by place
   ), places as (
     select position * 4 + case channel when 'call' then 0 when 'email' then 1 else 2 end as place from public.campaign_steps where campaign_id = p_campaign
     union select place from totals union select place from spent
@@ -82,15 +75,52 @@ language sql stable set search_path = '' set work_mem = '64MB' as $$
       order by v.place, v.variant), '[]') from tallied v left join later l using (place, variant) where v.variant > 0))
 $$;
 
--- With the owner's rights, once it is sure whose campaign it is.
-create function private.touches_of(p_campaign uuid, p_now timestamptz) returns jsonb
-language sql stable security definer set search_path = '' as $$
-  select private.count_touches(c.id) || jsonb_build_object('effect', private.effect_of(c, p_now))
-  from public.campaigns c where c.id = p_campaign and not private.is_foreign(c.user_id)
+-- Figures that were worked out a moment ago, for who looks again while nothing has happened.
+create table private.kept_figures (
+  campaign_id uuid not null references public.campaigns (id) on delete cascade,
+  part text not null,
+  -- When the campaign's counts changed last, as this saw it.
+  counted_at timestamptz not null,
+  made_at timestamptz not null default now(),
+  figures jsonb not null,
+  primary key (campaign_id, part)
+);
+
+-- What moves no count of the campaign, such as a second email that is opened too, is seen half a minute later. Null: to be worked out.
+create function private.kept_figures_of(p_campaign uuid, p_part text) returns jsonb
+language sql stable set search_path = '' as $$
+  select k.figures from private.kept_figures k join public.campaign_results r on r.campaign_id = k.campaign_id and r.updated_at = k.counted_at
+  where k.campaign_id = p_campaign and k.part = p_part and k.made_at > now() - interval '30 seconds'
+$$;
+-- p_counted_at: as it was before they were worked out.
+create function private.keep_figures(p_campaign uuid, p_part text, p_counted_at timestamptz, p_figures jsonb) returns void
+language sql volatile set search_path = '' as $$
+  insert into private.kept_figures (campaign_id, part, counted_at, figures) select p_campaign, p_part, p_counted_at, p_figures where p_counted_at is not null
+  on conflict (campaign_id, part) do update set counted_at = excluded.counted_at, made_at = excluded.made_at, figures = excluded.figures
 $$;
 
+-- With the owner's rights, once it is sure whose campaign it is.
+create function private.touches_of(p_campaign uuid, p_now timestamptz) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_campaign public.campaigns;
+  v_counted_at timestamptz;
+  v_figures jsonb;
+begin
+  select * into v_campaign from public.campaigns where id = p_campaign and not private.is_foreign(user_id);
+  if not found then return null; end if;
+  v_figures := private.kept_figures_of(p_campaign, 'touches');
+  if v_figures is null then
+    select updated_at into v_counted_at from public.campaign_results where campaign_id = p_campaign;
+    v_figures := private.count_touches(p_campaign);
+    perform private.keep_figures(p_campaign, 'touches', v_counted_at, v_figures);
+  end if;
+  -- Who comes back changes no count.
+  return v_figures || jsonb_build_object('effect', private.effect_of(v_campaign, p_now));
+end $$;
+
 create function public.campaign_touches(p_campaign uuid, p_now timestamptz) returns jsonb
-language sql stable set search_path = '' as $$
+language sql volatile set search_path = '' as $$
   select private.touches_of(p_campaign, p_now)
 $$;
 

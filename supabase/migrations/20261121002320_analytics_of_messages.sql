@@ -7,9 +7,8 @@
 --   calls: [{ disposition, sentiment, counted, count }], every attempt over any channel
 --   hours: [{ day: 1 Monday .. 7, hour, calls, answered }], in the customer's time zone, else in p_time_zone; unzoned: how many of them.
 -- Messages have no hour at which somebody answers: hours and unzoned are of calls alone.
--- With the owner's rights, once it is sure whose campaign it is: a policy asked for each of 250,000 rows takes a third of the time.
-create or replace function private.analytics_of(p_campaign uuid, p_time_zone text) returns jsonb
-language sql stable security definer set search_path = '' set work_mem = '64MB' as $$
+create function private.count_analytics(p_campaign uuid, p_time_zone text) returns jsonb
+language sql stable set search_path = '' set work_mem = '64MB' as $$
   -- Quarters of an hour begin together in every time zone: what lies in one is converted once.
   with people as materialized (
     select status, outcome, attempts, date_bin('15 minutes', responded_at, 'epoch') as reached_at, date_bin('15 minutes', converted_at, 'epoch') as won_at,
@@ -46,5 +45,31 @@ language sql stable security definer set search_path = '' set work_mem = '64MB' 
     'hours', (select coalesce(jsonb_agg(jsonb_build_object('day', (h - h % 24) / 24, 'hour', h % 24, 'calls', calls, 'answered', answered) order by h), '[]') from local),
     'unzoned', (select coalesce(sum(n), 0) from calls where counted and channel = 'call' and local_hour is null))
   from public.campaigns where id = p_campaign
-    and not private.is_foreign(user_id)
 $$;
+
+-- With the owner's rights, once it is sure whose campaign it is: a policy asked for each of 250,000 rows takes a third of the time.
+drop function public.campaign_analytics(uuid, text);
+drop function private.analytics_of(uuid, text);
+create function private.analytics_of(p_campaign uuid, p_time_zone text) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_counted_at timestamptz;
+  v_figures jsonb;
+begin
+  if not exists (select from public.campaigns where id = p_campaign and not private.is_foreign(user_id)) then return null; end if;
+  v_figures := private.kept_figures_of(p_campaign, 'analytics ' || p_time_zone);
+  if v_figures is not null then return v_figures; end if;
+  select updated_at into v_counted_at from public.campaign_results where campaign_id = p_campaign;
+  v_figures := private.count_analytics(p_campaign, p_time_zone);
+  perform private.keep_figures(p_campaign, 'analytics ' || p_time_zone, v_counted_at, v_figures);
+  return v_figures;
+end $$;
+
+create function public.campaign_analytics(p_campaign uuid, p_time_zone text) returns jsonb
+language sql volatile set search_path = '' as $$
+  select private.analytics_of(p_campaign, p_time_zone)
+$$;
+revoke execute on all functions in schema private from public;
+grant execute on function private.analytics_of(uuid, text) to authenticated, service_role;
+revoke execute on function public.campaign_analytics(uuid, text) from public, anon, authenticated;
+grant execute on function public.campaign_analytics(uuid, text) to authenticated, service_role;
