@@ -1,7 +1,8 @@
 "use client";
 
 import { useId } from "react";
-import { type CallQuery, channelOf } from "@/lib/core/calls";
+import type { CallQuery } from "@/lib/core/calls";
+import { listedChannel } from "@/lib/core/listed-channel";
 import { CHANNELS, OUTCOMES, SENTIMENTS } from "@/lib/core/words";
 import { DISPOSITION_LABEL, SENTIMENT_LABEL } from "../attempts/labels";
 import { OUTCOME_LABEL } from "../recipients/labels";
@@ -23,7 +24,7 @@ export interface CallFiltersProps {
 }
 
 export function CallFilters({ query, campaigns, agents, change }: CallFiltersProps) {
-  const channel = channelOf(query) ?? "all";
+  const channel = listedChannel(query) ?? "all";
   const named = (choices: Choice[]) => (id: string) =>
     choices.find((choice) => choice.id === id)?.name ?? "Another one";
   return (

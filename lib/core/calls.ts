@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { day, limit, offset, search } from "./page";
-import { CALL_VIEWS, CHANNELS, type Channel, DISPOSITIONS, OUTCOMES, SENTIMENTS } from "./words";
+import { CALL_VIEWS, CHANNELS, DISPOSITIONS, OUTCOMES, SENTIMENTS } from "./words";
 
 /** `GET /api/calls`: contacts over every channel; unless told, the calls alone, and of those that need somebody all. */
 export const CallQuery = z.strictObject({
@@ -19,12 +19,6 @@ export const CallQuery = z.strictObject({
   offset,
 });
 export type CallQuery = z.infer<typeof CallQuery>;
-
-/** Which channel a query means; null: every one. */
-export function channelOf({ channel, view }: Pick<CallQuery, "channel" | "view">): Channel | null {
-  if (channel === "all") return null;
-  return channel ?? (view === "needs_you" ? null : "call");
-}
 
 /** `POST /api/calls/review`: clears calls from what needs the owner, or puts them back. */
 export const ReviewCalls = z.strictObject({ ids: z.array(z.uuid()).min(1).max(100), reviewed: z.boolean() });

@@ -1,5 +1,6 @@
 import { CallPage, type CallRow, CallRows } from "@/lib/core/call-views";
-import { type CallQuery, channelOf } from "@/lib/core/calls";
+import type { CallQuery } from "@/lib/core/calls";
+import { listedChannel } from "@/lib/core/listed-channel";
 import { type Client, unwrap } from "./client";
 
 /** A call's place in the list: newest first. */
@@ -12,7 +13,7 @@ export interface CallPlace {
 export const callsData = (client: Client) => {
   async function find(accountId: string, query: Partial<CallQuery>, more: Record<string, string | number | boolean>) {
     const { limit: _, offset: __, channel: ___, ...filters } = query;
-    const channel = channelOf(query);
+    const channel = listedChannel(query);
     const p_filters = channel ? { ...filters, channel } : filters;
     return unwrap(await client.rpc("find_calls", { p_account: accountId, p_filters, ...more }));
   }

@@ -4,11 +4,12 @@ import { CallList } from "@/components/calls/call-list";
 import { titleOf } from "@/components/calls/channels";
 import { PageTitle } from "@/components/page-title";
 import { DownloadLink } from "@/components/ui/download-link";
-import { CallQuery, channelOf } from "@/lib/core/calls";
+import { CallQuery } from "@/lib/core/calls";
+import { listedChannel } from "@/lib/core/listed-channel";
 import { pageDeps, pageTimeZone } from "../../../page-deps";
 import { readPageQuery, type SearchParams } from "../../../page-query";
 
-const listOf = (query: CallQuery) => channelOf(query) ?? "all";
+const listOf = (query: CallQuery) => listedChannel(query) ?? "all";
 
 export async function generateMetadata({ searchParams }: { searchParams: SearchParams }): Promise<Metadata> {
   const query = await readPageQuery(CallQuery, searchParams);

@@ -10,7 +10,8 @@ import { formatPhone } from "@/components/format";
 import { LiveRefresh } from "@/components/live-refresh";
 import { nameOf } from "@/components/name-of";
 import { toAttemptView } from "@/lib/actions/attempt-view";
-import { CallQuery, channelOf } from "@/lib/core/calls";
+import { CallQuery } from "@/lib/core/calls";
+import { listedChannel } from "@/lib/core/listed-channel";
 import { CHANNEL_WORDS, capital } from "@/lib/core/spoken-words";
 import { foundOrNotFound, idOrNotFound, pageDeps, pageTimeZone } from "../../../page-deps";
 import { readPageQuery, type SearchParams } from "../../../page-query";
@@ -55,8 +56,8 @@ export default async function CallPage({ params, searchParams }: Props) {
         previous={to(around.previous)}
         next={to(around.next)}
         list={listAddress(query)}
-        listName={titleOf(query, channelOf(query) ?? "all")}
-        noun={LISTS[channelOf(query) ?? "all"].one}
+        listName={titleOf(query, listedChannel(query) ?? "all")}
+        noun={LISTS[listedChannel(query) ?? "all"].one}
       />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <div>
