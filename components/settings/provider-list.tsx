@@ -59,13 +59,12 @@ const REACH: Record<WebhookReach, { label: string; tone: Tone }> = {
 };
 
 function webhooksOf({ webhooks, voice, email, sms }: Setup): Shown {
-  const others = [email.configured && "Resend", sms.configured && "Twilio"].filter((name) => name !== false);
-  const address = (
-    <>
-      Vapi reports to <Code>{webhooks.url}</Code>
-      {others.length > 0 && `, ${others.join(" and ")} to the same address with the own name at its end`}.{" "}
-    </>
-  );
+  const names = ["Vapi", ...(email.configured ? ["Resend"] : []), ...(sms.configured ? ["Twilio"] : [])];
+  const address = names.map((name) => (
+    <span key={name}>
+      {name} reports to <Code>{webhooks.url.replace(/vapi$/, name.toLowerCase())}</Code>.{" "}
+    </span>
+  ));
   if (webhooks.reach === "public") return { ...REACH.public, text: address };
   if (voice.simulated)
     return {
