@@ -124,6 +124,54 @@ export type Database = {
         };
         Relationships: [];
       };
+      calling_windows: {
+        Row: {
+          as_weekday: boolean;
+          closed: boolean;
+          closes: string | null;
+          confidence: string;
+          day: string;
+          jurisdiction: string;
+          line: number;
+          opens: string | null;
+          source: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          as_weekday?: boolean;
+          closed?: boolean;
+          closes?: string | null;
+          confidence: string;
+          day: string;
+          jurisdiction: string;
+          line: number;
+          opens?: string | null;
+          source: string;
+          version: number;
+        };
+        Update: {
+          as_weekday?: boolean;
+          closed?: boolean;
+          closes?: string | null;
+          confidence?: string;
+          day?: string;
+          jurisdiction?: string;
+          line?: number;
+          opens?: string | null;
+          source?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "calling_windows_version_fkey";
+            columns: ["version"];
+            isOneToOne: false;
+            referencedRelation: "rule_versions";
+            referencedColumns: ["version"];
+          },
+        ];
+      };
       campaign_recipients: {
         Row: {
           attempts: number;
@@ -655,6 +703,48 @@ export type Database = {
           },
         ];
       };
+      holiday_rules: {
+        Row: {
+          confidence: string;
+          jurisdiction: string;
+          line: number;
+          name: string;
+          observed: string;
+          rule: string;
+          source: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          confidence: string;
+          jurisdiction: string;
+          line: number;
+          name: string;
+          observed: string;
+          rule: string;
+          source: string;
+          version: number;
+        };
+        Update: {
+          confidence?: string;
+          jurisdiction?: string;
+          line?: number;
+          name?: string;
+          observed?: string;
+          rule?: string;
+          source?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "holiday_rules_version_fkey";
+            columns: ["version"];
+            isOneToOne: false;
+            referencedRelation: "rule_versions";
+            referencedColumns: ["version"];
+          },
+        ];
+      };
       inbound_messages: {
         Row: {
           attempt_id: string | null;
@@ -994,6 +1084,51 @@ export type Database = {
           },
         ];
       };
+      outreach_rules: {
+        Row: {
+          channel: string;
+          confidence: string;
+          jurisdiction: string;
+          line: number;
+          note: string;
+          overridable: boolean;
+          rule: string;
+          value: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          channel: string;
+          confidence: string;
+          jurisdiction: string;
+          line: number;
+          note?: string;
+          overridable?: boolean;
+          rule: string;
+          value: string;
+          version: number;
+        };
+        Update: {
+          channel?: string;
+          confidence?: string;
+          jurisdiction?: string;
+          line?: number;
+          note?: string;
+          overridable?: boolean;
+          rule?: string;
+          value?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "outreach_rules_version_fkey";
+            columns: ["version"];
+            isOneToOne: false;
+            referencedRelation: "rule_versions";
+            referencedColumns: ["version"];
+          },
+        ];
+      };
       outreach_settings: {
         Row: {
           attribution_days: number;
@@ -1149,6 +1284,58 @@ export type Database = {
           received_at?: string;
           tries?: number;
           user_id?: string | null;
+        };
+        Relationships: [];
+      };
+      public_holidays: {
+        Row: {
+          day: string;
+          jurisdiction: string;
+          name: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          day: string;
+          jurisdiction: string;
+          name: string;
+          version: number;
+        };
+        Update: {
+          day?: string;
+          jurisdiction?: string;
+          name?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "public_holidays_version_fkey";
+            columns: ["version"];
+            isOneToOne: false;
+            referencedRelation: "rule_versions";
+            referencedColumns: ["version"];
+          },
+        ];
+      };
+      rule_versions: {
+        Row: {
+          checksum: string;
+          loaded_at: string;
+          summary: NonNullable<Json>;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          checksum: string;
+          loaded_at: string;
+          summary?: NonNullable<Json>;
+          version: number;
+        };
+        Update: {
+          checksum?: string;
+          loaded_at?: string;
+          summary?: NonNullable<Json>;
+          version?: number;
         };
         Relationships: [];
       };
@@ -1743,6 +1930,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      load_rules: { Args: { p_now: string; p_rules: Json }; Returns: number };
       mark_unknown: {
         Args: { p_attempt: string; p_check_at?: string; p_error?: string; p_now: string };
         Returns: boolean;
@@ -1751,6 +1939,7 @@ export type Database = {
       message_standings: { Args: { p_messages: Json }; Returns: Json };
       missing_values: { Args: { p_criteria: Json; p_now: string; p_user_id: string }; Returns: Json };
       needs_you: { Args: { p_account: string; p_most?: number }; Returns: number };
+      newest_rules: { Args: Record<PropertyKey, never>; Returns: Json };
       note_sweep: { Args: { p_now: string }; Returns: undefined };
       opt_out_customer: {
         Args: {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Stack, startStack } from "../../support/stack";
-import { FOR_PEOPLE } from "./everything";
+import { FOR_PEOPLE, LAW } from "./everything";
 
 let stack: Stack;
 beforeAll(async () => {
@@ -40,6 +40,7 @@ const RIGHTS: Record<string, { [verb: string]: true | string }> = {
   team_members: { SELECT: true, INSERT: true, DELETE: true },
   test_calls: { SELECT: true },
   test_messages: { SELECT: true },
+  ...Object.fromEntries(LAW.map((table) => [table, { SELECT: true }])),
 };
 
 /** What the service role may do, where it is less than everything. */
@@ -48,6 +49,7 @@ const ENGINE: Record<string, string[]> = {
   campaign_results: ["SELECT"],
   consents: ["INSERT", "SELECT", "UPDATE"],
   suppressions: ["INSERT", "SELECT", "UPDATE"],
+  ...Object.fromEntries(LAW.map((table) => [table, ["SELECT"]])),
 };
 
 const GRANTS = (role: string) => `
@@ -101,11 +103,12 @@ describe("Grants", () => {
       { relname: "nanp_areas", role: "authenticated" },
       { relname: "nanp_areas", role: "service_role" },
       { relname: "provider_pace", role: "service_role" },
+      { relname: "us_zip3", role: "service_role" },
     ]);
   });
 });
 
-/** Conditions on rows: the account's own; its agents' leads; and the four that are different, with their reason. */
+/** Conditions on rows: the account's own; its agents' leads; the law's, which is everybody's; and the four that are different, with their reason. */
 const OWN = "user_id in (select private.my_accounts())";
 const DIFFERENT: Record<string, string> = {
   "profiles select": "id in (select private.my_accounts())",
@@ -118,6 +121,7 @@ const DIFFERENT: Record<string, string> = {
   "campaigns delete": `${OWN} and status = 'draft'`,
   "suppressions insert": `${OWN} and contact is not null`,
   "provider_events all": "false",
+  ...Object.fromEntries(LAW.map((table) => [`${table} select`, "true"])),
 };
 const plain = (condition: string | null) =>
   condition
@@ -194,7 +198,7 @@ describe("Functions", () => {
     expect(await all(sql)).toEqual([]);
   });
 
-  it("with their owner's rights are triggers, or read only what is asked of them", async () => {
+  it("with their owner's rights are triggers, load the law, or read only what is asked of them", async () => {
     const sql = `select proname from pg_proc where pronamespace in ('public'::regnamespace, 'private'::regnamespace)
       and prosecdef and prorettype <> 'trigger'::regtype order by 1`;
     const names = (await all<{ proname: string }>(sql)).map(({ proname }) => proname);
@@ -207,6 +211,7 @@ describe("Functions", () => {
         "count_now",
         "find_customers",
         "find_or_make_customer",
+        "load_rules",
         "my_accounts",
       ],
       ...[
