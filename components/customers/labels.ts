@@ -33,7 +33,7 @@ export const PURPOSE_LABEL: Record<ConsentView["purpose"], string> = {
 
 export const STATE_FILTER_LABEL: Record<(typeof CUSTOMER_STATES)[number], string> = {
   opted_out: "Opted out",
-  unknown_time_zone: "Time zone unknown",
+  unknown_time_zone: "Place unknown",
   no_phone: "No phone number",
 };
 
@@ -44,6 +44,11 @@ const BLOCK_LABEL: Record<string, { label: string; tone: Tone }> = {
   invalid_number: { label: "Number does not work", tone: "warning" },
   no_contact: { label: "No phone number", tone: "neutral" },
   unknown_time_zone: { label: "Time zone unknown", tone: "warning" },
+  unknown_region: { label: "State unknown", tone: "warning" },
+  country_off: { label: "Country is off", tone: "neutral" },
+  region_blocked: { label: "No AI calls in this state", tone: "neutral" },
+  no_written_consent: { label: "No written consent", tone: "neutral" },
+  no_consent: { label: "No consent", tone: "neutral" },
   holdout_elsewhere: { label: "Left alone for now", tone: "neutral" },
   no_open_hours: { label: "No calling hours", tone: "warning" },
 };

@@ -16,5 +16,6 @@ export function zonesText({ time_zones }: Pick<CustomerView, "time_zones">): str
 /** From what the zone is known. */
 export function zoneSourceText({ zone_source }: Pick<CustomerView, "zone_source">): string | null {
   if (zone_source === "area_code") return "from the number's area code";
+  if (zone_source === "region") return "from the state or postcode";
   return zone_source === "address" ? "from the address" : null;
 }

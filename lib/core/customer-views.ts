@@ -16,7 +16,7 @@ export const CustomerView = z.object({
   region: text,
   /** IANA names of the zones in which the customer may be. */
   time_zones: z.array(z.string()),
-  zone_source: z.nullable(z.enum(["area_code", "address"])),
+  zone_source: z.nullable(z.enum(["area_code", "address", "region"])),
   tags: z.array(z.string()),
   lead_count: z.int(),
   last_contact_at: text,

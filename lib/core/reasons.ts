@@ -16,6 +16,13 @@ export const REASON = {
   holdout: "Is left alone on purpose, so that what the campaign brings can be measured.",
   holdout_elsewhere: "Is left alone on purpose by another campaign, which measures what it brings.",
   unknown_time_zone: "The number's time zone is not known, so calling hours can't be kept.",
+  unknown_region:
+    "The state is not known, so the law's calling hours can't be kept. Enter the customer's state or postcode.",
+  country_off: "The number or address is in a country that your account does not call. Turn the country on first.",
+  region_blocked: "Calls by an AI voice are not allowed in this person's state. Send an email or a text instead.",
+  no_written_consent:
+    "Has not agreed in writing to be called by an AI voice. Ask by email, and add the consent when it is given.",
+  no_consent: "Has not agreed to be called. Ask by email, and add the consent when it is given.",
   no_open_hours: "No calling hours are open for this person within two weeks.",
   // The gate postpones
   contact_under_way: "Another campaign is contacting this person right now.",
@@ -23,6 +30,8 @@ export const REASON = {
   daily_cap: "Has been contacted as often as a day allows.",
   monthly_cap: "Has been contacted as often as a month allows.",
   outside_hours: "It is outside calling hours where this person lives.",
+  state_hours:
+    "The law of this person's state allows no contact at this hour. This waits for the next hour that it allows.",
   reply_waiting: "Wrote back. Nobody contacts this person until you have read it.",
   // The campaign
   campaign_stopped: "The campaign was stopped first.",

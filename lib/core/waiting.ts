@@ -35,7 +35,7 @@ export function waitingSentences(waiting: Waiting, now: Date, timeZone: string):
       text: openingSentence(opening, at === 0, now, timeZone),
     })),
     ...waiting.later
-      .filter(({ reason }) => reason !== "outside_hours")
+      .filter(({ reason }) => reason !== "outside_hours" && reason !== "state_hours")
       .map((group) => ({ count: group.count, text: laterSentence(group, now, timeZone) })),
   ];
   const first = groups.slice(0, MOST - 1);

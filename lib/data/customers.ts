@@ -6,10 +6,13 @@ import { type Client, type Tables, unwrap } from "./client";
 import type { Database } from "./database.types";
 import { COUNTED, digitsIn, given } from "./search";
 
-export type Customer = Omit<Tables<"customers">, "phone_hash" | "email_hash" | "search_text" | "latest_lead_id">;
+export type Customer = Omit<
+  Tables<"customers">,
+  "phone_hash" | "email_hash" | "search_text" | "latest_lead_id" | "call_consent" | "call_marketing_consent"
+>;
 /** The columns are named: what is kept for the gate and for searches leaves the database in no answer. */
 const COLUMNS =
-  "id, user_id, name, phone, email, region, time_zones, zone_source, language, tags, phone_invalid_at, sms_invalid_at, email_invalid_at, reply_waiting_since, lead_count, first_lead_at, last_lead_at, last_answered_at, last_contact_at, created_at, updated_at";
+  "id, user_id, name, phone, email, region, postcode, regions, place_sources, time_zones, zone_source, language, tags, phone_invalid_at, sms_invalid_at, email_invalid_at, reply_waiting_since, lead_count, first_lead_at, last_lead_at, last_answered_at, last_contact_at, created_at, updated_at";
 type Columns = Omit<Database["public"]["Tables"]["customers"]["Insert"], "user_id" | "id">;
 
 const { blocked: _, ...listed } = CustomerView.shape;

@@ -458,6 +458,7 @@ export type Database = {
           name: string;
           outreach_method: string;
           pause_reason: string | null;
+          purpose: string;
           rate_limit_per_minute: number;
           resumed_at: string | null;
           retry_gaps: NonNullable<Json>;
@@ -491,6 +492,7 @@ export type Database = {
           name: string;
           outreach_method?: string;
           pause_reason?: string | null;
+          purpose?: string;
           rate_limit_per_minute?: number;
           resumed_at?: string | null;
           retry_gaps?: NonNullable<Json>;
@@ -523,6 +525,7 @@ export type Database = {
           name?: string;
           outreach_method?: string;
           pause_reason?: string | null;
+          purpose?: string;
           rate_limit_per_minute?: number;
           resumed_at?: string | null;
           retry_gaps?: NonNullable<Json>;
@@ -612,6 +615,8 @@ export type Database = {
       };
       customers: {
         Row: {
+          call_consent: number | null;
+          call_marketing_consent: number | null;
           created_at: string;
           email: string | null;
           email_hash: string | null;
@@ -628,7 +633,10 @@ export type Database = {
           phone: string | null;
           phone_hash: string | null;
           phone_invalid_at: string | null;
+          place_sources: string[];
+          postcode: string | null;
           region: string | null;
+          regions: string[];
           reply_waiting_since: string | null;
           search_text: string | null;
           sms_invalid_at: string | null;
@@ -640,6 +648,8 @@ export type Database = {
         };
         ComputedFields: never;
         Insert: {
+          call_consent?: number | null;
+          call_marketing_consent?: number | null;
           created_at?: string;
           email?: string | null;
           email_hash?: string | null;
@@ -656,7 +666,10 @@ export type Database = {
           phone?: string | null;
           phone_hash?: string | null;
           phone_invalid_at?: string | null;
+          place_sources?: string[];
+          postcode?: string | null;
           region?: string | null;
+          regions?: string[];
           reply_waiting_since?: string | null;
           search_text?: never;
           sms_invalid_at?: string | null;
@@ -667,6 +680,8 @@ export type Database = {
           zone_source?: string | null;
         };
         Update: {
+          call_consent?: number | null;
+          call_marketing_consent?: number | null;
           created_at?: string;
           email?: string | null;
           email_hash?: string | null;
@@ -683,7 +698,10 @@ export type Database = {
           phone?: string | null;
           phone_hash?: string | null;
           phone_invalid_at?: string | null;
+          place_sources?: string[];
+          postcode?: string | null;
           region?: string | null;
+          regions?: string[];
           reply_waiting_since?: string | null;
           search_text?: never;
           sms_invalid_at?: string | null;
@@ -1137,6 +1155,7 @@ export type Database = {
           call_concurrency: number;
           callback_number: string | null;
           calling_hours: NonNullable<Json>;
+          countries: string[];
           created_at: string;
           default_country: string;
           email_reply_to: string | null;
@@ -1164,6 +1183,7 @@ export type Database = {
           call_concurrency?: number;
           callback_number?: string | null;
           calling_hours?: NonNullable<Json>;
+          countries?: string[];
           created_at?: string;
           default_country?: string;
           email_reply_to?: string | null;
@@ -1190,6 +1210,7 @@ export type Database = {
           call_concurrency?: number;
           callback_number?: string | null;
           calling_hours?: NonNullable<Json>;
+          countries?: string[];
           created_at?: string;
           default_country?: string;
           email_reply_to?: string | null;

@@ -150,12 +150,9 @@ describe("Where a customer is", () => {
     await edit({ phone: "+12125550120" });
     expect(await where()).toEqual({ region: "US-CO", time_zones: ["America/Denver"], zone_source: "address" });
     await edit({ time_zones: [] });
-    expect(await where()).toMatchObject({ time_zones: ["America/New_York"], zone_source: "area_code" });
-  });
-
-  it("keeps the region that came with it, for the law of both places counts", async () => {
-    await account.client.from("customers").insert({ user_id: account.id, phone: "+12125550121", region: "US-WA" });
-    expect(await where()).toEqual({ region: "US-WA", time_zones: ["America/New_York"], zone_source: "area_code" });
+    expect(await where()).toMatchObject({ region: "US-CO", time_zones: ["America/Denver"], zone_source: "region" });
+    await edit({ region: null });
+    expect(await where()).toEqual({ region: "US-NY", time_zones: ["America/New_York"], zone_source: "area_code" });
   });
 });
 

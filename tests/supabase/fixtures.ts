@@ -48,6 +48,8 @@ export interface NewCustomer {
   /** The instants of the customer's leads; none makes a customer without leads. Default: one, 300 days before NOON. */
   leadsAt?: Date[];
   leadStatus?: string;
+  /** What they agreed to, where it is not calls for marketing in writing, 400 days before NOON; null: nothing. */
+  consent?: Record<string, unknown> | null;
 }
 export interface Customer {
   id: string;
@@ -88,8 +90,19 @@ export async function makeCustomers(
     })),
   );
   if (leads.length > 0) await insert(stack, "leads", leads);
+  const consents = list.flatMap(({ consent }, index) =>
+    consent === null ? [] : [{ ...WRITTEN, user_id: account.id, customer_id: rows[index]?.id, ...consent }],
+  );
+  if (consents.length > 0) await insert(stack, "consents", consents);
   return rows;
 }
+
+/** Consent to calls as the law asks it of marketing. */
+export const WRITTEN = {
+  ...{ channel: "call", basis: "express_written", purpose: "marketing", source: "booking form", evidence: {} },
+  ...{ wording: "I agree to be called by Bright Smiles and its AI assistant.", wording_version: "v1" },
+  ...{ obtained_at: after(-400 * DAY), revoked_at: null },
+};
 
 export interface NewCampaign {
   status?: string;

@@ -33,14 +33,14 @@ describe("Calling hours", () => {
   });
 
   it("must be open in every zone the customer may be in", async () => {
-    // Area code 270 lies in Eastern and Central time: from 9 in Chicago to 18 in New York.
-    expect(await opens({ phone: newPhone("270") }, "2026-11-23T14:30:00Z")).toBe(
+    // Area code 219 lies in Eastern and Central time: from 9 in Chicago to 18 in New York.
+    expect(await opens({ phone: newPhone("219") }, "2026-11-23T14:30:00Z")).toBe(
       "outside_hours 2026-11-23T15:00:00.000Z",
     );
-    expect(await opens({ phone: newPhone("270") }, "2026-11-23T23:00:00Z")).toBe(
+    expect(await opens({ phone: newPhone("219") }, "2026-11-23T23:00:00Z")).toBe(
       "outside_hours 2026-11-24T15:00:00.000Z",
     );
-    expect(await opens({ phone: newPhone("270") }, "2026-11-23T22:59:59Z")).toBe("allow");
+    expect(await opens({ phone: newPhone("219") }, "2026-11-23T22:59:59Z")).toBe("allow");
   });
 
   it("are narrowed by the campaign's, never widened", async () => {

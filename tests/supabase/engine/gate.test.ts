@@ -129,7 +129,9 @@ describe("Nobody is called", () => {
     expect(await ask()).toMatchObject(skipped("invalid_number"));
     expect(await (await someone({ phone: newPhone("800") })).ask()).toMatchObject(skipped("unknown_time_zone"));
     expect(await (await someone({ phone: "+442079460959" })).ask()).toMatchObject(skipped("unknown_time_zone"));
-    expect(await (await someone({ phone: newPhone("800"), time_zones: ["America/Denver"] })).ask()).toMatchObject(
+    const tollFree = { phone: newPhone("800"), time_zones: ["America/Denver"] };
+    expect(await (await someone(tollFree)).ask()).toMatchObject(skipped("unknown_region"));
+    expect(await (await someone({ ...tollFree, phone: newPhone("800"), region: "US-CO" })).ask()).toMatchObject(
       allowed,
     );
   });

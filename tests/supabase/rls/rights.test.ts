@@ -13,9 +13,9 @@ const all = <T extends object>(sql: string) => stack.pool.query<T>(sql).then(({ 
 /** What a signed-in person may do with each table; true is every column. Nobody else but the service role may do anything. */
 const CAMPAIGN =
   "agent_id, budget, calling_hours, campaign_type, description, max_attempts, max_call_seconds, max_concurrency, max_recipients, min_gap_minutes, name, " +
-  "outreach_method, rate_limit_per_minute, retry_gaps, scheduled_at, target_criteria, time_zone, variables, draft_step, holdout_percent";
+  "outreach_method, rate_limit_per_minute, retry_gaps, scheduled_at, target_criteria, time_zone, variables, draft_step, holdout_percent, purpose";
 const STEP = "body, channel, condition, position, preview_text, subject, variants, voicemail, wait_minutes, weight";
-const CUSTOMER = "email, language, name, phone, region, tags, time_zones";
+const CUSTOMER = "email, language, name, phone, postcode, region, tags, time_zones";
 const RIGHTS: Record<string, { [verb: string]: true | string }> = {
   agents: { SELECT: true, INSERT: true, UPDATE: true, DELETE: true },
   attempt_events: { SELECT: true },
@@ -99,6 +99,7 @@ describe("Grants", () => {
       where relnamespace = 'private'::regnamespace and relkind in ('r', 'v', 'm')
         and (has_any_column_privilege(role, oid, 'select, insert, update') or has_table_privilege(role, oid, 'delete, truncate')) order by 1, 2`;
     expect(await all(sql)).toEqual([
+      { relname: "calling_codes", role: "service_role" },
       { relname: "engine_state", role: "service_role" },
       { relname: "nanp_areas", role: "authenticated" },
       { relname: "nanp_areas", role: "service_role" },

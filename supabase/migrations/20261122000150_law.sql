@@ -1,0 +1,133 @@
+-- The law of a place: its hours as the gate takes them, what consent a call needs there, and whether calls are off.
+
+-- Local times lie in [start, end) of a window of their day, in every zone and under every set of hours. Null hours are always open.
+-- Hours with a « holiday » have their own windows on the days of « holidays ».
+create or replace function private.is_open(p_zones text[], p_hours jsonb[], p_at timestamptz) returns boolean
+language sql stable set search_path = '' as $$
+  select not exists (
+    select from unnest(p_zones) z, lateral (select p_at at time zone z as local) l, unnest(p_hours) h
+    where h is not null and not exists (
+      select from jsonb_array_elements(case when h ? 'holiday' and h -> 'holidays' ? to_char(l.local, 'YYYY-MM-DD') then h -> 'holiday'
+        else h -> (array['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])[extract(isodow from l.local)::integer] end) w
+      where l.local::time >= (w ->> 0)::time and l.local::time < (w ->> 1)::time
+    )
+  )
+$$;
+
+-- The instants of the next p_days days at which some zone may come to lie inside its hours: the start of each window, in both
+-- readings where the clock is turned back, and on days on which the clock changes every quarter of an hour.
+create or replace function private.possible_openings(p_zones text[], p_hours jsonb[], p_from timestamptz, p_days integer) returns setof timestamptz
+language sql stable set search_path = '' as $$
+  with day as (
+    select z as zone, d.midnight,
+      (d.midnight at time zone z) as starts_at, ((d.midnight + interval '1 day') at time zone z) as ends_at
+    from unnest(p_zones) z,
+      lateral (select (p_from at time zone z)::date::timestamp + make_interval(days => n) as midnight from generate_series(0, p_days) n) d
+  ), starts as (
+    select day.zone, (day.midnight + (w ->> 0)::time) as local
+    from day, unnest(p_hours) h,
+      lateral jsonb_array_elements(case when h ? 'holiday' and h -> 'holidays' ? to_char(day.midnight, 'YYYY-MM-DD') then h -> 'holiday'
+        else h -> (array['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])[extract(isodow from day.midnight)::integer] end) w
+    where h is not null
+  )
+  select local at time zone zone from starts
+  union
+  select (local at time zone 'UTC') - (e.earlier at time zone zone - e.earlier at time zone 'UTC')
+    from starts, lateral (select (local at time zone zone) - interval '3 hours' as earlier) e
+  union
+  select generate_series(starts_at, ends_at, interval '15 minutes') from day where ends_at - starts_at <> interval '1 day'
+$$;
+
+-- The hours that the law of these regions sets: of each the country's row (« * » where it has none) and the state's (« US-* » where it has
+-- none), with the public holidays of country and state from one day to another. Each also says its jurisdiction and its confidence by day.
+create function private.law_hours(p_version integer, p_regions text[], p_from date, p_to date) returns jsonb[]
+language sql stable set search_path = '' as $$
+  with place as (
+    select r as region, split_part(r, '-', 1) as country from unnest(p_regions) r
+  ), rows as (
+    select p.region, p.country, coalesce((
+      select w.jurisdiction from public.calling_windows w where w.version = p_version and w.jurisdiction = p.country limit 1), '*') as jurisdiction
+    from place p
+    union all
+    select p.region, p.country, s.jurisdiction
+    from place p, lateral (
+      select w.jurisdiction from public.calling_windows w
+      where w.version = p_version and w.jurisdiction in (nullif(p.region, p.country), p.country || '-*')
+      order by w.jurisdiction = p.region desc limit 1
+    ) s
+  ), week as (
+    select d.jurisdiction, jsonb_object_agg(d.day, d.windows) filter (where d.windows is not null) as days, jsonb_object_agg(d.day, d.confidence) as confidence
+    from (
+      select w.jurisdiction, w.day, min(w.confidence) as confidence,
+        case when not bool_or(w.as_weekday) then coalesce(jsonb_agg(jsonb_build_array(w.opens, w.closes) order by w.opens) filter (where w.opens is not null), '[]') end as windows
+      from public.calling_windows w
+      where w.version = p_version and w.jurisdiction in (select jurisdiction from rows)
+      group by 1, 2
+    ) d
+    group by 1
+  )
+  select array_agg(distinct k.days || jsonb_build_object('jurisdiction', k.jurisdiction, 'confidence', k.confidence) ||
+    case when k.days ? 'holiday' then jsonb_build_object('holidays', (
+      select coalesce(jsonb_agg(distinct h.day::text), '[]') from public.public_holidays h
+      where h.version = p_version and h.jurisdiction in (r.country, r.region) and h.day between p_from and p_to)) else '{}' end)
+  from rows r join week k on k.jurisdiction = r.jurisdiction
+$$;
+
+-- What a rule about calls is in a region: its own, else its country's, else everybody's; null where the data say nothing.
+create function private.voice_rule(p_version integer, p_rule text, p_region text) returns text
+language sql stable set search_path = '' as $$
+  select r.value from public.outreach_rules r, lateral (select array[p_region, split_part(p_region, '-', 1), '*'] as nearest) n
+  where r.version = p_version and r.rule = p_rule and r.channel in ('voice', 'any') and r.jurisdiction = any (n.nearest)
+  order by array_position(n.nearest, r.jurisdiction) limit 1
+$$;
+
+-- How much a consent is worth: an agreement whose words are kept, one in writing, one said, and none but that they were a customer.
+create function private.consent_rank(p_basis text, p_wording text) returns smallint
+language sql immutable set search_path = '' as $$
+  select case p_basis when 'express_written' then case when p_wording <> '' then 3 else 2 end when 'express' then 1 else 0 end::smallint
+$$;
+
+-- What the law of a set of regions says of a call: countries that are off, regions where it is blocked, the least rank of consent, the hours.
+-- Where the data say nothing of consent the strictest is asked.
+create function private.law_of(p_version integer, p_regions text[], p_purpose text, p_countries text[], p_now timestamptz)
+returns table (countries_off text[], blocked text[], needs smallint, hours jsonb[])
+language sql stable rows 1 set search_path = '' as $$
+  select array_agg(r.country) filter (where r.country <> all (p_countries)),
+    array_agg(r.region) filter (where r.solicitation = 'blocked' and r.country = any (p_countries)),
+    max(case when r.solicitation = 'requires_stored_agreement' then 3
+      else case r.consent when 'none' then -1 when 'express' then 1 when 'express_written' then 2 else case p_purpose when 'informational' then 1 else 2 end end end)::smallint,
+    -- Whoever waits a month for the cap of a month is told of an opening two weeks later at most.
+    private.law_hours(p_version, p_regions, p_now::date - 2, p_now::date + 50)
+  from (
+    select x as region, split_part(x, '-', 1) as country,
+      private.voice_rule(p_version, 'consent_required_' || p_purpose, x) as consent,
+      -- That everybody else is blocked is what the account's countries are for.
+      case when split_part(x, '-', 1) = any (p_countries) then (
+        select o.value from public.outreach_rules o where o.version = p_version and o.rule = 'ai_voice_solicitation' and o.channel = 'voice'
+          and o.jurisdiction in (x, split_part(x, '-', 1)) order by o.jurisdiction = x desc limit 1) end as solicitation
+    from unnest(p_regions) x
+  ) r
+$$;
+
+-- The windows of the law at an instant, in every zone, as evidence: [{ jurisdiction, day, opens, closes, confidence }]; a day without is closed.
+create function private.windows_at(p_zones text[], p_law jsonb[], p_at timestamptz) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_agg(distinct jsonb_build_object('jurisdiction', h ->> 'jurisdiction', 'day', d.day, 'confidence', h -> 'confidence' ->> d.day) ||
+    case when w is null then '{"closed": true}' else jsonb_build_object('opens', w ->> 0, 'closes', w ->> 1) end)
+  from unnest(p_zones) z, lateral (select p_at at time zone z as local) l, unnest(p_law) h,
+    lateral (select case when h ? 'holiday' and h -> 'holidays' ? to_char(l.local, 'YYYY-MM-DD') then 'holiday'
+      else (array['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])[extract(isodow from l.local)::integer] end as day) d
+    left join lateral jsonb_array_elements(h -> d.day) w on true
+$$;
+
+-- Whose law keeps a place closed at an instant, a state's before a country's; null where none does.
+create function private.closed_by(p_zones text[], p_law jsonb[], p_at timestamptz) returns text
+language sql stable set search_path = '' as $$
+  select h ->> 'jurisdiction' from unnest(p_law) h where not private.is_open(p_zones, array[h], p_at)
+  order by length(h ->> 'jurisdiction') desc, 1 limit 1
+$$;
+
+revoke execute on all functions in schema private from public;
+grant execute on function private.law_hours(integer, text[], date, date), private.voice_rule(integer, text, text), private.consent_rank(text, text),
+  private.law_of(integer, text[], text, text[], timestamptz), private.windows_at(text[], jsonb[], timestamptz),
+  private.closed_by(text[], jsonb[], timestamptz) to service_role;
