@@ -9,6 +9,7 @@ import { demoOwner, importFile, OWNER } from "./account";
 import { startDemoCampaign } from "./campaign";
 import { rehearsalOffset } from "./clock";
 import { compareWithProviders } from "./compare";
+import { agree } from "./consents";
 import { follow } from "./follow";
 import { type Summary, summarise } from "./summary";
 
@@ -101,6 +102,8 @@ async function main(): Promise<void> {
   say(
     `${report.rows} rows read: ${report.imported} imported, ${report.unchanged} unchanged, ${report.refused} refused.`,
   );
+  const agreed = await agree(stack.databaseUrl, owner.accountId, owner.now());
+  say(`${agreed} customers have agreed in writing to be called; the others are skipped.`);
   const campaign = await startDemoCampaign(owner, options.limit, options.method);
   if (!(options.once && options.json))
     say(`\nDashboard  ${stack.appUrl}/campaigns/${campaign.id}\nSign in    ${OWNER.email}  ${OWNER.password}\n`);

@@ -29,13 +29,18 @@ const PEOPLE = `
 const sealed = (contact: string) => `sha256(outer_pad || sha256(inner_pad || convert_to(${contact}, 'UTF8')))`;
 const CUSTOMERS = `
   insert into public.customers (id, user_id, name, phone, email, region, time_zones, zone_source, lead_count, first_lead_at, last_lead_at,
-    latest_lead_id, phone_hash, email_hash)
-    select id, '${OWNER}', 'Person ' || n, phone, email, region, array[zone], 'area_code', 1, at, at, lead_id, ${sealed("phone")}, ${sealed("email")}
+    latest_lead_id, phone_hash, email_hash, regions, place_sources, call_marketing_consent, call_consent)
+    select id, '${OWNER}', 'Person ' || n, phone, email, region, array[zone], 'area_code', 1, at, at, lead_id, ${sealed("phone")}, ${sealed("email")}, array[region], '{area_code}', 3, 3
     from person, private.contact_key order by n`;
 const LEADS = `
   insert into public.leads (id, agent_id, customer_id, customer_name, customer_phone, customer_email, call_summary, structured_data, status, created_at)
     select lead_id, '${AGENT}', id, 'Person ' || n, phone, email, 'Wanted an appointment for a cleaning, and asked what a whitening costs.',
       '{"service": "a cleaning"}', 'Closed', at
+    from person order by n`;
+
+const CONSENTS = `
+  insert into public.consents (user_id, customer_id, channel, basis, wording, wording_version, source, obtained_at)
+    select '${OWNER}', id, 'call', 'express_written', 'I agree to be called, also by an AI assistant.', 'v1', 'booking form', at
     from person order by n`;
 
 /** Fills a database with the account and so many customers. */
@@ -47,6 +52,7 @@ export async function fillPeople(client: ClientBase, customers: number): Promise
   }
   await client.query(CUSTOMERS);
   await client.query(LEADS);
+  await client.query(CONSENTS);
   await client.query("commit");
   await client.query("vacuum analyze");
 }
@@ -77,6 +83,17 @@ export async function makeCampaign(
 /** Makes a campaign's recipients due, as its start does. */
 export const ACTIVATE = "update public.campaigns set status = 'active', started_at = $2, resumed_at = $2 where id = $1";
 
-/** Opens the account at any hour, for what runs by the real clock. */
+/** Opens the account and the law at any hour, for what runs by the real clock. */
 export const ALWAYS_OPEN = `update public.outreach_settings set calling_hours =
-  (select jsonb_object_agg(day, '[["00:00", "24:00"]]'::jsonb) from unnest('{mon,tue,wed,thu,fri,sat,sun}'::text[]) day)`;
+  (select jsonb_object_agg(day, '[["00:00", "24:00"]]'::jsonb) from unnest('{mon,tue,wed,thu,fri,sat,sun}'::text[]) day);
+  with loaded as (
+    insert into public.rule_versions (version, loaded_at, checksum) select version + 1, now(), 'always open' from public.rule_versions
+      order by version desc limit 1 returning version
+  ), asked as (
+    insert into public.outreach_rules (version, line, jurisdiction, channel, rule, value, confidence, note, overridable)
+      select loaded.version, line, jurisdiction, channel, rule, value, confidence, note, overridable
+      from public.outreach_rules r join loaded on r.version = loaded.version - 1
+  )
+  insert into public.calling_windows (version, line, jurisdiction, day, opens, closes, as_weekday, confidence, source)
+    select version, 1, jurisdiction, day, case when day <> 'holiday' then '00:00' end, case when day <> 'holiday' then '24:00' end, day = 'holiday', 'policy', 'bench'
+    from loaded, unnest('{*,US,US-*}'::text[]) jurisdiction, unnest('{mon,tue,wed,thu,fri,sat,sun,holiday}'::text[]) day`;

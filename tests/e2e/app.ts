@@ -9,6 +9,7 @@ import { CreateCampaign } from "@/lib/core/campaign";
 import { ROOT } from "@/local/children";
 import { demoOwner, importFile, OWNER } from "@/local/demo/account";
 import { rehearsalOffset } from "@/local/demo/clock";
+import { agree } from "@/local/demo/consents";
 import { type LocalStack, startLocalStack } from "@/local/stack";
 import { launchBrowser } from "./browser";
 
@@ -66,6 +67,7 @@ export async function startApp(name: string, during: () => string = () => name, 
     const leads = join(ROOT, dir, "leads.csv");
     await writeLeads(leads);
     await importFile(stack, owner, leads);
+    await agree(stack.databaseUrl, owner.accountId, owner.now(), null);
     const visitor = async (options: BrowserContextOptions = {}) =>
       watch(await open(browser, stack, options), (what) => complaints.push(`${during()} at ${what}`));
     const signedIn = await signIn(await visitor());

@@ -4,6 +4,7 @@ import type { EngineDeps, UserDeps } from "@/lib/actions/deps";
 import { startCampaign } from "@/lib/actions/start-campaign";
 import { CreateCampaign } from "@/lib/core/campaign";
 import { dataOf } from "@/lib/server/deps";
+import { agreeToCalls } from "@/tests/support/consents";
 import type { Client, Stack } from "@/tests/support/stack";
 
 const DAY_MS = 86_400_000;
@@ -68,6 +69,7 @@ export async function makeBusiness(
     structured_data: { service: "a cleaning" },
   }));
   await done(stack.service.from("leads").insert(leads));
+  await agreeToCalls(stack.pool, accountId);
 
   const as = (session: Client): UserDeps => ({
     ...deps,

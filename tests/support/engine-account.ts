@@ -5,6 +5,7 @@ import { startCampaign } from "@/lib/actions/start-campaign";
 import { CreateCampaign } from "@/lib/core/campaign";
 import { dataOf } from "@/lib/server/deps";
 import { PERSONAS, type Persona } from "@/local/simulators/vapi/types";
+import { agreeToCalls } from "./consents";
 import type { EngineStage } from "./engine";
 import type { Client } from "./stack";
 
@@ -70,6 +71,7 @@ export async function makeAccount(stage: EngineStage, name: string): Promise<Acc
         structured_data: { service: "a cleaning" },
       }));
       await fail(stack.service.from("leads").insert(rows));
+      await agreeToCalls(stack.pool, accountId);
     },
     async settings(change) {
       const columns = Object.keys(change);
