@@ -43,6 +43,7 @@ export interface NewCustomer {
   phone?: string | null;
   email?: string | null;
   region?: string | null;
+  postcode?: string;
   time_zones?: string[];
   tags?: string[];
   /** The instants of the customer's leads; none makes a customer without leads. Default: one, 300 days before NOON. */
@@ -76,6 +77,7 @@ export async function makeCustomers(
     phone: one.phone === undefined ? newPhone() : one.phone,
     email: one.email ?? null,
     region: one.region ?? null,
+    postcode: one.postcode ?? null,
     time_zones: one.time_zones ?? [],
     tags: one.tags ?? [],
   }));
