@@ -6,6 +6,7 @@ import type { Fault } from "@/local/simulators/vapi/types";
 import { type EngineStage, startEngine } from "@/tests/support/engine";
 import { numberOf, numbers } from "@/tests/support/engine-account";
 import { reserved, rowsOf } from "@/tests/support/engine-rows";
+import { agreeToCalls } from "../support/consents";
 
 let stage: EngineStage;
 let rows: ReturnType<typeof rowsOf>;
@@ -103,6 +104,7 @@ describe("the last look before the call", () => {
   it("skips a customer for whom a variable has no value, and says so", async () => {
     const account = await stage.account("no-service");
     await stage.stack.service.from("leads").insert({ agent_id: account.agentId, customer_phone: "+12125550777" });
+    await agreeToCalls(stage.stack.pool, account.accountId);
     stage.clock.advance(1000);
     const id = await account.campaign({ call_script: "An AI calls about {service_type}." });
     const before = postCount();

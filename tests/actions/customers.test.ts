@@ -49,8 +49,10 @@ describe("a customer added by hand", () => {
     const id = await add({ name: "Ada Adams", phone: "(212) 555-7001", email: "Ada@Mail.Test", tags: ["vip", "vip"] });
     expect(await readCustomer(bright.deps, { id })).toMatchObject({
       ...{ phone: "+12125557001", email: "ada@mail.test", region: "US-NY", tags: ["vip"] },
-      ...{ time_zones: ["America/New_York"], zone_source: "area_code", blocked: null },
+      ...{ time_zones: ["America/New_York"], zone_source: "area_code", blocked: "no_written_consent" },
     });
+    await consent(id);
+    expect(await readCustomer(bright.deps, { id })).toMatchObject({ blocked: null });
   });
 
   it("is read without what the database keeps for itself", async () => {
@@ -155,7 +157,7 @@ describe("what happened with a customer", () => {
     const { entries, more } = await timeline(id);
     expect(more).toBe(false);
     expect(entries.map(({ kind }) => kind).sort()).toEqual(
-      ["changed", "consent", "contact", "converted", "lead", "lead", "selected", "suppressed"].sort(),
+      ["changed", "consent", "consent", "contact", "converted", "lead", "lead", "selected", "suppressed"].sort(),
     );
     expect(entries.map(({ at }) => Date.parse(at))).toEqual(
       entries.map(({ at }) => Date.parse(at)).sort((a, b) => b - a),
