@@ -15,7 +15,7 @@ import { type StepProps, useStep } from "./use-step";
 export function ContentStep(props: StepProps) {
   const { agents, businessName, costs, ownEmail } = props.context;
   const hasAgents = agents.length > 0;
-  const resolver = useMemo(() => contentResolver(hasAgents), [hasAgents]);
+  const resolver = useMemo(() => contentResolver(hasAgents, businessName), [hasAgents, businessName]);
   const { form, draft, frame } = useStep<ContentValues>(props, {
     step: "content",
     valuesOf: contentValues,

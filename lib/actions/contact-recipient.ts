@@ -20,6 +20,8 @@ export async function contactRecipient(
   const askedAt = deps.now();
   const begun = await deps.engine.begin(attemptId, askedAt);
   if (begun.decision === "stop") return { result: begun.reason };
+  // Emptied since the launch: nobody may be called for nobody.
+  if (!begun.business_name?.trim()) return haltUnready(deps, attemptId, begun);
   const content = callContent(begun);
   if (!content.ok) {
     deps.log.warn({ attempt_id: attemptId, missing: content.missing }, "content could not be filled in");
@@ -92,7 +94,7 @@ async function end(
   return { result: disposition };
 }
 
-/** The agent lost its assistant or its number, or the server its keys, after the launch. */
+/** The business lost its name, the agent its assistant or its number, or the server its keys, after the launch. */
 async function haltUnready(deps: EngineDeps, attemptId: string, contact: Contact): Promise<{ result: string }> {
   await deps.engine.pause(contact.campaign_id, "not_ready", deps.now());
   const next: NextStep = contact.phone

@@ -11,8 +11,11 @@ import type { ContentPreview } from "@/lib/core/content-views";
 import { writeMessage } from "@/lib/core/message-content";
 import type { UserDeps } from "./deps";
 
-type Said = Pick<ContentPreview["people"][number], "first_message" | "voicemail_message" | "message" | "missing">;
-const NOTHING = { first_message: null, voicemail_message: null, message: null, missing: [] };
+type Said = Omit<ContentPreview["people"][number], "customer_id" | "name">;
+const NOTHING: Said = {
+  ...{ first_message: null, first_fixed: null, voicemail_message: null, voicemail_fixed: null },
+  ...{ message: null, missing: [] },
+};
 
 /** What would be said or sent to the first customers who match, each filled in as for a real contact; to somebody made up when nobody
  *  matches. */
@@ -41,7 +44,12 @@ function spoken(
 ): Said {
   const content = callContent(contactContent(input, person, sender));
   if (!content.ok) return { ...NOTHING, missing: [...new Set(content.missing)] };
-  return { ...NOTHING, first_message: content.firstMessage, voicemail_message: content.voicemail };
+  const { firstMessage, voicemail, added } = content;
+  return {
+    ...NOTHING,
+    ...{ first_message: firstMessage, first_fixed: added.first },
+    ...{ voicemail_message: voicemail, voicemail_fixed: added.voicemail },
+  };
 }
 
 /** Links lead where they lead: nothing that is only looked at is counted. */

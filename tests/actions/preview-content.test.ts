@@ -37,8 +37,9 @@ describe("the preview of a text", () => {
     const order = (await stage.stack.pool.query(called, [id])).rows.map(({ customer_id }) => customer_id);
     expect(people.map(({ customer_id }) => customer_id)).toEqual(order);
     expect(people[0]?.first_message).toMatch(
-      /^Hi Dana, this is Riley of preview-\d+ Dental\. You came for a cleaning in \w+ 2026\.$/,
+      /^Hi, this is Riley, the AI assistant of preview-\d+ Dental\. Hi Dana, this is Riley of preview-\d+ Dental\. You came for a cleaning in \w+ 2026\.$/,
     );
+    expect(people[0]?.first_fixed).toMatch(/^Hi, this is Riley, the AI assistant of preview-\d+ Dental\.$/);
   });
 
   it("is word for word what the call then says", async () => {
@@ -52,6 +53,15 @@ describe("the preview of a text", () => {
     expect(call?.turns[0]?.message).toBe(people[0]?.first_message);
   });
 
+  it("marks nothing as fixed where the owner's own first sentence says who calls and that it is an AI", async () => {
+    const call_script = "Hi {name}, this is {agent_name}, the AI assistant of {business_name}. We miss you.";
+    const { people } = await preview(await business(), { call_script, voicemail_message: "Call us back." });
+    expect(people).toMatchObject([
+      { first_fixed: null, voicemail_fixed: expect.stringMatching(/the AI assistant of/) },
+    ]);
+    expect(people[0]?.first_message).toMatch(/^Hi Alex, this is Riley, the AI assistant of /);
+  });
+
   it("says for whom something is missing, and for how many", async () => {
     const account = await business();
     await account.leads(numbers(3, "+1212888"));
@@ -63,7 +73,7 @@ describe("the preview of a text", () => {
     expect(incomplete).toBe(1);
     expect(people.filter((person) => person.first_message === null)).toMatchObject([{ missing: ["{service_type}"] }]);
     const filled = await preview(account, { call_script: "{service_type}?", variables: { service_type: "a cut" } });
-    expect(filled.people.map(({ first_message }) => first_message)).toEqual(Array(3).fill("a cut?"));
+    for (const { first_message } of filled.people) expect(first_message).toMatch(/ Dental\. a cut\?$/);
   });
 
   it("stays with the customers it is asked for, and knows none of another business", async () => {
@@ -79,7 +89,11 @@ describe("the preview of a text", () => {
   it("is for somebody made up where nobody matches", async () => {
     const account = await business();
     expect((await preview(account)).people).toMatchObject([
-      { customer_id: null, name: "Alex Morgan", first_message: "Hi Alex, Riley here." },
+      {
+        customer_id: null,
+        name: "Alex Morgan",
+        first_message: expect.stringMatching(/ Dental\. Hi Alex, Riley here\.$/),
+      },
     ]);
   });
 

@@ -57,14 +57,18 @@ describe("a test call", () => {
     expect(ended.duration_seconds).toBeGreaterThan(0);
     expect(ended.turns[0]).toMatchObject({
       role: "assistant",
-      text: "Hi Dana, this is Riley. It is about a cleaning.",
+      text: expect.stringMatching(
+        /^Hi, this is Riley, the AI assistant of [\w-]+ Dental\. Hi Dana, this is Riley\. It is about a cleaning\.$/,
+      ),
     });
   });
 
   it("is made for somebody made up where no customer is chosen", async () => {
     const account = await business();
     const { id } = await call(account);
-    expect((await endOf(account.deps, id)).turns[0]?.text).toBe("Hi Alex, this is Riley. It is about a haircut.");
+    expect((await endOf(account.deps, id)).turns[0]?.text).toMatch(
+      / Dental\. Hi Alex, this is Riley\. It is about a haircut\.$/,
+    );
   });
 
   it.each<[Persona, string]>([
@@ -219,7 +223,7 @@ describe("a test call is refused", () => {
     await other.leads(["+12126669999"]);
     const [theirs] = await other.deps.contentPreview.sample(other.accountId, { criteria: {} }, stage.clock.now());
     const { id } = await call(account, "interested", { customer_id: theirs?.customer_id });
-    expect((await endOf(account.deps, id)).turns[0]?.text).toMatch(/^Hi Alex/);
+    expect((await endOf(account.deps, id)).turns[0]?.text).toMatch(/ Hi Alex, this is Riley\./);
   });
 
   it("without the word that it is one's own phone", () => {

@@ -41,7 +41,7 @@ describe("the touches in the form", () => {
     async (_, { steps }) => {
       const values = contentValues(draft({ steps: stored(steps) }));
       expect(Steps.parse(toContentChange(values).steps)).toEqual(Steps.parse(steps));
-      expect(await isValid(contentResolver(true), values)).toBe(true);
+      expect(await isValid(contentResolver(true, null), values)).toBe(true);
       const settings = { ...READY.settings, bookingLink: "https://bright.test/book" };
       const variables = { promotion: "10 % off", offer_code: "SPRING" };
       expect(launchChecks({ ...READY, method: "multi", steps, settings, variables })).toEqual([]);
@@ -77,14 +77,19 @@ describe("the touches in the form", () => {
   it("need words only where there is one, so that a sequence can be saved half written", async () => {
     const empty = own({ body: "" });
     expect(
-      await isValid(contentResolver(true), contentValues(draft({ outreach_method: "call", steps: stored([empty]) }))),
+      await isValid(
+        contentResolver(true, null),
+        contentValues(draft({ outreach_method: "call", steps: stored([empty]) })),
+      ),
     ).toBe(false);
-    expect(await isValid(contentResolver(true), contentValues(draft({ steps: stored([own(), empty]) })))).toBe(true);
+    expect(await isValid(contentResolver(true, null), contentValues(draft({ steps: stored([own(), empty]) })))).toBe(
+      true,
+    );
     const wrong = contentValues(draft({ steps: stored([own(), own()]) }));
     for (const wait of ["", "soon", "-1"]) {
       const [first, second] = wrong.steps;
       if (first && second) wrong.steps = [first, { ...second, wait }];
-      expect(await isValid(contentResolver(true), wrong)).toBe(false);
+      expect(await isValid(contentResolver(true, null), wrong)).toBe(false);
     }
   });
 
@@ -97,7 +102,7 @@ describe("the touches in the form", () => {
   ] as const)("ask for the agent only where there is one: %s, %s", async (method, hasAgents) => {
     const steps = stored([own({ channel: method === "multi" ? "sms" : method })]);
     const values = contentValues(draft({ outreach_method: method, agent_id: null, steps }));
-    expect(await isValid(contentResolver(hasAgents), values)).toBe(!hasAgents);
+    expect(await isValid(contentResolver(hasAgents, null), values)).toBe(!hasAgents);
     expect(toContentChange(values).agent_id).toBeNull();
   });
 });

@@ -3,7 +3,7 @@ import { type ContactContent, callContent, MAX_SPOKEN } from "@/lib/core/call-co
 
 const CONTACT: ContactContent = {
   name: "Anya Nguyen",
-  body: "Hi {name}, this is {agent_name} for {business_name}.",
+  body: "Hi {name}, this is {agent_name}, an AI assistant of {business_name}.",
   voicemail: null,
   variables: {},
   agent_name: "Riley",
@@ -14,31 +14,52 @@ const CONTACT: ContactContent = {
   time_zone: "America/New_York",
 };
 const content = (change: Partial<ContactContent> = {}) => callContent({ ...CONTACT, ...change });
+const FIXED = "Hi, this is Riley, the AI assistant of Bright Dental. ";
+/** What is said of the owner's own words. */
 const spoken = (change: Partial<ContactContent>) => {
   const made = content(change);
   if (!made.ok) throw new Error(made.missing.join());
-  return made.firstMessage;
+  return made.firstMessage.replace(FIXED, "");
 };
 
 describe("what is said to a customer", () => {
   it("speaks of them by their given name", () => {
     expect(content()).toMatchObject({
       ok: true,
-      firstMessage: "Hi Anya, this is Riley for Bright Dental.",
+      firstMessage: "Hi Anya, this is Riley, an AI assistant of Bright Dental.",
       voicemail: null,
+      added: { first: null, voicemail: null },
     });
   });
 
   it("hands the assistant every value that there is, and no empty one", () => {
-    expect(content({ business_name: null, body: "Hi {name}" })).toMatchObject({
+    expect(content({ last_contact_at: null, variables: { offer_code: " " } })).toMatchObject({
       values: {
         customer_name: "Anya",
         agent_name: "Riley",
         service_type: "a cleaning",
-        last_visit: "February 2026",
+        business_name: "Bright Dental",
         booking_link: "https://bright.test/book",
       },
     });
+    expect(content({ last_contact_at: null, variables: { offer_code: " " } })).not.toMatchObject({
+      values: { last_visit: expect.anything(), offer_code: expect.anything() },
+    });
+  });
+
+  it("begins by saying who calls and that it is an AI, whatever was written", () => {
+    expect(content({ body: "Hi {name}, we miss you.", voicemail: "Call us, {name}." })).toMatchObject({
+      firstMessage: "Hi, this is Riley, the AI assistant of Bright Dental. Hi Anya, we miss you.",
+      voicemail: "Hi, this is Riley, the AI assistant of Bright Dental. Call us, Anya.",
+      added: {
+        first: "Hi, this is Riley, the AI assistant of Bright Dental.",
+        voicemail: "Hi, this is Riley, the AI assistant of Bright Dental.",
+      },
+    });
+  });
+
+  it("is nothing where the business has no name", () => {
+    expect(content({ business_name: " ", body: "Hi" })).toEqual({ ok: false, missing: ["{business_name}"] });
   });
 
   it("names the month of the last visit as the customer's own calendar has it", () => {
@@ -75,14 +96,15 @@ describe("what is said to a customer", () => {
   });
 
   it("refuses what is longer than can be spoken, and takes the longest that can", () => {
-    expect(spoken({ body: "a".repeat(MAX_SPOKEN) })).toHaveLength(MAX_SPOKEN);
-    expect(content({ body: "a".repeat(MAX_SPOKEN + 1) })).toMatchObject({ ok: false });
-    expect(content({ voicemail: "a".repeat(MAX_SPOKEN + 1) })).toMatchObject({ ok: false });
+    const longest = "a".repeat(MAX_SPOKEN - FIXED.length);
+    expect(content({ body: longest })).toMatchObject({ ok: true, firstMessage: FIXED + longest });
+    expect(content({ body: `${longest}a` })).toMatchObject({ ok: false });
+    expect(content({ voicemail: `${longest}a` })).toMatchObject({ ok: false });
   });
 
   it("leaves a filled-in message on an answering machine", () => {
     expect(content({ voicemail: "{business_name} called, {name}." })).toMatchObject({
-      voicemail: "Bright Dental called, Anya.",
+      voicemail: `${FIXED}Bright Dental called, Anya.`,
     });
   });
 });

@@ -40,7 +40,8 @@ describe("before a launch", () => {
     ["no_open_hours calling_hours", { campaignHours: { tue: [["09:00", "18:00"]] } }],
     ["no_open_hours calling_hours", { campaignHours: {} }],
     ["time_passed scheduled_at (warning)", { startsAt: "2026-11-23T17:00:00Z" }],
-    ["no_ai_disclosure call_script (warning)", step({ body: "Hi {name}, this is {business_name}." })],
+    ["too_long call_script", step({ body: "a".repeat(970) })],
+    ["late_purpose call_script (warning)", step({ body: `${SCRIPT} ${"How are you today? ".repeat(6)}We miss you.` })],
     ["no_callback_number callback_number (warning)", settings({ callbackNumber: null })],
   ])("names %s", (problem, change) => {
     expect(found(change)).toEqual([problem]);
@@ -67,15 +68,8 @@ describe("before a launch", () => {
     for (const check of checks) expect(check.message).toMatch(/\.$/);
   });
 
-  it.each(["an AI assistant", "a virtual assistant", "an automated call", "an artificial voice", "A.I. assistant"])(
-    "takes “%s” for a disclosure",
-    (words) => {
-      expect(found(step({ body: `This is ${words}.` }))).toEqual([]);
-    },
-  );
-
-  it("does not take MAID or PAID for one", () => {
-    expect(found(step({ body: "The MAID was PAID." }))).toEqual(["no_ai_disclosure call_script (warning)"]);
+  it("asks nobody to write what is always said first", () => {
+    expect(found(step({ body: "We miss you.", voicemail: null }))).toEqual([]);
   });
 });
 

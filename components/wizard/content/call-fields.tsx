@@ -1,4 +1,5 @@
 import type { UseFormReturn } from "react-hook-form";
+import type { Speaker } from "@/lib/core/disclosure";
 import { EXAMPLES, isExample } from "@/lib/core/examples";
 import { LONG_FIRST_MESSAGE_SECONDS, LONG_VOICEMAIL_SECONDS } from "@/lib/core/spoken-length";
 import { MAX_VOICEMAIL, MAX_WRITTEN } from "@/lib/core/steps";
@@ -25,7 +26,7 @@ export interface WordsFieldsProps {
 }
 
 /** What is said when somebody answers, and to an answering machine. */
-export function CallFields({ form, path, campaignType }: WordsFieldsProps) {
+export function CallFields({ form, path, campaignType, speaker }: WordsFieldsProps & { speaker: Speaker }) {
   const examples = (field: "call_script" | "voicemail_message") =>
     EXAMPLES[campaignType].map((example) => ({ title: example.title, text: example[field] }));
   return (
@@ -37,6 +38,8 @@ export function CallFields({ form, path, campaignType }: WordsFieldsProps) {
         field={form.register(`${path}.body`)}
         maxLength={MAX_WRITTEN.call}
         long={LONG.body}
+        speaker={speaker}
+        saysPurpose
         examples={examples("call_script")}
         isExample={isExample}
         hint={<OwnWords />}
@@ -49,6 +52,7 @@ export function CallFields({ form, path, campaignType }: WordsFieldsProps) {
         field={form.register(`${path}.voicemail`)}
         maxLength={MAX_VOICEMAIL}
         long={LONG.voicemail}
+        speaker={speaker}
         examples={examples("voicemail_message")}
         isExample={isExample}
       />

@@ -33,6 +33,7 @@ export function ContentFields({ form, draft, agents, businessName, segmentCost, 
       place={place}
       campaignType={campaignType}
       businessName={businessName}
+      agentName={agents.find(({ id }) => id === form.watch("agent_id"))?.name ?? null}
       segmentCost={segmentCost}
     />
   );

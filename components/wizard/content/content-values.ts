@@ -2,6 +2,7 @@ import type { FieldPath } from "react-hook-form";
 import { MAX_SPOKEN } from "@/lib/core/call-content";
 import { CampaignVariables, type PatchCampaign, PatchCampaign as PatchSchema } from "@/lib/core/campaign";
 import { checkContent } from "@/lib/core/content";
+import { disclosed } from "@/lib/core/disclosure";
 import type { Step, Variant, Words } from "@/lib/core/steps";
 import type { Channel, Condition, OutreachMethod, VariantName } from "@/lib/core/words";
 import { type Problem, resolverOf, schemaProblems } from "../../form-problems";
@@ -142,8 +143,9 @@ const PARTS = ["subject", "preview_text", "body", "voicemail", "weight"] as cons
 
 /** Checks with the API's own schema, and asks for what a campaign can't do without. A variable that is unknown is told beside its
  *  text and does not keep a draft from being saved: the launch is what it keeps from happening. */
-export const contentResolver = (hasAgents: boolean) =>
+export const contentResolver = (hasAgents: boolean, businessName: string | null) =>
   resolverOf<ContentValues>((values) => {
+    const speaker = { agentName: null, businessName };
     const problems: Problem[] = schemaProblems(PatchSchema, toContentChange(values), contentFieldOf).map((problem) =>
       problem.field === "variables.booking_link"
         ? { ...problem, message: "Enter a link such as https://example.com/book" }
@@ -156,11 +158,12 @@ export const contentResolver = (hasAgents: boolean) =>
         problems.push({ field: "steps.0.body", message: NEEDED[step.channel] });
       if (step.channel === "call")
         for (const place of placesOf(step, index))
-          if (checkContent(place.words.body).length > MAX_SPOKEN)
-            problems.push({
-              field: `${place.path}.body`,
-              message: `Shorten it: no more than ${MAX_SPOKEN} characters can be spoken`,
-            });
+          for (const part of ["body", "voicemail"] as const)
+            if (checkContent(disclosed(place.words[part], speaker).text).length > MAX_SPOKEN)
+              problems.push({
+                field: `${place.path}.${part}`,
+                message: `Shorten it: no more than ${MAX_SPOKEN} characters can be spoken`,
+              });
     }
     return problems;
   });

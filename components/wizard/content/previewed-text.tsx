@@ -27,7 +27,7 @@ export function PreviewedText({
   /** The message, where it is one. */
   children?: ReactNode;
 }) {
-  const { customer_id, name, first_message, voicemail_message, missing } = person;
+  const { customer_id, name, first_message, first_fixed, voicemail_message, voicemail_fixed, missing } = person;
   const isMissing = first_message === null && person.message === null;
   return (
     <div className="grid min-w-0 gap-4">
@@ -63,10 +63,20 @@ export function PreviewedText({
         <>
           {children}
           {first_message && (
-            <Spoken title="When somebody answers" text={first_message} long={LONG_FIRST_MESSAGE_SECONDS} />
+            <Spoken
+              title="When somebody answers"
+              text={first_message}
+              fixed={first_fixed}
+              long={LONG_FIRST_MESSAGE_SECONDS}
+            />
           )}
           {voicemail_message && (
-            <Spoken title="On an answering machine" text={voicemail_message} long={LONG_VOICEMAIL_SECONDS} />
+            <Spoken
+              title="On an answering machine"
+              text={voicemail_message}
+              fixed={voicemail_fixed}
+              long={LONG_VOICEMAIL_SECONDS}
+            />
           )}
         </>
       )}
@@ -80,8 +90,17 @@ export function PreviewedText({
   );
 }
 
-function Spoken({ title, text, long }: { title: string; text: string; long: number }): ReactNode {
+interface SpokenProps {
+  title: string;
+  text: string;
+  /** What of its beginning nobody can take away. */
+  fixed: string | null;
+  long: number;
+}
+
+function Spoken({ title, text, fixed, long }: SpokenProps): ReactNode {
   const seconds = spokenSeconds(text);
+  const own = fixed ? text.slice(fixed.length) : text;
   return (
     <div className="min-w-0">
       <p className="mb-1 flex flex-wrap justify-between gap-x-3 text-xs text-ink-muted">
@@ -92,8 +111,14 @@ function Spoken({ title, text, long }: { title: string; text: string; long: numb
         dir="auto"
         className="rounded-lg rounded-tl-sm bg-sunken px-3.5 py-2 leading-relaxed whitespace-pre-wrap wrap-break-word"
       >
-        {text}
+        {fixed && <span className="border-b border-dashed border-ink-muted text-ink-muted">{fixed}</span>}
+        {own}
       </p>
+      {fixed && (
+        <p className="mt-1 text-xs text-ink-muted text-pretty">
+          Underlined: always said first, so that people know who calls and that it is an AI.
+        </p>
+      )}
     </div>
   );
 }

@@ -3,10 +3,18 @@
 import dynamic from "next/dynamic";
 import { MAX_SPOKEN } from "@/lib/core/call-content";
 import { checkContent } from "@/lib/core/content";
+import {
+  type Disclosed,
+  disclosed,
+  PURPOSE_WITHIN_SECONDS,
+  type Speaker,
+  secondsBeforePurpose,
+} from "@/lib/core/disclosure";
 import { spokenLength, spokenSeconds } from "@/lib/core/spoken-length";
 import { Button } from "../../ui/button";
 import { cn } from "../../ui/cn";
 import { untilLoaded } from "../../until-loaded";
+import { FixedOpening } from "./fixed-words";
 import { ScriptProblems } from "./script-problems";
 import { TextEditor, type TextEditorProps, type TextHandle } from "./text-editor";
 import { VariableChips } from "./variable-chips";
@@ -25,11 +33,15 @@ export interface ScriptEditorProps extends Omit<TextEditorProps, "above" | "belo
   /** Seconds beyond which it is long to listen to, and what that means. */
   long: { seconds: number; text: string };
   examples: { title: string; text: string }[];
+  speaker: Speaker;
+  /** Whether somebody listens who has to learn soon why they are called. */
+  saysPurpose?: boolean;
 }
 
-/** What an agent says, with its spoken length. */
-export function ScriptEditor({ long, examples, ...props }: ScriptEditorProps) {
+/** What an agent says, with what it always says first, and its spoken length. */
+export function ScriptEditor({ long, examples, speaker, saysPurpose = false, ...props }: ScriptEditorProps) {
   const { label, value } = props;
+  const said = disclosed(value, speaker);
   return (
     <TextEditor
       {...props}
@@ -39,26 +51,38 @@ export function ScriptEditor({ long, examples, ...props }: ScriptEditorProps) {
           <div className="absolute right-0 bottom-full mb-0.5">
             <ExamplesMenu label={label} examples={examples} onChoose={use} />
           </div>
+          {said.added && value.trim() !== "" && <FixedOpening text={said.added} speaker={speaker} />}
         </div>
       )}
-      below={({ replace }) => <Below value={value} long={long} onReplace={replace} />}
+      below={({ replace }) => (
+        <Below value={value} said={said} long={long} saysPurpose={saysPurpose} onReplace={replace} />
+      )}
     />
   );
 }
 
-interface BelowProps extends Pick<ScriptEditorProps, "value" | "long"> {
+interface BelowProps extends Pick<ScriptEditorProps, "value" | "long" | "saysPurpose"> {
+  said: Disclosed;
   onReplace: TextHandle["replace"];
 }
 
-function Below({ value, long, onReplace }: BelowProps) {
-  const { length } = checkContent(value);
-  const seconds = spokenSeconds(value);
+function Below({ value, said, long, saysPurpose, onReplace }: BelowProps) {
+  const isEmpty = value.trim() === "";
+  const { length } = checkContent(isEmpty ? "" : said.text);
+  const seconds = isEmpty ? 0 : spokenSeconds(said.text);
   const isLong = seconds > long.seconds;
+  const isLate = saysPurpose && !isEmpty && secondsBeforePurpose(said) > PURPOSE_WITHIN_SECONDS;
   return (
     <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
       <div aria-live="polite" className="min-w-0 flex-1 basis-64">
         <ScriptProblems text={value} onReplace={onReplace} />
         {isLong && <p className="text-warning">{long.text}</p>}
+        {isLate && (
+          <p className="text-warning">
+            It takes more than {PURPOSE_WITHIN_SECONDS} seconds to say why you call. Say it sooner: several states ask
+            for it.
+          </p>
+        )}
       </div>
       <p className="ml-auto shrink-0 tabular-nums">
         {seconds > 0 && <>{spokenLength(seconds)} · </>}

@@ -18,12 +18,13 @@ export interface TouchFieldsProps {
   place: ContentPlace;
   campaignType: CampaignType;
   businessName: string | null;
+  agentName: string | null;
   /** US dollars for one text. */
   segmentCost: number;
 }
 
 /** What one touch says, in the variant that is looked at. */
-export function TouchFields({ form, place, campaignType, ...rest }: TouchFieldsProps) {
+export function TouchFields({ form, place, campaignType, agentName, ...rest }: TouchFieldsProps) {
   const { touch, variant } = place;
   const channel = form.watch(`steps.${touch}.channel`);
   const path: WordsPath = variant === null ? `steps.${touch}` : `steps.${touch}.variants.${variant}`;
@@ -38,7 +39,7 @@ export function TouchFields({ form, place, campaignType, ...rest }: TouchFieldsP
       ) : channel === "sms" ? (
         <SmsFields key={key} {...props} {...rest} />
       ) : (
-        <CallFields key={key} {...props} />
+        <CallFields key={key} {...props} speaker={{ agentName, businessName: rest.businessName }} />
       )}
     </>
   );

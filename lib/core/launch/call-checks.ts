@@ -1,6 +1,7 @@
 import { MAX_SPOKEN } from "../call-content";
 import { checkContent } from "../content";
-import { blocking, type LaunchCheck, type LaunchInput, type Place, uses, warning } from "./check";
+import { type Disclosed, disclosed, PURPOSE_WITHIN_SECONDS, secondsBeforePurpose } from "../disclosure";
+import { blocking, type LaunchCheck, type LaunchInput, type Part, type Place, uses, warning } from "./check";
 import { checkVariables } from "./content-checks";
 
 /** What calls need beside their words. */
@@ -50,25 +51,34 @@ export function checkAgent(input: LaunchInput): LaunchCheck[] {
   return checks;
 }
 
-const OPENING = "Say in the first sentence that the caller is an AI assistant; several states ask for it.";
-
 export function checkCall(place: Place, input: LaunchInput): LaunchCheck[] {
   const { words } = place;
   if (words.body.trim() === "")
     return [blocking("no_script", place.field("body"), `${place.name("body")} is empty. Write what the agent says.`)];
-  const checks = (["body", "voicemail"] as const).flatMap((part) => [
-    ...(checkContent(words[part] ?? "").length > MAX_SPOKEN
-      ? [
-          blocking(
-            "too_long",
-            place.field(part),
-            `${place.name(part)} has more than ${MAX_SPOKEN} characters, the most that can be spoken. Shorten it.`,
-          ),
-        ]
-      : []),
-    ...checkVariables(place, part, input),
-  ]);
-  if (!/\b(AI|A\.I|artificial|automated|virtual)\b/i.test(words.body))
-    checks.push(warning("no_ai_disclosure", place.field("body"), OPENING));
+  const speaker = { agentName: input.agent?.name ?? null, businessName: input.settings.businessName };
+  const checks = (["body", "voicemail"] as const).flatMap((part) => {
+    const said = words[part]?.trim() ? disclosed(words[part] ?? "", speaker) : null;
+    return [...(said ? checkLength(place, part, said) : []), ...checkVariables(place, part, input)];
+  });
+  if (secondsBeforePurpose(disclosed(words.body, speaker)) > PURPOSE_WITHIN_SECONDS)
+    checks.push(
+      warning(
+        "late_purpose",
+        place.field("body"),
+        `${place.name("body")} takes more than ${PURPOSE_WITHIN_SECONDS} seconds to say what the call is about. Say it sooner: several states ask for it.`,
+      ),
+    );
   return checks;
+}
+
+function checkLength(place: Place, part: Part, { text, added }: Disclosed): LaunchCheck[] {
+  if (checkContent(text).length <= MAX_SPOKEN) return [];
+  const counted = added ? " with the sentence that is always said first" : "";
+  return [
+    blocking(
+      "too_long",
+      place.field(part),
+      `${place.name(part)} has more than ${MAX_SPOKEN} characters${counted}, the most that can be spoken. Shorten it.`,
+    ),
+  ];
 }
