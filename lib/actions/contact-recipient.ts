@@ -1,5 +1,5 @@
 import type { Disposition } from "@/lib/core/call";
-import { callContent } from "@/lib/core/call-content";
+import { callContent, isOfBusiness } from "@/lib/core/call-content";
 import { decideFailure } from "@/lib/core/call-failure";
 import type { NextStep } from "@/lib/core/retry";
 import type { Contact } from "@/lib/data/engine";
@@ -20,9 +20,9 @@ export async function contactRecipient(
   const askedAt = deps.now();
   const begun = await deps.engine.begin(attemptId, askedAt);
   if (begun.decision === "stop") return { result: begun.reason };
-  // Emptied since the launch: nobody may be called for nobody.
-  if (!begun.business_name?.trim()) return haltUnready(deps, attemptId, begun);
   const content = callContent(begun);
+  // Emptied since the launch, and the same for everybody: nobody is skipped for it.
+  if (!content.ok && content.missing.some(isOfBusiness)) return haltUnready(deps, attemptId, begun);
   if (!content.ok) {
     deps.log.warn({ attempt_id: attemptId, missing: content.missing }, "content could not be filled in");
     return end(deps, attemptId, "cancelled", `content_incomplete: ${content.missing.join(", ")}`, {
@@ -94,7 +94,7 @@ async function end(
   return { result: disposition };
 }
 
-/** The business lost its name, the agent its assistant or its number, or the server its keys, after the launch. */
+/** The business lost its name or number, the agent its assistant or its number, or the server its keys, after the launch. */
 async function haltUnready(deps: EngineDeps, attemptId: string, contact: Contact): Promise<{ result: string }> {
   await deps.engine.pause(contact.campaign_id, "not_ready", deps.now());
   const next: NextStep = contact.phone

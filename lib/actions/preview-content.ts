@@ -96,6 +96,7 @@ export async function senderOf(
     agentName: agents.find(({ id }) => id === agentId)?.name ?? null,
     businessName: settings?.business_name ?? null,
     bookingLink: settings?.booking_link ?? null,
+    callbackNumber: settings?.callback_number ?? null,
     timeZone: settings?.time_zone ?? null,
     postalAddress: settings?.postal_address ?? null,
   };

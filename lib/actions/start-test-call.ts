@@ -31,6 +31,7 @@ export async function startTestCall(deps: UserDeps, input: StartTestCall): Promi
     agentName: agent.name,
     businessName: settings?.business_name ?? null,
     bookingLink: settings?.booking_link ?? null,
+    callbackNumber: settings?.callback_number ?? null,
     timeZone: settings?.time_zone ?? null,
     postalAddress: settings?.postal_address ?? null,
   });

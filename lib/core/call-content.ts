@@ -41,6 +41,9 @@ export function callContent(contact: ContactContent): CallContent {
   };
 }
 
+/** Whether a value that is missing is the business's own. @param missing as it is written, e.g. `{business_name}` */
+export const isOfBusiness = (missing: string): boolean => /^\{\s*(?:business_name|callback_number)\b/i.test(missing);
+
 function spoken(written: string, values: Values) {
   const { agent_name: agentName = null, business_name: businessName = null } = values;
   const { text, added } = disclosed(written, { agentName, businessName });

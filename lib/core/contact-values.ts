@@ -7,6 +7,8 @@ export interface Contact {
   agent_name: string | null;
   business_name: string | null;
   booking_link: string | null;
+  /** E.164. */
+  callback_number: string | null;
   last_service: string | null;
   last_contact_at: string | null;
   time_zone: string;
@@ -23,8 +25,12 @@ export function contentValues(contact: Contact): Values {
     last_visit: contact.last_contact_at && spokenDate(contact.last_contact_at, contact.time_zone),
     offer_code: contact.variables.offer_code,
     booking_link: contact.variables.booking_link ?? contact.booking_link,
+    callback_number: contact.callback_number && readableNumber(contact.callback_number),
   });
 }
+
+/** "212-555-0100": spoken and read in groups, as people write it; of another country as it is dialled. */
+const readableNumber = (e164: string) => e164.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, "$1-$2-$3");
 
 /** What strangers told the receptionist: our links lead nowhere that they chose. */
 const withoutLink = (told: string | null) => told?.replaceAll(/\b[a-z][a-z0-9+.-]*:\/\/+/gi, "") ?? null;

@@ -63,6 +63,7 @@ export interface PreviewSender {
   agentName: string | null;
   businessName: string | null;
   bookingLink: string | null;
+  callbackNumber: string | null;
   timeZone: string | null;
   /** Under every email. */
   postalAddress: string | null;
@@ -80,7 +81,7 @@ export const madeUpPerson = (now: Date): PreviewPerson => ({
 export function contactOf(
   variables: Record<string, string | undefined>,
   person: PreviewPerson,
-  { agentName, businessName, bookingLink, timeZone }: PreviewSender,
+  { agentName, businessName, bookingLink, callbackNumber, timeZone }: PreviewSender,
 ): Contact {
   return {
     name: person.name,
@@ -88,6 +89,7 @@ export function contactOf(
     agent_name: agentName,
     business_name: businessName,
     booking_link: bookingLink,
+    callback_number: callbackNumber,
     last_service: person.last_service,
     last_contact_at: person.last_contact_at,
     time_zone: person.time_zone ?? timeZone ?? "UTC",

@@ -71,7 +71,7 @@ const item = (code: string, title: string, href: string, action: string, blockin
 
 function ofBusiness(facts: ReadinessFacts): ReadinessItem[] {
   const name = item("business_name", "Business name", "/settings/business", "Business profile");
-  const number = item("callback_number", "Number to call back", "/settings/business", "Business profile", false);
+  const number = item("callback_number", "Number to call back", "/settings/business", "Business profile");
   const hours = item("calling_hours", "Calling hours", "/settings/calling", "Hours and limits");
   const lines = item("lines", "Lines for campaigns", "/settings/calling", "Hours and limits");
   const days = Object.values(facts.calling_hours).filter((windows) => windows.length > 0).length;
@@ -81,8 +81,10 @@ function ofBusiness(facts: ReadinessFacts): ReadinessItem[] {
       ? name.done(`Calls speak for ${facts.business_name}.`)
       : name.missing("Every call has to say who is calling. Enter your business’s name."),
     facts.callback_number
-      ? number.done("Messages on answering machines can name it.")
-      : number.missing("A message on an answering machine has to name a number. Enter yours."),
+      ? number.done("Calls and messages on answering machines name it.")
+      : number.missing(
+          "Every call has to be able to name a number, and so has a message on an answering machine. Enter yours.",
+        ),
     days > 0
       ? hours.done(`Calls are made on ${days} ${days === 1 ? "day" : "days"} of the week.`)
       : hours.missing("All days are closed, so no call would ever be made. Open at least one."),

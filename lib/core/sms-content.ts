@@ -57,11 +57,14 @@ export function appendOptOut(text: string): string {
   return `${trimmed}${endsInLink || isSentence ? "" : "."} ${OPT_OUT_TEXT}`;
 }
 
+/** What is put before a text that does not name the business. */
+export const BRAND_FIRST = "{business_name}: ";
+
 export const SMS_WARNINGS = {
   no_opt_out:
     'It does not say how to opt out. Add "Reply STOP to opt out."; the first text to each customer gets it anyway.',
   no_business_name:
-    "It does not begin with the name of your business. People open what they recognise, and carriers ask for it.",
+    "It does not begin with the name of your business, which the law and carriers ask for. Put {business_name} first.",
   link_shortener: "Carriers filter texts with shortened links. Write the full address of your own site.",
   too_long: "It is longer than 1,600 characters and can't be sent.",
   many_segments: "It is sent as more than four texts, and each is paid for. Shorter texts are read more often, too.",
@@ -103,7 +106,8 @@ function beginsWithName(text: string, businessName: string | null): boolean {
 
 const MANY_SEGMENTS = 4;
 
-/** What an owner should know of a text, as it is written or filled in for somebody. Nothing here keeps it from being sent but `too_long`. */
+/** What an owner should know of a text, as it is written or filled in for somebody. What keeps a campaign from being launched
+ *  is told by its checks. */
 export function smsWarnings(text: string, { businessName }: { businessName: string | null }): SmsWarning[] {
   if (text.trim() === "") return [];
   const { tooLong, segments } = smsSegments(text);

@@ -7,7 +7,7 @@ import type { OutreachMethod } from "@/lib/core/words";
 const SCRIPT =
   "Hi {name}, this is {agent_name}, the AI assistant of {business_name}. We have not seen you since {last_visit}, and we would love to have you back: {promotion}. Would you like me to find you a time?";
 const VOICEMAIL =
-  "Hi {name}, this is {agent_name}, the AI assistant of {business_name}. We would love to see you again. Call us back any time, or tell us there if you would rather not hear from us.";
+  "Hi {name}, this is {agent_name}, the AI assistant of {business_name}. We would love to see you again. Call us back at {callback_number}, or tell us there if you would rather not hear from us.";
 
 /** Minutes between tries, short enough to watch. A real campaign waits hours. */
 const GAPS = {

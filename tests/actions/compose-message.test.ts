@@ -7,7 +7,7 @@ const contact = {
   ...{ channel: "email" as const, subject: "{name}, come back", preview_text: "From us", is_first: true },
   ...{ body: "Hi {name}, book: https://a.test/b?c=1&d=2", name: "Dana Number", last_contact_at: null, variables: {} },
   ...{ time_zone: "America/New_York", agent_name: "Riley", business_name: "Bright Dental" },
-  ...{ booking_link: null, last_service: null },
+  ...{ booking_link: null, callback_number: null, last_service: null },
 };
 const links = {
   unsubscribe: (id: string) => `https://app.test/u/${id}`,

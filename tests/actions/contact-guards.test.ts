@@ -101,6 +101,16 @@ describe("the last look before the call", () => {
     expect(postCount()).toBe(before);
   });
 
+  it("pauses a campaign whose business lost its name: nobody is called for nobody", async () => {
+    const { account, campaignId, attemptId } = await oneReserved();
+    const before = postCount();
+    await account.settings({ business_name: null });
+    expect(await contact(attemptId)).toEqual({ result: "cancelled" });
+    expect(await rows.campaign(campaignId)).toEqual({ status: "paused", pause_reason: "not_ready" });
+    expect(await rows.recipient(campaignId)).toMatchObject({ status: "pending", attempts: 0 });
+    expect(postCount()).toBe(before);
+  });
+
   it("skips a customer for whom a variable has no value, and says so", async () => {
     const account = await stage.account("no-service");
     await stage.stack.service.from("leads").insert({ agent_id: account.agentId, customer_phone: "+12125550777" });

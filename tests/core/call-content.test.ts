@@ -9,6 +9,7 @@ const CONTACT: ContactContent = {
   agent_name: "Riley",
   business_name: "Bright Dental",
   booking_link: "https://bright.test/book",
+  callback_number: "+12125550100",
   last_service: "a cleaning",
   last_contact_at: "2026-03-01T02:30:00+00:00",
   time_zone: "America/New_York",
@@ -39,6 +40,7 @@ describe("what is said to a customer", () => {
         agent_name: "Riley",
         service_type: "a cleaning",
         business_name: "Bright Dental",
+        callback_number: "212-555-0100",
         booking_link: "https://bright.test/book",
       },
     });

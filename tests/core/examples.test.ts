@@ -37,6 +37,7 @@ describe("the example scripts", () => {
         agentName: "Ava",
         businessName: "Bella Salon",
         bookingLink: null,
+        callbackNumber: "+12125550100",
         timeZone: null,
         postalAddress: null,
       };

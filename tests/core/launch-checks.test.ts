@@ -4,6 +4,7 @@ import { type LaunchInput, launchChecks } from "@/lib/core/launch-checks";
 import { READY, step } from "./launch-input";
 
 const SCRIPT = READY.steps[0]?.body ?? "";
+const VOICEMAIL = "Call us at {callback_number}. If you want no more calls, tell us there.";
 const settings = (change: Partial<LaunchInput["settings"]>) => ({ settings: { ...READY.settings, ...change } });
 const agent = (change: Partial<NonNullable<LaunchInput["agent"]>>) => ({
   agent: { name: "Riley", assistantId: "assistant", phoneNumberId: "number", ...change },
@@ -28,21 +29,23 @@ describe("before a launch", () => {
     ["agent_without_number agent_id", agent({ phoneNumberId: null })],
     ["unknown_variable call_script", step({ body: `${SCRIPT} {discount}` })],
     ["unknown_variable call_script", step({ body: `${SCRIPT} {constructor}` })],
-    ["unknown_variable voicemail_message", step({ voicemail: "{discount}" })],
+    ["unknown_variable voicemail_message", step({ voicemail: `${VOICEMAIL} {discount}` })],
+    ["voicemail_number voicemail_message", step({ voicemail: "We miss you. To opt out, call us." })],
+    ["voicemail_opt_out voicemail_message", step({ voicemail: "Call us back at {callback_number}." })],
     ["stray_brace call_script", step({ body: `${SCRIPT} {` })],
     ["empty_variable call_script", step({ body: `${SCRIPT} {promotion}` })],
     ["empty_variable call_script", step({ body: `${SCRIPT} {offer_code}` })],
     ["empty_variable call_script", step({ body: `${SCRIPT} {booking_link}` })],
-    ["empty_variable voicemail_message", step({ voicemail: "{promotion}" })],
+    ["empty_variable voicemail_message", step({ voicemail: `${VOICEMAIL} {promotion}` })],
     ["too_long call_script", step({ body: SCRIPT + "a".repeat(1000) })],
-    ["too_long voicemail_message", step({ voicemail: "a".repeat(1001) })],
+    ["too_long voicemail_message", step({ voicemail: VOICEMAIL + "a".repeat(950) })],
     ["no_free_line call_concurrency", settings({ lines: 0 })],
     ["no_open_hours calling_hours", { campaignHours: { tue: [["09:00", "18:00"]] } }],
     ["no_open_hours calling_hours", { campaignHours: {} }],
     ["time_passed scheduled_at (warning)", { startsAt: "2026-11-23T17:00:00Z" }],
     ["too_long call_script", step({ body: "a".repeat(970) })],
     ["late_purpose call_script (warning)", step({ body: `${SCRIPT} ${"How are you today? ".repeat(6)}We miss you.` })],
-    ["no_callback_number callback_number (warning)", settings({ callbackNumber: null })],
+    ["no_callback_number callback_number", settings({ callbackNumber: null })],
   ])("names %s", (problem, change) => {
     expect(found(change)).toEqual([problem]);
   });
@@ -69,7 +72,7 @@ describe("before a launch", () => {
   });
 
   it("asks nobody to write what is always said first", () => {
-    expect(found(step({ body: "We miss you.", voicemail: null }))).toEqual([]);
+    expect(found(step({ body: "We miss you.", voicemail: VOICEMAIL }))).toEqual([]);
   });
 });
 

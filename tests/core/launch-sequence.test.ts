@@ -66,7 +66,7 @@ describe("before text messages", () => {
     ["no_message message_template", sms({ body: " " })],
     ["unknown_variable message_template", sms({ body: `${SMS.body} {nme}` })],
     ["no_opt_out message_template (warning)", sms({ body: "{business_name}: call us." })],
-    ["no_business_name message_template (warning)", sms({ body: "Call us. Reply STOP to opt out." })],
+    ["no_business_name message_template", sms({ body: "Call us. Reply STOP to opt out." })],
     ["link_shortener message_template (warning)", sms({ body: `${SMS.body} https://bit.ly/x` })],
     ["many_segments message_template (warning)", sms({ body: SMS.body + "a".repeat(690) })],
     ["no_open_hours calling_hours", { campaignHours: {} }],

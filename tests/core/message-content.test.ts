@@ -10,7 +10,13 @@ const contact: MessageToWrite = {
     is_first: true,
   },
   ...{ name: "Dana Number", last_contact_at: null, time_zone: "America/New_York", variables: {} },
-  ...{ agent_name: "Riley", business_name: "Bright Dental", booking_link: null, last_service: null },
+  ...{
+    agent_name: "Riley",
+    business_name: "Bright Dental",
+    booking_link: null,
+    callback_number: null,
+    last_service: null,
+  },
 };
 const linkFor = (index: number) => `https://app.test/l/${index}`;
 const write = (change: Partial<MessageToWrite>) => {

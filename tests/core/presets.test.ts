@@ -19,7 +19,7 @@ describe("what a type of campaign brings along", () => {
       expect(text).toMatch(/AI assistant of \{business_name\}/);
       expect(checkContent(text)).toMatchObject({ unknown: [], strayBrace: false });
       for (const variable of requiredVariables(text))
-        expect(["customer_name", "agent_name", "business_name"]).toContain(variable);
+        expect(["customer_name", "agent_name", "business_name", "callback_number"]).toContain(variable);
     }
   });
 

@@ -96,9 +96,8 @@ describe("before the first real call", () => {
   });
 
   it("advice does not stand in the way", () => {
-    const list = items(facts({ callback_number: null, called: false, opt_outs: 0 }));
+    const list = items(facts({ called: false, opt_outs: 0 }));
     expect(open(list)).toEqual([
-      ["callback_number", "missing"],
       ["test_call", "missing"],
       ["opt_outs", "missing"],
     ]);

@@ -16,6 +16,7 @@ const contact = (changes: Partial<SmsContact> = {}): SmsContact => ({
   agent_name: "Riley",
   business_name: "Bright Smile",
   booking_link: "https://bright.example/book?a=1&b=2",
+  callback_number: null,
   last_service: "a cleaning",
   last_contact_at: "2026-03-02T10:00:00Z",
   time_zone: "America/New_York",

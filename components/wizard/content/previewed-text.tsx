@@ -137,6 +137,7 @@ function lack(written: string): string {
     case "agent_name":
       return `${label}: choose the agent that speaks.`;
     case "business_name":
+    case "callback_number":
       return `${label}: enter it in the settings.`;
     case "promotion":
     case "offer_code":

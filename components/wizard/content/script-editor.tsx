@@ -1,6 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
+import type { ReactNode } from "react";
 import { MAX_SPOKEN } from "@/lib/core/call-content";
 import { checkContent } from "@/lib/core/content";
 import {
@@ -18,6 +19,7 @@ import { FixedOpening } from "./fixed-words";
 import { ScriptProblems } from "./script-problems";
 import { TextEditor, type TextEditorProps, type TextHandle } from "./text-editor";
 import { VariableChips } from "./variable-chips";
+import { VoicemailLacks } from "./voicemail-lacks";
 
 const loadExamples = () => import("./examples-menu").then((module) => module.ExamplesMenu);
 export const ExamplesMenu = dynamic(() => untilLoaded(loadExamples), {
@@ -54,8 +56,10 @@ export function ScriptEditor({ long, examples, speaker, saysPurpose = false, ...
           {said.added && value.trim() !== "" && <FixedOpening text={said.added} speaker={speaker} />}
         </div>
       )}
-      below={({ replace }) => (
-        <Below value={value} said={said} long={long} saysPurpose={saysPurpose} onReplace={replace} />
+      below={({ replace, append }) => (
+        <Below value={value} said={said} long={long} saysPurpose={saysPurpose} onReplace={replace}>
+          {!saysPurpose && <VoicemailLacks text={value} onAdd={append} />}
+        </Below>
       )}
     />
   );
@@ -64,9 +68,10 @@ export function ScriptEditor({ long, examples, speaker, saysPurpose = false, ...
 interface BelowProps extends Pick<ScriptEditorProps, "value" | "long" | "saysPurpose"> {
   said: Disclosed;
   onReplace: TextHandle["replace"];
+  children: ReactNode;
 }
 
-function Below({ value, said, long, saysPurpose, onReplace }: BelowProps) {
+function Below({ value, said, long, saysPurpose, onReplace, children }: BelowProps) {
   const isEmpty = value.trim() === "";
   const { length } = checkContent(isEmpty ? "" : said.text);
   const seconds = isEmpty ? 0 : spokenSeconds(said.text);
@@ -76,6 +81,7 @@ function Below({ value, said, long, saysPurpose, onReplace }: BelowProps) {
     <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
       <div aria-live="polite" className="min-w-0 flex-1 basis-64">
         <ScriptProblems text={value} onReplace={onReplace} />
+        {children}
         {isLong && <p className="text-warning">{long.text}</p>}
         {isLate && (
           <p className="text-warning">

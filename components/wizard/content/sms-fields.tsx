@@ -2,7 +2,14 @@
 
 import { TriangleAlert } from "lucide-react";
 import { isMessageExample, SMS_EXAMPLES } from "@/lib/core/message-examples";
-import { SMS_WARNINGS, type SmsWarning, smsWarnings } from "@/lib/core/sms-content";
+import {
+  appendOptOut,
+  BRAND_FIRST,
+  SMS_WARNINGS,
+  type SmsWarning,
+  type SmsWarningCode,
+  smsWarnings,
+} from "@/lib/core/sms-content";
 import { inPlainCharacters, smsSegments } from "@/lib/core/sms-segments";
 import { MAX_WRITTEN } from "@/lib/core/steps";
 import { OwnWords, type WordsFieldsProps } from "./call-fields";
@@ -45,7 +52,13 @@ export function SmsFields({
         <Below text={body} onReplace={handle.replace}>
           <p className="tabular-nums">{lengthText(body, segmentCost)}</p>
           <Costly body={body} onUse={handle.use} />
-          <Warnings warnings={smsWarnings(body, { businessName })} />
+          <Warnings
+            warnings={smsWarnings(body, { businessName })}
+            add={{
+              no_business_name: () => handle.use(BRAND_FIRST + body),
+              no_opt_out: () => handle.use(appendOptOut(body)),
+            }}
+          />
         </Below>
       )}
       hint={<OwnWords />}
@@ -84,7 +97,13 @@ function Costly({ body, onUse }: { body: string; onUse: TextHandle["use"] }) {
   );
 }
 
-const Warnings = ({ warnings }: { warnings: SmsWarning[] }) =>
+interface WarningsProps {
+  warnings: SmsWarning[];
+  /** What can be mended in one press. */
+  add: Partial<Record<SmsWarningCode, () => void>>;
+}
+
+const Warnings = ({ warnings, add }: WarningsProps) =>
   warnings.length > 0 && (
     <ul className="grid gap-1">
       {warnings.map(({ code, detail }) => (
@@ -92,7 +111,16 @@ const Warnings = ({ warnings }: { warnings: SmsWarning[] }) =>
           <TriangleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />
           <span className="min-w-0 text-pretty">
             {detail && `${detail}: `}
-            {SMS_WARNINGS[code]}
+            {SMS_WARNINGS[code]}{" "}
+            {add[code] && (
+              <button
+                type="button"
+                onClick={add[code]}
+                className="rounded-sm py-0.5 font-medium underline underline-offset-2"
+              >
+                Add it
+              </button>
+            )}
           </span>
         </li>
       ))}

@@ -14,6 +14,8 @@ export interface TextHandle {
   insert(text: string): void;
   /** The first `from` becomes `to`. */
   replace(from: string, to: string): void;
+  /** At the end. */
+  append(text: string): void;
   /** In place of everything, with a way back unless the text is nobody's own. */
   use(text: string): void;
 }
@@ -57,6 +59,12 @@ export function TextEditor(props: TextEditorProps) {
     area.current.setSelectionRange(at, at + from.length);
     insertText(area.current, to);
   };
+  const append = (text: string) => {
+    const end = area.current?.value.length ?? 0;
+    area.current?.setSelectionRange(end, end);
+    wasFocused.current = true;
+    insert(text);
+  };
   const use = (text: string) => {
     const target = area.current;
     if (!target || text === target.value) return;
@@ -65,7 +73,7 @@ export function TextEditor(props: TextEditorProps) {
     if (before.trim() && !isExample?.(before))
       offerUndo("Your own text gave way to the example.", () => target.isConnected && replaceText(target, before));
   };
-  const handle = { insert, replace, use };
+  const handle = { insert, replace, append, use };
   const latest = useRef({ handle, tell: props.onHandle });
   latest.current = { handle, tell: props.onHandle };
   useEffect(() => latest.current.tell?.(latest.current.handle, false), []);

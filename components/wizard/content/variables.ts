@@ -10,4 +10,5 @@ export const VARIABLE_TEXT: Record<Variable, { label: string; becomes: string }>
   promotion: { label: "Promotion", becomes: "What you write below" },
   offer_code: { label: "Offer code", becomes: "What you write below" },
   booking_link: { label: "Booking link", becomes: "What you write below, or the link in your settings" },
+  callback_number: { label: "Number to call back", becomes: "The number in your settings" },
 };

@@ -17,10 +17,10 @@ export function checkBusiness(input: LaunchInput): LaunchCheck[] {
     );
   if (calls && !settings.callbackNumber)
     checks.push(
-      warning(
+      blocking(
         "no_callback_number",
         "callback_number",
-        "Enter a number that customers can call back; a message on an answering machine has to name one.",
+        "Enter a number that customers can call back in the settings: every call has to be able to name one.",
       ),
     );
   if (calls && settings.lines <= 0)

@@ -1,6 +1,7 @@
 import { MAX_SPOKEN } from "../call-content";
 import { checkContent } from "../content";
 import { type Disclosed, disclosed, PURPOSE_WITHIN_SECONDS, secondsBeforePurpose } from "../disclosure";
+import { VOICEMAIL_PARTS, voicemailLacks } from "../voicemail";
 import { blocking, type LaunchCheck, type LaunchInput, type Part, type Place, uses, warning } from "./check";
 import { checkVariables } from "./content-checks";
 
@@ -60,6 +61,7 @@ export function checkCall(place: Place, input: LaunchInput): LaunchCheck[] {
     const said = words[part]?.trim() ? disclosed(words[part] ?? "", speaker) : null;
     return [...(said ? checkLength(place, part, said) : []), ...checkVariables(place, part, input)];
   });
+  checks.push(...checkVoicemail(place));
   if (secondsBeforePurpose(disclosed(words.body, speaker)) > PURPOSE_WITHIN_SECONDS)
     checks.push(
       warning(
@@ -69,6 +71,15 @@ export function checkCall(place: Place, input: LaunchInput): LaunchCheck[] {
       ),
     );
   return checks;
+}
+
+/** Who calls is always said; the rest is the owner's to say. */
+function checkVoicemail(place: Place): LaunchCheck[] {
+  const [field, what] = [place.field("voicemail"), place.name("voicemail")];
+  return voicemailLacks(place.words.voicemail ?? "").map((part) => {
+    const { lack, words } = VOICEMAIL_PARTS[part];
+    return blocking(`voicemail_${part}`, field, `${what} ${lack}, which the law asks for. Add “${words}”`);
+  });
 }
 
 function checkLength(place: Place, part: Part, { text, added }: Disclosed): LaunchCheck[] {

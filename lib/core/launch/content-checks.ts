@@ -1,5 +1,5 @@
 import { checkContent, requiredVariables, type Variable } from "../content";
-import { blocking, type LaunchCheck, type LaunchInput, type Part, type Place, warning } from "./check";
+import { blocking, type LaunchCheck, type LaunchInput, type Part, type Place, uses, warning } from "./check";
 
 /** What is wrong with the variables of one text, whoever it is for. */
 export function checkVariables(place: Place, part: Part, input: LaunchInput): LaunchCheck[] {
@@ -26,13 +26,17 @@ export function checkVariables(place: Place, part: Part, input: LaunchInput): La
 }
 
 /** Values that belong to the campaign or the account are the same for everybody; the customer's own are checked for each person. */
-function isEmpty(variable: Variable, { variables, settings }: LaunchInput): boolean {
+function isEmpty(variable: Variable, input: LaunchInput): boolean {
+  const { variables, settings } = input;
   switch (variable) {
     case "promotion":
     case "offer_code":
       return !variables[variable];
     case "booking_link":
       return !variables.booking_link && !settings.bookingLink;
+    // Whoever calls is asked for it in any case.
+    case "callback_number":
+      return !settings.callbackNumber && !uses(input, "call");
     // The business's name is asked for once, where it is entered.
     default:
       return false;

@@ -1,4 +1,4 @@
-import { SMS_WARNINGS, smsWarnings } from "../sms-content";
+import { SMS_WARNINGS, type SmsWarningCode, smsWarnings } from "../sms-content";
 import { smsSegments } from "../sms-segments";
 import { blocking, type LaunchCheck, type LaunchInput, type Place, uses, warning } from "./check";
 import { checkVariables } from "./content-checks";
@@ -22,6 +22,9 @@ export function checkSmsSetup(input: LaunchInput): LaunchCheck[] {
   return checks;
 }
 
+/** How to opt out is added to the first text by itself; the name stands where the owner puts it. */
+const KEEPS_BACK = new Set<SmsWarningCode>(["too_long", "no_business_name"]);
+
 export function checkSms(place: Place, input: LaunchInput): LaunchCheck[] {
   const { body } = place.words;
   const [field, what] = [place.field("body"), place.name("body")];
@@ -36,7 +39,7 @@ export function checkSms(place: Place, input: LaunchInput): LaunchCheck[] {
   return [
     ...checkVariables(place, "body", input),
     ...smsWarnings(body, { businessName: input.settings.businessName }).map(({ code, detail }) =>
-      (code === "too_long" ? blocking : warning)(code, field, said(code, detail)),
+      (KEEPS_BACK.has(code) ? blocking : warning)(code, field, said(code, detail)),
     ),
   ];
 }
