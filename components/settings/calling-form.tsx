@@ -5,6 +5,7 @@ import { Controller, type UseFormReturn } from "react-hook-form";
 import type { SettingsView } from "@/lib/core/settings";
 import { formatCount } from "../format";
 import { Card, CardTitle } from "../ui/card";
+import { type Choice, ChoiceCards } from "../ui/choice-cards";
 import { Notice } from "../ui/notice";
 import { Skeleton } from "../ui/skeleton";
 import { untilLoaded } from "../until-loaded";
@@ -12,6 +13,19 @@ import { NumberField } from "./number-field";
 import { SaveBar } from "./save-bar";
 import { CALLING_FIELDS, type SettingsValues } from "./settings-form-values";
 import { useSettingsForm } from "./use-settings-form";
+
+const RECORDING: readonly Choice<string>[] = [
+  {
+    value: "announced",
+    title: "Record calls and say so",
+    text: "Every call says that it may be recorded. Where the law asks for everybody’s agreement, or the state is not known, the agent asks; whoever does not agree has neither recording nor transcript kept.",
+  },
+  {
+    value: "off",
+    title: "Do not record",
+    text: "No audio is kept. Transcripts are, but for states in which everybody would have to agree.",
+  },
+];
 
 const HoursEditor = dynamic(
   () => untilLoaded(() => import("../ui/hours-editor").then((module) => module.HoursEditor)),
@@ -103,6 +117,16 @@ export function CallingForm({ settings }: { settings: SettingsView }) {
                 step="any"
               />
             </div>
+          </section>
+          <section className="grid gap-3">
+            <CardTitle>Recording</CardTitle>
+            <Controller
+              control={form.control}
+              name="recording"
+              render={({ field }) => (
+                <ChoiceCards label="Recording" value={field.value} choices={RECORDING} onChange={field.onChange} />
+              )}
+            />
           </section>
           <SaveBar {...state} />
         </fieldset>

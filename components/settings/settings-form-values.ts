@@ -26,6 +26,7 @@ export const CALLING_FIELDS = [
   "inbound_lines",
   "monthly_budget",
   "estimated_call_cost",
+  "recording",
 ] as const satisfies readonly SettingsField[];
 
 export const CHANNEL_FIELDS = [
@@ -39,7 +40,7 @@ export const CHANNEL_FIELDS = [
 ] as const satisfies readonly SettingsField[];
 
 const NUMBERS: readonly SettingsField[] = [
-  ...CALLING_FIELDS.filter((field) => field !== "calling_hours"),
+  ...CALLING_FIELDS.filter((field) => field !== "calling_hours" && field !== "recording"),
   ...(["estimated_email_cost", "estimated_sms_cost", "attribution_days"] as const),
 ];
 const text = (value: string | number | null) => (value === null ? "" : String(value));
@@ -66,6 +67,7 @@ export const valuesOf = (settings: SettingsView): SettingsValues => ({
   email_reply_to: text(settings.email_reply_to),
   sms_sender: settings.sms_sender?.startsWith("+") ? formatPhone(settings.sms_sender) : text(settings.sms_sender),
   email_within_hours: settings.email_within_hours ? "yes" : "no",
+  recording: settings.recording,
 });
 
 /** The fields whose values differ. */

@@ -45,6 +45,7 @@ const settingsOf = (settings: Settings | null): LaunchInput["settings"] => ({
   postalAddress: settings?.postal_address ?? null,
   emailSender: settings?.email_sender ?? null,
   smsSender: settings?.sms_sender ?? null,
+  recording: settings?.recording === "off" ? "off" : "announced",
   emailWithinHours: settings?.email_within_hours ?? false,
   // No row yet: the database's defaults apply once the first contact is claimed.
   hours: settings ? Hours.parse(settings.calling_hours) : null,

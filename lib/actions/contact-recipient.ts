@@ -20,7 +20,8 @@ export async function contactRecipient(
   const askedAt = deps.now();
   const begun = await deps.engine.begin(attemptId, askedAt);
   if (begun.decision === "stop") return { result: begun.reason };
-  const content = callContent(begun);
+  const recording = (await deps.engine.planRecording(attemptId)) ?? "unkept";
+  const content = callContent({ ...begun, recording });
   // Emptied since the launch, and the same for everybody: nobody is skipped for it.
   if (!content.ok && content.missing.some(isOfBusiness)) return haltUnready(deps, attemptId, begun);
   if (!content.ok) {
@@ -51,6 +52,7 @@ export async function contactRecipient(
     firstMessage: content.firstMessage,
     voicemailMessage: content.voicemail,
     variables: content.values,
+    recording,
     maxDurationSeconds: begun.max_call_seconds,
     webhook: deps.webhook,
   });

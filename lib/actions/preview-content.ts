@@ -9,11 +9,12 @@ import {
 } from "@/lib/core/content-preview";
 import type { ContentPreview } from "@/lib/core/content-views";
 import { writeMessage } from "@/lib/core/message-content";
+import type { RecordingPlan } from "@/lib/core/recording";
 import type { UserDeps } from "./deps";
 
 type Said = Omit<ContentPreview["people"][number], "customer_id" | "name">;
 const NOTHING: Said = {
-  ...{ first_message: null, first_fixed: null, voicemail_message: null, voicemail_fixed: null },
+  ...{ first_message: null, first_fixed: [], voicemail_message: null, voicemail_fixed: [] },
   ...{ message: null, missing: [] },
 };
 
@@ -27,11 +28,20 @@ export async function previewContent(deps: UserDeps, input: PreviewContent): Pro
     senderOf(deps, input.agent_id),
   ]);
   const madeUp = { customer_id: null, ...madeUpPerson(deps.now()) };
+  const plans =
+    input.channel === "call" && sample.length > 0
+      ? await deps.contentPreview.recordingPlans(
+          deps.accountId,
+          sample.map(({ customer_id }) => customer_id),
+        )
+      : new Map<string, RecordingPlan>();
   const people = await Promise.all(
     (sample.length > 0 ? sample : [madeUp]).map(async (person) => ({
       customer_id: person.customer_id,
       name: person.name,
-      ...(input.channel === "call" ? spoken(input, person, sender) : await written(deps, input, person, sender)),
+      ...(input.channel === "call"
+        ? spoken(input, person, sender, plans.get(person.customer_id ?? "") ?? sender.recording)
+        : await written(deps, input, person, sender)),
     })),
   );
   return { people, incomplete: people.filter((one) => !one.first_message && !one.message).length };
@@ -41,8 +51,9 @@ function spoken(
   input: Extract<PreviewContent, { channel: "call" }>,
   person: PreviewPerson,
   sender: PreviewSender,
+  plan: RecordingPlan,
 ): Said {
-  const content = callContent(contactContent(input, person, sender));
+  const content = callContent(contactContent(input, person, sender, plan));
   if (!content.ok) return { ...NOTHING, missing: [...new Set(content.missing)] };
   const { firstMessage, voicemail, added } = content;
   return {
@@ -97,6 +108,7 @@ export async function senderOf(
     businessName: settings?.business_name ?? null,
     bookingLink: settings?.booking_link ?? null,
     callbackNumber: settings?.callback_number ?? null,
+    recording: settings?.recording === "off" ? "off" : "announced",
     timeZone: settings?.time_zone ?? null,
     postalAddress: settings?.postal_address ?? null,
   };

@@ -32,6 +32,7 @@ export async function startTestCall(deps: UserDeps, input: StartTestCall): Promi
     businessName: settings?.business_name ?? null,
     bookingLink: settings?.booking_link ?? null,
     callbackNumber: settings?.callback_number ?? null,
+    recording: settings?.recording === "off" ? "off" : "announced",
     timeZone: settings?.time_zone ?? null,
     postalAddress: settings?.postal_address ?? null,
   });
@@ -55,6 +56,8 @@ export async function startTestCall(deps: UserDeps, input: StartTestCall): Promi
       firstMessage: content.firstMessage,
       voicemailMessage: content.voicemail,
       variables: content.values,
+      // It is the owner's own phone: nobody has to be asked.
+      recording: settings?.recording === "off" ? "off" : "announced",
       maxDurationSeconds: TEST_CALL_SECONDS,
       webhook,
     });
@@ -96,7 +99,7 @@ function filledIn(input: StartTestCall, person: PreviewPerson, sender: PreviewSe
     ["voicemail_message", input.voicemail_message ?? ""] as const,
   ])
     if (checkContent(text).strayBrace) issues.push({ path, message: "A brace belongs to no variable. Remove it." });
-  const content = callContent(contactContent(input, person, sender));
+  const content = callContent(contactContent(input, person, sender, sender.recording));
   if (!content.ok)
     for (const name of new Set(content.missing))
       issues.push({ path: "call_script", message: `${name} has no value here. Give it one, or remove it.` });

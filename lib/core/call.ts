@@ -78,5 +78,5 @@ export const CallEvent = z.discriminatedUnion("kind", [
 export type CallEvent = z.infer<typeof CallEvent>;
 
 /** The functions that the assistant can use during a call. */
-export const CALL_TOOLS = ["record_opt_out", "book_appointment", "request_callback"] as const;
+export const CALL_TOOLS = ["record_opt_out", "book_appointment", "request_callback", "record_consent"] as const;
 export type CallTool = (typeof CALL_TOOLS)[number];

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { ContactContent } from "./call-content";
 import type { Contact } from "./contact-values";
 import { Criteria } from "./criteria";
+import type { RecordingChoice, RecordingPlan } from "./recording";
 import { MAX_LINE, MAX_WRITTEN } from "./steps";
 
 const draftSender = {
@@ -64,6 +65,7 @@ export interface PreviewSender {
   businessName: string | null;
   bookingLink: string | null;
   callbackNumber: string | null;
+  recording: RecordingChoice;
   timeZone: string | null;
   /** Under every email. */
   postalAddress: string | null;
@@ -101,7 +103,9 @@ export const contactContent = (
   written: WrittenContent,
   person: PreviewPerson,
   sender: PreviewSender,
+  recording: RecordingPlan,
 ): ContactContent => ({
+  recording,
   ...contactOf(written.variables, person, sender),
   body: written.call_script,
   voicemail: written.voicemail_message?.trim() ? written.voicemail_message : null,

@@ -12,9 +12,9 @@ export const PreviewedPerson = z.object({
   /** Of a call; null where something is missing: this person would not be called. */
   first_message: text,
   voicemail_message: text,
-  /** What either of them begins with that the owner did not write and can't take away; null where their own words say it. */
-  first_fixed: text,
-  voicemail_fixed: text,
+  /** The sentences in either that the owner did not write and can't take away. */
+  first_fixed: z.array(z.string()),
+  voicemail_fixed: z.array(z.string()),
   /** Of an email or a text message, and null where something is missing. `html` and `subject` are an email's. */
   message: z.nullable(z.object({ subject: text, preview_text: text, html: text, text: z.string() })),
   /** What has no value for this person, as it is written, e.g. `{service_type}`. */

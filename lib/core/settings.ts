@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DEFAULT_HOURS, Hours, TimeZone } from "./hours";
+import { RECORDING_CHOICES } from "./recording";
 
 /** What an account may choose within. The first is the law's usual limit: an account may only be stricter. */
 export const SETTINGS_LIMITS = {
@@ -73,6 +74,7 @@ export const SettingsInput = z.strictObject({
   /** A number in any spelling, kept as E.164, or the id of a Twilio messaging service. */
   sms_sender: text(40).optional(),
   email_within_hours: z.boolean().optional(),
+  recording: z.enum(RECORDING_CHOICES).optional(),
   /** How long after being reached a new lead counts for the campaign. */
   attribution_days: whole(SETTINGS_LIMITS.attribution_days).optional(),
 });
@@ -115,6 +117,7 @@ export const DEFAULT_SETTINGS: SettingsView = {
   email_reply_to: null,
   sms_sender: null,
   email_within_hours: false,
+  recording: "announced",
   attribution_days: 7,
 };
 

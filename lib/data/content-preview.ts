@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { PreviewPerson } from "@/lib/core/content-preview";
 import type { Criteria } from "@/lib/core/criteria";
+import { RecordingPlan } from "@/lib/core/recording";
 import type { Channel } from "@/lib/core/words";
 import { type Client, unwrap } from "./client";
 
@@ -27,6 +28,12 @@ export const contentPreviewData = (client: Client) => ({
           : { ...args, p_criteria: {}, p_customers: who.customerIds },
       ),
     );
+  },
+
+  /** What would be said about recording, and kept, of a call to each of these. */
+  async recordingPlans(accountId: string, customerIds: string[]): Promise<Map<string, RecordingPlan>> {
+    const rows = unwrap(await client.rpc("recording_plans", { p_user_id: accountId, p_customers: customerIds }));
+    return new Map(rows.map(({ customer_id, recording }) => [customer_id, RecordingPlan.parse(recording)]));
   },
 
   /** Of all who match: how many have a phone, or an email address, and how many of these lack a value. */

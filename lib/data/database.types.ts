@@ -952,6 +952,7 @@ export type Database = {
           provider_ref: string | null;
           recipient_id: string;
           reconcile_tries: number;
+          recording: string | null;
           recording_url: string | null;
           replied_at: string | null;
           reserved_at: string;
@@ -1006,6 +1007,7 @@ export type Database = {
           provider_ref?: string | null;
           recipient_id: string;
           reconcile_tries?: number;
+          recording?: string | null;
           recording_url?: string | null;
           replied_at?: string | null;
           reserved_at: string;
@@ -1059,6 +1061,7 @@ export type Database = {
           provider_ref?: string | null;
           recipient_id?: string;
           reconcile_tries?: number;
+          recording?: string | null;
           recording_url?: string | null;
           replied_at?: string | null;
           reserved_at?: string;
@@ -1170,6 +1173,7 @@ export type Database = {
           min_gap_minutes: number;
           monthly_budget: number | null;
           postal_address: string | null;
+          recording: string;
           sms_sender: string | null;
           time_zone: string;
           updated_at: string;
@@ -1198,6 +1202,7 @@ export type Database = {
           min_gap_minutes?: number;
           monthly_budget?: number | null;
           postal_address?: string | null;
+          recording?: string;
           sms_sender?: string | null;
           time_zone?: string;
           updated_at?: string;
@@ -1225,6 +1230,7 @@ export type Database = {
           min_gap_minutes?: number;
           monthly_budget?: number | null;
           postal_address?: string | null;
+          recording?: string;
           sms_sender?: string | null;
           time_zone?: string;
           updated_at?: string;
@@ -1975,6 +1981,7 @@ export type Database = {
         Returns: number;
       };
       pause_campaign: { Args: { p_campaign: string; p_now: string; p_reason: string }; Returns: Json };
+      plan_recording: { Args: { p_attempt: string }; Returns: string };
       postpone_settling: { Args: { p_attempt: string; p_error: string; p_now: string }; Returns: boolean };
       prepare_messages: { Args: { p_batch: string; p_contents: Json; p_now: string }; Returns: string[] };
       preview_audience: {
@@ -2014,6 +2021,10 @@ export type Database = {
         };
         Returns: boolean;
       };
+      record_recording_consent: {
+        Args: { p_attempt: string; p_granted: boolean; p_now: string; p_tool_id: string };
+        Returns: boolean;
+      };
       record_tool_call: {
         Args: {
           p_arguments: Json;
@@ -2024,6 +2035,13 @@ export type Database = {
           p_tool_id: string;
         };
         Returns: boolean;
+      };
+      recording_plans: {
+        Args: { p_customers: string[]; p_user_id: string };
+        Returns: {
+          customer_id: string;
+          recording: string;
+        }[];
       };
       release_expired: { Args: { p_limit?: number; p_now: string }; Returns: number };
       retry_recipient: {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { CallReport, Outcome } from "@/lib/core/call";
 import { Outcome as OutcomeSchema } from "@/lib/core/call";
 import { type ErrorCode, STATUS } from "@/lib/core/errors";
+import { RecordingPlan } from "@/lib/core/recording";
 import type { NextStep } from "@/lib/core/retry";
 import { type Client, readAnswer, unwrap } from "./client";
 
@@ -124,6 +125,15 @@ export const engineData = (client: Client) => ({
       Begun,
       unwrap(await client.rpc("begin_attempt", { p_attempt: attemptId, p_now: now.toISOString() })),
     );
+  },
+  /** Decides what is said about recording and may be kept, before the call is placed. @returns null when there is no such call to place. */
+  async planRecording(attemptId: string): Promise<RecordingPlan | null> {
+    return RecordingPlan.nullable().parse(unwrap(await client.rpc("plan_recording", { p_attempt: attemptId })));
+  },
+  /** @returns false when there is no such attempt. */
+  async recordingConsent(attemptId: string, toolId: string, granted: boolean, now: Date): Promise<boolean> {
+    const args = { p_attempt: attemptId, p_tool_id: toolId, p_granted: granted, p_now: now.toISOString() };
+    return unwrap(await client.rpc("record_recording_consent", args));
   },
   async dispatched(attemptId: string, providerRef: string, now: Date): Promise<void> {
     unwrap(

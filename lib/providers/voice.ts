@@ -1,4 +1,5 @@
 import type { CallEvent, CallReport } from "@/lib/core/call";
+import type { RecordingPlan } from "@/lib/core/recording";
 import type { LookUpResult, ProviderFailure } from "./failure";
 
 /** One outbound call, fully rendered. Lengths are the provider's to check; content is ours. */
@@ -15,6 +16,8 @@ export interface OutboundCall {
   voicemailMessage: string | null;
   variables: Record<string, string>;
   maxDurationSeconds: number;
+  /** Whether audio is recorded, and whether the assistant asks about it. */
+  recording: RecordingPlan;
   /** Where the provider reports to, and the secret it must show. */
   webhook: { url: string; secret: string };
 }

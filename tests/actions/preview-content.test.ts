@@ -37,9 +37,12 @@ describe("the preview of a text", () => {
     const order = (await stage.stack.pool.query(called, [id])).rows.map(({ customer_id }) => customer_id);
     expect(people.map(({ customer_id }) => customer_id)).toEqual(order);
     expect(people[0]?.first_message).toMatch(
-      /^Hi, this is Riley, the AI assistant of preview-\d+ Dental\. Hi Dana, this is Riley of preview-\d+ Dental\. You came for a cleaning in \w+ 2026\.$/,
+      /^Hi, this is Riley, the AI assistant of preview-\d+ Dental\. This call may be recorded\. Hi Dana, this is Riley of preview-\d+ Dental\. You came for a cleaning in \w+ 2026\.$/,
     );
-    expect(people[0]?.first_fixed).toMatch(/^Hi, this is Riley, the AI assistant of preview-\d+ Dental\.$/);
+    expect(people[0]?.first_fixed).toEqual([
+      expect.stringMatching(/^Hi, this is Riley, the AI assistant of preview-\d+ Dental\.$/),
+      "This call may be recorded.",
+    ]);
   });
 
   it("is word for word what the call then says", async () => {
@@ -53,11 +56,11 @@ describe("the preview of a text", () => {
     expect(call?.turns[0]?.message).toBe(people[0]?.first_message);
   });
 
-  it("marks nothing as fixed where the owner's own first sentence says who calls and that it is an AI", async () => {
+  it("marks as fixed what the owner's own words do not say", async () => {
     const call_script = "Hi {name}, this is {agent_name}, the AI assistant of {business_name}. We miss you.";
     const { people } = await preview(await business(), { call_script, voicemail_message: "Call us back." });
     expect(people).toMatchObject([
-      { first_fixed: null, voicemail_fixed: expect.stringMatching(/the AI assistant of/) },
+      { first_fixed: ["This call may be recorded."], voicemail_fixed: [expect.stringMatching(/the AI assistant of/)] },
     ]);
     expect(people[0]?.first_message).toMatch(/^Hi Alex, this is Riley, the AI assistant of /);
   });
@@ -73,7 +76,8 @@ describe("the preview of a text", () => {
     expect(incomplete).toBe(1);
     expect(people.filter((person) => person.first_message === null)).toMatchObject([{ missing: ["{service_type}"] }]);
     const filled = await preview(account, { call_script: "{service_type}?", variables: { service_type: "a cut" } });
-    for (const { first_message } of filled.people) expect(first_message).toMatch(/ Dental\. a cut\?$/);
+    for (const { first_message } of filled.people)
+      expect(first_message).toMatch(/ Dental\. This call may be recorded\. a cut\?$/);
   });
 
   it("stays with the customers it is asked for, and knows none of another business", async () => {
@@ -92,7 +96,7 @@ describe("the preview of a text", () => {
       {
         customer_id: null,
         name: "Alex Morgan",
-        first_message: expect.stringMatching(/ Dental\. Hi Alex, Riley here\.$/),
+        first_message: expect.stringMatching(/ Dental\. This call may be recorded\. Hi Alex, Riley here\.$/),
       },
     ]);
   });

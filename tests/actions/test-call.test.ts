@@ -58,7 +58,7 @@ describe("a test call", () => {
     expect(ended.turns[0]).toMatchObject({
       role: "assistant",
       text: expect.stringMatching(
-        /^Hi, this is Riley, the AI assistant of [\w-]+ Dental\. Hi Dana, this is Riley\. It is about a cleaning\.$/,
+        /^Hi, this is Riley, the AI assistant of [\w-]+ Dental\. This call may be recorded\. Hi Dana, this is Riley\. It is about a cleaning\.$/,
       ),
     });
   });
@@ -67,7 +67,7 @@ describe("a test call", () => {
     const account = await business();
     const { id } = await call(account);
     expect((await endOf(account.deps, id)).turns[0]?.text).toMatch(
-      / Dental\. Hi Alex, this is Riley\. It is about a haircut\.$/,
+      / Hi Alex, this is Riley\. It is about a haircut\.$/,
     );
   });
 

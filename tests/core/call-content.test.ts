@@ -5,6 +5,7 @@ const CONTACT: ContactContent = {
   name: "Anya Nguyen",
   body: "Hi {name}, this is {agent_name}, an AI assistant of {business_name}.",
   voicemail: null,
+  recording: "off",
   variables: {},
   agent_name: "Riley",
   business_name: "Bright Dental",
@@ -29,7 +30,7 @@ describe("what is said to a customer", () => {
       ok: true,
       firstMessage: "Hi Anya, this is Riley, an AI assistant of Bright Dental.",
       voicemail: null,
-      added: { first: null, voicemail: null },
+      added: { first: [], voicemail: [] },
     });
   });
 
@@ -54,9 +55,27 @@ describe("what is said to a customer", () => {
       firstMessage: "Hi, this is Riley, the AI assistant of Bright Dental. Hi Anya, we miss you.",
       voicemail: "Hi, this is Riley, the AI assistant of Bright Dental. Call us, Anya.",
       added: {
-        first: "Hi, this is Riley, the AI assistant of Bright Dental.",
-        voicemail: "Hi, this is Riley, the AI assistant of Bright Dental.",
+        first: ["Hi, this is Riley, the AI assistant of Bright Dental."],
+        voicemail: ["Hi, this is Riley, the AI assistant of Bright Dental."],
       },
+    });
+  });
+
+  it("says behind its first sentence that it is recorded, and asks last where that has to be agreed to", () => {
+    const words = { body: `${CONTACT.body} Shall we meet?`, voicemail: "Call us." };
+    const opening = "Hi Anya, this is Riley, an AI assistant of Bright Dental.";
+    expect(content({ ...words, recording: "announced" })).toMatchObject({
+      firstMessage: `${opening} This call may be recorded. Shall we meet?`,
+      voicemail: `${FIXED}Call us.`,
+      added: { first: ["This call may be recorded."] },
+    });
+    expect(content({ ...words, recording: "asked" })).toMatchObject({
+      firstMessage: `${opening} Shall we meet? One thing first: is it all right with you if this call is recorded?`,
+    });
+    for (const recording of ["off", "unkept"] as const)
+      expect(content({ ...words, recording })).toMatchObject({ firstMessage: `${opening} Shall we meet?` });
+    expect(content({ body: "We miss you", recording: "asked" })).toMatchObject({
+      firstMessage: `${FIXED}We miss you. One thing first: is it all right with you if this call is recorded?`,
     });
   });
 

@@ -38,10 +38,11 @@ describe("the example scripts", () => {
         businessName: "Bella Salon",
         bookingLink: null,
         callbackNumber: "+12125550100",
+        recording: "announced" as const,
         timeZone: null,
         postalAddress: null,
       };
-      expect(callContent(contactContent(written, nobody, sender))).toMatchObject({ ok: true });
+      expect(callContent(contactContent(written, nobody, sender, "asked"))).toMatchObject({ ok: true });
     },
   );
 

@@ -40,6 +40,7 @@ export const READY: LaunchInput = {
     emailSender: "hello@bright.test",
     smsSender: "+12125550101",
     emailWithinHours: false,
+    recording: "announced",
     hours: { mon: [["09:00", "18:00"]] },
     lines: 8,
   },

@@ -7,7 +7,12 @@ const STEPS = [
     ...{ channel: "email", subject: "We miss you", body: "Hi {name}, book here: {booking_link}", weight: 50 },
     variants: [{ name: "B", weight: 50, subject: "Ten percent off this week", body: "Hi {name}, it is time again." }],
   },
-  { channel: "sms", wait_minutes: 2880, condition: "no_response", body: "{business_name}: Hi {name}, shall we find you a time?" },
+  {
+    channel: "sms",
+    wait_minutes: 2880,
+    condition: "no_response",
+    body: "{business_name}: Hi {name}, shall we find you a time?",
+  },
   {
     ...{ channel: "call", wait_minutes: 2880, condition: "no_response" },
     body: "Hi {name}, this is {agent_name}, the AI assistant of {business_name}.",

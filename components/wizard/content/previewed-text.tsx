@@ -93,14 +93,14 @@ export function PreviewedText({
 interface SpokenProps {
   title: string;
   text: string;
-  /** What of its beginning nobody can take away. */
-  fixed: string | null;
+  /** The sentences in it that nobody can take away. */
+  fixed: string[];
   long: number;
 }
 
 function Spoken({ title, text, fixed, long }: SpokenProps): ReactNode {
   const seconds = spokenSeconds(text);
-  const own = fixed ? text.slice(fixed.length) : text;
+
   return (
     <div className="min-w-0">
       <p className="mb-1 flex flex-wrap justify-between gap-x-3 text-xs text-ink-muted">
@@ -111,16 +111,35 @@ function Spoken({ title, text, fixed, long }: SpokenProps): ReactNode {
         dir="auto"
         className="rounded-lg rounded-tl-sm bg-sunken px-3.5 py-2 leading-relaxed whitespace-pre-wrap wrap-break-word"
       >
-        {fixed && <span className="border-b border-dashed border-ink-muted text-ink-muted">{fixed}</span>}
-        {own}
+        {marked(text, fixed).map(({ part, isFixed }, at) =>
+          isFixed ? (
+            <span key={at} className="border-b border-dashed border-ink-muted text-ink-muted">
+              {part}
+            </span>
+          ) : (
+            part
+          ),
+        )}
       </p>
-      {fixed && (
+      {fixed.length > 0 && (
         <p className="mt-1 text-xs text-ink-muted text-pretty">
-          Underlined: always said first, so that people know who calls and that it is an AI.
+          Underlined: always said, so that people know who calls, that it is an AI, and what becomes of the call.
         </p>
       )}
     </div>
   );
+}
+
+/** The text cut at the sentences that are fixed, each where it first stands. */
+function marked(text: string, fixed: string[]): { part: string; isFixed: boolean }[] {
+  const [sentence, ...more] = fixed;
+  const at = sentence ? text.indexOf(sentence) : -1;
+  if (!sentence || at < 0) return [{ part: text, isFixed: false }];
+  return [
+    { part: text.slice(0, at), isFixed: false },
+    { part: sentence, isFixed: true },
+    ...marked(text.slice(at + sentence.length), more),
+  ];
 }
 
 const isVariable = (name: string): name is Variable => VARIABLES.some((known) => known === name);

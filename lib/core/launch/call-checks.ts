@@ -1,6 +1,7 @@
 import { MAX_SPOKEN } from "../call-content";
 import { checkContent } from "../content";
-import { type Disclosed, disclosed, PURPOSE_WITHIN_SECONDS, secondsBeforePurpose } from "../disclosure";
+import { disclosed, PURPOSE_WITHIN_SECONDS, secondsBeforePurpose } from "../disclosure";
+import { withRecording, wordiestPlan } from "../recording";
 import { VOICEMAIL_PARTS, voicemailLacks } from "../voicemail";
 import { blocking, type LaunchCheck, type LaunchInput, type Part, type Place, uses, warning } from "./check";
 import { checkVariables } from "./content-checks";
@@ -59,7 +60,11 @@ export function checkCall(place: Place, input: LaunchInput): LaunchCheck[] {
   const speaker = { agentName: input.agent?.name ?? null, businessName: input.settings.businessName };
   const checks = (["body", "voicemail"] as const).flatMap((part) => {
     const said = words[part]?.trim() ? disclosed(words[part] ?? "", speaker) : null;
-    return [...(said ? checkLength(place, part, said) : []), ...checkVariables(place, part, input)];
+    const plan = part === "body" ? wordiestPlan(input.settings.recording) : "off";
+    return [
+      ...(said ? checkLength(place, part, withRecording(said.text, said.length, plan).text) : []),
+      ...checkVariables(place, part, input),
+    ];
   });
   checks.push(...checkVoicemail(place));
   if (secondsBeforePurpose(disclosed(words.body, speaker)) > PURPOSE_WITHIN_SECONDS)
@@ -82,14 +87,13 @@ function checkVoicemail(place: Place): LaunchCheck[] {
   });
 }
 
-function checkLength(place: Place, part: Part, { text, added }: Disclosed): LaunchCheck[] {
+function checkLength(place: Place, part: Part, text: string): LaunchCheck[] {
   if (checkContent(text).length <= MAX_SPOKEN) return [];
-  const counted = added ? " with the sentence that is always said first" : "";
   return [
     blocking(
       "too_long",
       place.field(part),
-      `${place.name(part)} has more than ${MAX_SPOKEN} characters${counted}, the most that can be spoken. Shorten it.`,
+      `${place.name(part)} has more than ${MAX_SPOKEN} characters with the sentences that are always said, the most that can be spoken. Shorten it.`,
     ),
   ];
 }

@@ -1,5 +1,6 @@
 import type { CampaignVariables } from "../campaign";
 import type { Hours } from "../hours";
+import type { RecordingChoice } from "../recording";
 import type { Variant, Words } from "../steps";
 import type { Channel } from "../words";
 
@@ -40,6 +41,7 @@ export interface LaunchInput {
     emailSender: string | null;
     smsSender: string | null;
     emailWithinHours: boolean;
+    recording: RecordingChoice;
     hours: Hours | null;
     lines: number;
   };

@@ -1,6 +1,7 @@
 import type { Vapi } from "@vapi-ai/server-sdk";
+import type { RecordingPlan } from "@/lib/core/recording";
 import type { OutboundCall } from "@/lib/providers/voice";
-import { ANALYSIS_PLAN, CAMPAIGN_TOOLS } from "./tools";
+import { ANALYSIS_PLAN, campaignTools } from "./tools";
 
 const NAME_LIMIT = 40;
 
@@ -19,6 +20,14 @@ function server(webhook: OutboundCall["webhook"]): Vapi.Server {
     backoffPlan: { type: EXPONENTIAL, maxRetries: 8, baseDelaySeconds: 2 },
   };
 }
+
+/** What Vapi itself keeps. Captured packets and logs hold what was said as well. */
+const ARTIFACTS: Record<RecordingPlan, Vapi.ArtifactPlan> = {
+  announced: { recordingEnabled: true },
+  asked: { recordingEnabled: true, pcapEnabled: false, loggingEnabled: false },
+  off: { recordingEnabled: false, pcapEnabled: false },
+  unkept: { recordingEnabled: false, pcapEnabled: false, loggingEnabled: false, transcriptPlan: { enabled: false } },
+};
 
 /** The body of `POST /call` for one attempt. The attempt's id goes where it can be found again: `customer.externalId` and metadata. */
 export function buildCallRequest(call: OutboundCall): Vapi.CreateCallDto {
@@ -39,7 +48,10 @@ export function buildCallRequest(call: OutboundCall): Vapi.CreateCallDto {
       metadata: { attempt_id: call.attemptId },
       server: server(call.webhook),
       serverMessages: ["status-update", "end-of-call-report", "tool-calls"],
-      "tools:append": CAMPAIGN_TOOLS,
+      "tools:append": campaignTools(call),
+      // So that a key that is pressed to opt out reaches the assistant.
+      keypadInputPlan: { enabled: true, timeoutSeconds: 2 },
+      artifactPlan: ARTIFACTS[call.recording],
       analysisPlan: ANALYSIS_PLAN,
     },
   };

@@ -1,6 +1,8 @@
 import type { Vapi } from "@vapi-ai/server-sdk";
 import { type CallTool, SENTIMENTS } from "@/lib/core/call";
+import type { RecordingPlan } from "@/lib/core/recording";
 import { OUTCOMES } from "@/lib/core/words";
+import type { OutboundCall } from "@/lib/providers/voice";
 
 type Tool = Vapi.AssistantOverridesToolsAppendItem.Function;
 
@@ -28,10 +30,11 @@ function tool(
 
 const recordOptOut = tool(
   "record_opt_out",
-  "Call this at once, before saying anything else, when the customer asks in any words not to be contacted again " +
-    '("stop calling", "take me off your list", "remove my number") or presses a key to opt out. ' +
-    "It confirms in one sentence and ends the call. Do not persuade, do not ask why, do not ask a second question, " +
-    "do not offer a transfer.",
+  "Call this at once, before saying anything else, when the customer asks in any words not to be called, texted, emailed or " +
+    'contacted again ("stop calling", "take me off your list", "remove my number", "leave me alone", "do not call"), or presses a ' +
+    "key to opt out, whatever else was said before and however friendly or angry they are. In doubt whether they mean this call " +
+    "or all calls, take it for all. It confirms in one sentence and ends the call. Never persuade, never ask why or whether they " +
+    "are sure, make no offer, ask no second question, offer no transfer and no other channel, and say nothing after it.",
   { properties: { customer_words: text("What the customer said, in their own words.") } },
   // Spoken by the platform itself, so that the ending does not depend on the model's obedience.
   [
@@ -63,19 +66,56 @@ const bookAppointment = tool(
   },
 );
 
-const requestCallback = tool(
-  "request_callback",
-  "Call this when the customer wants to be called at another time, or by a person.",
-  {
-    properties: {
-      callback_time: time("When the customer wants to be called."),
-      notes: text("What the customer wants to talk about."),
+const requestCallback = (number: string | undefined) =>
+  tool(
+    "request_callback",
+    `Call this when the customer wants to be called at another time, or by a person.${number ? ` When they ask under which number they can call back, say ${number}.` : ""}`,
+    {
+      properties: {
+        callback_time: time("When the customer wants to be called."),
+        notes: text("What the customer wants to talk about."),
+      },
     },
-  },
-);
+  );
 
-/** Added to the tools that the business's own assistant already has. */
-export const CAMPAIGN_TOOLS: Tool[] = [recordOptOut, bookAppointment, requestCallback];
+const granted: Pick<Vapi.OpenAiFunctionParameters, "properties" | "required"> = {
+  properties: { granted: { type: "boolean", description: "True only for a clear yes." } },
+  required: ["granted"],
+};
+const UNDERSTOOD: Tool["messages"] = [{ type: "request-start", content: "All right." }];
+
+const CONSENT: Record<RecordingPlan, Tool[]> = {
+  off: [],
+  unkept: [],
+  announced: [
+    tool(
+      "record_consent",
+      "Call this with granted false at once when the customer objects to being recorded. Do not persuade and do not ask why.",
+      granted,
+      UNDERSTOOD,
+    ),
+  ],
+  asked: [
+    tool(
+      "record_consent",
+      "Your first message asked whether this call may be recorded. Call this as soon as the customer has answered, before anything " +
+        "else: granted true only for a clear yes to that question, false for a no or when they later object. When their first reply " +
+        "does not answer it, ask once more in one sentence; without a clear yes then, call it with granted false. Do not persuade and " +
+        "do not ask why.",
+      granted,
+      UNDERSTOOD,
+    ),
+  ],
+};
+
+/** Added to the tools that the business's own assistant already has. What this call alone needs to know stands in them: the assistant's
+ *  own instructions are the business's. */
+export const campaignTools = ({ recording, variables }: Pick<OutboundCall, "recording" | "variables">): Tool[] => [
+  recordOptOut,
+  bookAppointment,
+  requestCallback(variables.callback_number),
+  ...CONSENT[recording],
+];
 
 const analysisSchema: Vapi.JsonSchema = {
   type: "object",

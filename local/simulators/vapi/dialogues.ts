@@ -4,7 +4,7 @@ import { WON_DIALOGUES } from "./dialogues-won";
 import type { Persona } from "./types";
 
 /** A: the assistant, C: the customer, T: a tool call. `{name} {business} {service} {slot} {slot2} {callback}` are filled in. */
-export type Line = `A: ${string}` | `C: ${string}` | `T: ${CallTool}`;
+export type Line = `A: ${string}` | `C: ${string}` | `T: ${Exclude<CallTool, "record_consent">}`;
 
 export interface Dialogue {
   /** What follows the call's own first message. */
@@ -16,7 +16,11 @@ export interface Dialogue {
 
 export type TalkingPersona = Exclude<Persona, "no_answer" | "busy" | "voicemail" | "silent" | "provider_error">;
 
-export const DIALOGUES: Record<TalkingPersona, readonly Dialogue[]> = { ...WON_DIALOGUES, ...LOST_DIALOGUES };
+export const DIALOGUES: Record<TalkingPersona, readonly Dialogue[]> = {
+  ...WON_DIALOGUES,
+  ...LOST_DIALOGUES,
+  refuses_recording: WON_DIALOGUES.interested,
+};
 
 export const VOICEMAIL_GREETINGS = [
   "Hi, you've reached {name}. I can't come to the phone right now, so leave a message and I'll get back to you.",

@@ -49,7 +49,8 @@ function messageOf(turn: Turn, startedAt: number, speed: number): Record<string,
 
 const speaker = { bot: "AI", user: "User", tool_calls: null, tool_call_result: null };
 
-function artifactOf(state: SimState, { sim }: PlacedCall) {
+function artifactOf(state: SimState, { sim, request }: PlacedCall) {
+  const plan = request.assistantOverrides?.artifactPlan;
   const startedAt = Date.parse(sim.answeredAt ?? sim.createdAt);
   const transcript = sim.turns
     .flatMap((turn) => (speaker[turn.role] ? [`${speaker[turn.role]}: ${turn.message}\n`] : []))
@@ -58,11 +59,11 @@ function artifactOf(state: SimState, { sim }: PlacedCall) {
   const messages = sim.answeredAt ? [system, ...sim.turns.map((turn) => messageOf(turn, startedAt, state.speed))] : [];
   const mono = `${state.url}/recordings/${sim.id}-mono.wav`;
   const stereo = `${state.url}/recordings/${sim.id}-stereo.wav`;
-  const recorded = sim.endedAt && sim.turns.length > 0;
+  const recorded = sim.endedAt && sim.turns.length > 0 && plan?.recordingEnabled !== false;
   return {
     messages,
     messagesOpenAIFormatted: [{ role: "system", content: PROMPT }],
-    transcript,
+    transcript: plan?.transcriptPlan?.enabled === false ? "" : transcript,
     ...(recorded && {
       recordingUrl: mono,
       stereoRecordingUrl: stereo,

@@ -15,6 +15,8 @@ const WEIGHTS: Record<Persona, number> = {
   busy: 7,
   silent: 2,
   provider_error: 2,
+  // Only those who are told to: by its number, or as a number's persona.
+  refuses_recording: 0,
 };
 
 /** Numbers ending in 555-0201, 555-0202, … always behave as the first, second, … persona. The fictional range

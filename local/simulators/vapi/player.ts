@@ -126,7 +126,7 @@ async function talk(
       return { endedReason: "assistant-ended-call-after-message-spoken" };
     }
     // Whoever could not book must not say "you are booked".
-    if (failed && beat.name !== "record_opt_out") {
+    if (failed && beat.name !== "record_opt_out" && beat.name !== "record_consent") {
       sim.turns.push(reply(beat.at + 1, "I could not enter that just now. Someone will get back to you."));
       await hangUp(state, sim, beat.at, signal);
       return { endedReason: "assistant-ended-call", outcome: "interested" };

@@ -70,11 +70,26 @@ const AnalysisPlan = z.strictObject({
     .optional(),
 } satisfies Record<keyof Vapi.AnalysisPlan, z.ZodType>);
 
+const flag = z.boolean({ error: "must be a boolean value" }).optional();
+const ArtifactPlan = z.strictObject({
+  ...{ recordingFormat: ANY, recordingUseCustomStorageEnabled: ANY, videoRecordingEnabled: ANY, recordingPath: ANY },
+  ...{ pcapS3PathPrefix: ANY, pcapUseCustomStorageEnabled: ANY, loggingUseCustomStorageEnabled: ANY, loggingPath: ANY },
+  ...{ structuredOutputIds: ANY, structuredOutputs: ANY, scorecardIds: ANY, scorecards: ANY },
+  ...{ recordingEnabled: flag, fullMessageHistoryEnabled: flag, pcapEnabled: flag, loggingEnabled: flag },
+  transcriptPlan: z
+    .strictObject({ enabled: flag, assistantName: ANY, userName: ANY } satisfies Record<
+      keyof Vapi.TranscriptPlan,
+      z.ZodType
+    >)
+    .optional(),
+} satisfies Record<keyof Vapi.ArtifactPlan, z.ZodType>);
+
 const Overrides = z.strictObject({
+  artifactPlan: ArtifactPlan.optional(),
   ...{ transcriber: ANY, model: ANY, voice: ANY, firstMessageInterruptionsEnabled: ANY, clientMessages: ANY },
   ...{ backgroundSound: ANY, modelOutputInMessagesEnabled: ANY, transportConfigurations: ANY, observabilityPlan: ANY },
   ...{ credentials: ANY, hooks: ANY, endCallMessage: ANY, endCallPhrases: ANY, compliancePlan: ANY },
-  ...{ backgroundSpeechDenoisingPlan: ANY, artifactPlan: ANY, startSpeakingPlan: ANY, stopSpeakingPlan: ANY },
+  ...{ backgroundSpeechDenoisingPlan: ANY, startSpeakingPlan: ANY, stopSpeakingPlan: ANY },
   ...{ monitorPlan: ANY, credentialIds: ANY, keypadInputPlan: ANY },
   name: short(40).optional(),
   firstMessage: z.string().optional(),

@@ -1,4 +1,5 @@
 import type { CallTool, Outcome, Sentiment } from "@/lib/core/call";
+import { RECORDING_QUESTION } from "@/lib/core/recording";
 import { between, pick, type Random, seeded } from "../random";
 import { DIALOGUES, type Dialogue, type TalkingPersona, VOICEMAIL_GREETINGS } from "./dialogues";
 import type { CreateCall } from "./request-schema";
@@ -6,7 +7,7 @@ import type { Persona } from "./types";
 
 export type Beat =
   | { kind: "say"; role: "bot" | "user"; at: number; duration: number; text: string }
-  | { kind: "tool"; at: number; name: CallTool; arguments: Record<string, string> };
+  | { kind: "tool"; at: number; name: CallTool; arguments: Record<string, string | boolean> };
 
 /** Everything about a call that is decided before it rings. Times are simulated seconds; `at` counts from the answer. */
 export interface Script {
@@ -32,6 +33,7 @@ const OUTCOME: Record<TalkingPersona, Outcome> = {
   opts_out_mid_call: "opt_out",
   wrong_number: "wrong_number",
   hangs_up_early: "no_decision",
+  refuses_recording: "interested",
 };
 const isTalking = (persona: Persona): persona is TalkingPersona => persona in OUTCOME;
 
@@ -93,7 +95,7 @@ function wordsFor(request: CreateCall, random: Random, now: Date): Words {
 const speakingTime = (text: string) => Math.round((0.8 + text.split(/\s+/).length / 2.6) * 10) / 10;
 
 /** Puts utterances one after the other, with the pauses of a telephone call. */
-function timeline(random: Random, lines: readonly (Omit<Beat & { kind: "say" }, "at" | "duration"> | ToolLine)[]) {
+function timeline(random: Random, lines: readonly ScriptLine[]) {
   let clock = between(random, 0.6, 1.4);
   const beats = lines.map((line): Beat => {
     const at = Math.round(clock * 10) / 10;
@@ -109,7 +111,12 @@ function timeline(random: Random, lines: readonly (Omit<Beat & { kind: "say" }, 
 }
 type ToolLine = Omit<Beat & { kind: "tool" }, "at">;
 
-function toolArguments(tool: CallTool, dialogue: Dialogue, words: Words, lastHeard: string): Record<string, string> {
+function toolArguments(
+  tool: ScriptedTool,
+  dialogue: Dialogue,
+  words: Words,
+  lastHeard: string,
+): Record<string, string> {
   const notes = words.fill(dialogue.notes);
   const { service = "", slot = "", slot2 = "", callback = "" } = words.details;
   if (tool === "record_opt_out") return { customer_words: lastHeard };
@@ -120,20 +127,39 @@ function toolArguments(tool: CallTool, dialogue: Dialogue, words: Words, lastHea
 /** Whether the customer agreed to the second time that was offered. */
 const tookSecondSlot = (dialogue: Dialogue) => dialogue.lines.some((line) => line.startsWith("A: {slot2} is free"));
 
+type ScriptedTool = Exclude<CallTool, "record_consent">;
+type ScriptLine = Omit<Beat & { kind: "say" }, "at" | "duration"> | ToolLine;
+
+/** What the customer says when asked whether the call may be recorded, or when it is only announced. */
+function answerToRecording(persona: TalkingPersona, request: CreateCall, opening: string): ScriptLine[] {
+  const offered = request.assistantOverrides?.["tools:append"]?.some(
+    (tool) => tool.function?.name === "record_consent",
+  );
+  const refuses = persona === "refuses_recording";
+  const isAsked = opening.endsWith(RECORDING_QUESTION);
+  if (!offered || (!isAsked && !refuses) || persona === "hangs_up_early") return [];
+  const text = refuses ? "No, please do not record me." : "Yes, that is fine.";
+  return [
+    { kind: "say", role: "user", text },
+    { kind: "tool", name: "record_consent", arguments: { granted: !refuses } },
+  ];
+}
+
 function conversation(persona: TalkingPersona, request: CreateCall, random: Random, now: Date) {
   const words = wordsFor(request, random, now);
   const dialogue = pick(random, DIALOGUES[persona]);
   let lastHeard = "";
   const opening = request.assistantOverrides?.firstMessage ?? "Hello, this is an AI assistant.";
-  const lines = [`A: ${opening}`, ...dialogue.lines].map((line, index) => {
+  const lines = [`A: ${opening}`, ...dialogue.lines].map((line, index): ScriptLine => {
     const text = index === 0 ? opening : words.fill(line.slice(3));
     if (line.startsWith("T: ")) {
-      const name = text as CallTool;
+      const name = text as ScriptedTool;
       return { kind: "tool", name, arguments: toolArguments(name, dialogue, words, lastHeard) } as const;
     }
     if (line.startsWith("C: ")) lastHeard = text;
     return { kind: "say", role: line.startsWith("A: ") ? "bot" : "user", text } as const;
   });
+  lines.splice(1, 0, ...answerToRecording(persona, request, opening));
   const booked = persona === "answers_and_books";
   return {
     ...timeline(random, lines),

@@ -15,6 +15,7 @@ export const PERSONAS = [
   "voicemail",
   "silent",
   "provider_error",
+  "refuses_recording",
 ] as const;
 export const Persona = z.enum(PERSONAS);
 export type Persona = z.infer<typeof Persona>;

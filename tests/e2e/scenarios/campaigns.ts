@@ -73,7 +73,9 @@ export function campaigns(app: () => App): void {
       await page.getByRole("table").getByRole("link").first().click();
       await page.getByText("A new lead was made from this call.").waitFor();
       await page.getByRole("heading", { name: "Conversation" }).waitFor();
-      await page.getByText(/Hi .*, this is Ava, the AI assistant of Bella Salon\. We miss you\./).waitFor();
+      await page
+        .getByText(/Hi .*, this is Ava, the AI assistant of Bella Salon\. This call may be recorded\. We miss you\./)
+        .waitFor();
       expect(await page.getByText("Booked an appointment").count()).toBeGreaterThan(0);
       expect(await page.locator("audio").getAttribute("src")).toMatch(/^http/);
       await page.context().close();

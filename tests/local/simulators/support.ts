@@ -94,6 +94,7 @@ export const outbound = (receiver: { url: string }, to: string, changes: Partial
   voicemailMessage: "This is Bright Smile Dental. Please call us back.",
   variables: { customer_name: "Dana Whitfield", business_name: "Bright Smile Dental", service_type: "a cleaning" },
   maxDurationSeconds: 300,
+  recording: "announced",
   webhook: { url: receiver.url, secret: SECRET },
   ...changes,
 });

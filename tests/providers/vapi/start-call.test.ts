@@ -47,7 +47,10 @@ describe("a call that Vapi takes", () => {
           { type: "function", function: { name: "record_opt_out", parameters: { type: "object" } } },
           { type: "function", function: { name: "book_appointment" } },
           { type: "function", function: { name: "request_callback" } },
+          { type: "function", function: { name: "record_consent" } },
         ],
+        keypadInputPlan: { enabled: true },
+        artifactPlan: { recordingEnabled: true },
         analysisPlan: {
           summaryPlan: { enabled: true },
           structuredDataPlan: {

@@ -20,6 +20,7 @@ export const outboundCall = (changes: Partial<OutboundCall> = {}): OutboundCall 
   voicemailMessage: "This is Bright Smile Dental. Please call us back.",
   variables: { customer_name: "Dana", business_name: "Bright Smile Dental" },
   maxDurationSeconds: 300,
+  recording: "announced",
   webhook: { url: "http://127.0.0.1:9/api/webhooks/vapi", secret: "webhook-secret-of-the-test" },
   ...changes,
 });
