@@ -43,6 +43,7 @@ async function called(area: string, options: Parameters<typeof placed>[1] = {}) 
 async function keptOf(attemptId: string) {
   const sql = `select a.recording, a.disposition, a.outcome, a.transcript, a.messages, a.summary, a.recording_url, a.structured_data,
     (select string_agg(payload::text, ' ') from provider_events where attempt_id = a.id) as events,
+    (select string_agg(detail::text, ' ') from attempt_events where attempt_id = a.id) as timeline,
     (select to_jsonb(l) from leads l where outreach_attempt_id = a.id) as lead
     from outreach_attempts a where a.id = $1`;
   return (await stage.stack.pool.query(sql, [attemptId])).rows[0];
@@ -111,6 +112,26 @@ describe("where all parties must agree", () => {
     expect(await rows.timeline(attemptId)).toContain("recording_unanswered");
   });
 
+  it("keeps an opt-out and a booking of who does not say, without a word of theirs", async () => {
+    const { account, attemptId, webhook } = await heldCall(ALL_PARTIES);
+    const booking = { appointment_time: "2026-12-01T15:30:00-05:00", service: "a cut", notes: "likes it short" };
+    await receive(webhook.tool("book_appointment", booking, "1"));
+    await receive(webhook.tool("record_opt_out", { customer_words: "leave me alone" }, "2"));
+    await receive(webhook.report(null));
+    await stage.jobs.work();
+    const kept = await keptOf(attemptId);
+    expect(kept).toMatchObject({
+      outcome: "opt_out",
+      structured_data: { book_appointment: { appointment_time: booking.appointment_time, service: "a cut" } },
+    });
+    expect(kept.structured_data).not.toMatchObject({ book_appointment: { notes: expect.anything() } });
+    expect(kept.timeline).not.toMatch(/short|leave me alone/);
+    const { rows: held } = await stage.stack.pool.query("select reason from suppressions where user_id = $1", [
+      account.accountId,
+    ]);
+    expect(held).toEqual([{ reason: "opt_out" }]);
+  });
+
   it("asks nobody where the account does not record, and keeps neither audio nor words", async () => {
     const { call, kept } = await called(ALL_PARTIES, { settings: { recording: "off" } });
     expect(call()?.turns[0]?.message).not.toMatch(/record/);
@@ -134,6 +155,16 @@ describe("where all parties must agree", () => {
       "recording_granted",
       "recording_refused",
     ]);
+  });
+
+  it("has what the provider recorded deleted there where somebody did not agree, and only then", async ({ skip }) => {
+    const list = "select to_regclass('private.calls_to_delete') is not null as exists";
+    skip(!(await stage.stack.pool.query(list)).rows[0].exists, "needs the list of calls to delete");
+    const agreed = await called(ALL_PARTIES);
+    const refused = await called(ALL_PARTIES, { persona: "refuses_recording" });
+    const sql = "select attempt_id from private.calls_to_delete where attempt_id = any ($1)";
+    const { rows: due } = await stage.stack.pool.query(sql, [[agreed.attemptId, refused.attemptId]]);
+    expect(due).toEqual([{ attempt_id: refused.attemptId }]);
   });
 
   it("is what the preview shows for this customer", async () => {
