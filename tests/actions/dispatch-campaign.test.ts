@@ -151,6 +151,7 @@ describe("a campaign with one customer of each kind", () => {
       voicemail: "pending voicemail",
       silent: "pending silent",
       provider_error: "pending provider_failed",
+      refuses_recording: "answered interested",
     });
     for (let hour = 0; hour < 24 * 8; hour += 4) {
       stage.clock.advance(4 * 3_600_000);
@@ -166,11 +167,11 @@ describe("a campaign with one customer of each kind", () => {
       busy: 3,
     });
     expect(await account.deps.data.campaigns.results(campaignId)).toMatchObject({
-      selected: 12,
+      selected: 13,
       pending: 0,
       queued: 0,
       sent: 0,
-      converted: 3,
+      converted: 4,
     });
     const attempts = await rows.attempts(campaignId);
     expect(attempts.filter(({ counted }) => counted)).toHaveLength(

@@ -1,6 +1,6 @@
 import { MAX_SPOKEN } from "../call-content";
 import { checkContent } from "../content";
-import { disclosed, PURPOSE_WITHIN_SECONDS, secondsBeforePurpose } from "../disclosure";
+import { type Disclosed, disclosed, PURPOSE_WITHIN_SECONDS, type Speaker, secondsBeforePurpose } from "../disclosure";
 import { withRecording, wordiestPlan } from "../recording";
 import { VOICEMAIL_PARTS, voicemailLacks } from "../voicemail";
 import { blocking, type LaunchCheck, type LaunchInput, type Part, type Place, uses, warning } from "./check";
@@ -67,7 +67,7 @@ export function checkCall(place: Place, input: LaunchInput): LaunchCheck[] {
     ];
   });
   checks.push(...checkVoicemail(place));
-  if (secondsBeforePurpose(disclosed(words.body, speaker)) > PURPOSE_WITHIN_SECONDS)
+  if (secondsBeforePurpose(openingOf(words.body, speaker, input)) > PURPOSE_WITHIN_SECONDS)
     checks.push(
       warning(
         "late_purpose",
@@ -76,6 +76,13 @@ export function checkCall(place: Place, input: LaunchInput): LaunchCheck[] {
       ),
     );
   return checks;
+}
+
+/** The words with what is said of a recording before the purpose, where it is. */
+function openingOf(body: string, speaker: Speaker, { settings }: LaunchInput): Pick<Disclosed, "text" | "length"> {
+  const said = disclosed(body, speaker);
+  const { text, added } = withRecording(said.text, said.length, settings.recording);
+  return { text, length: said.length + (added === null ? 0 : added.length + 1) };
 }
 
 /** Who calls is always said; the rest is the owner's to say. */
