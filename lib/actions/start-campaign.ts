@@ -1,5 +1,6 @@
 import { AppError, errorName } from "@/lib/core/errors";
 import type { LaunchCheck } from "@/lib/core/launch-checks";
+import { actorOf } from "./acting";
 import { checkLaunch } from "./check-launch";
 import type { EngineDeps } from "./deps";
 
@@ -20,7 +21,7 @@ export async function startCampaign(deps: EngineDeps, { id }: { id: string }): P
   if (campaign.status === "completed" || campaign.status === "cancelled") throw new AppError("campaign_finished");
   const checks = await checkLaunch(deps, campaign);
   if (checks.some((check) => check.blocking)) throw new AppError("campaign_not_ready", checks);
-  const change = await deps.engine.start(id, deps.now());
+  const change = await deps.engine.start(id, deps.now(), actorOf(deps));
   if (!change.ok) throw new AppError(change.code, change.status ? { status: change.status } : undefined);
   deps.log.info({ campaign_id: id, status: change.status, selected: change.selected }, "campaign started");
   if (change.status === "active") await requestDispatch(deps, id);

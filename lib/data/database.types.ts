@@ -99,6 +99,7 @@ export type Database = {
           entity: string;
           entity_id: string | null;
           id: number;
+          recorded_at: string | null;
           user_id: string;
         };
         ComputedFields: never;
@@ -110,6 +111,7 @@ export type Database = {
           entity: string;
           entity_id?: string | null;
           id?: never;
+          recorded_at?: string | null;
           user_id: string;
         };
         Update: {
@@ -120,6 +122,7 @@ export type Database = {
           entity?: string;
           entity_id?: string | null;
           id?: never;
+          recorded_at?: string | null;
           user_id?: string;
         };
         Relationships: [];
@@ -1671,6 +1674,10 @@ export type Database = {
       campaign_analytics: { Args: { p_campaign: string; p_time_zone: string }; Returns: Json };
       campaign_touches: { Args: { p_campaign: string; p_now: string }; Returns: Json };
       campaign_waiting: { Args: { p_campaign: string; p_now: string }; Returns: Json };
+      change_campaign: {
+        Args: { p_actor: string; p_campaign: string; p_change: string; p_now: string };
+        Returns: Json;
+      };
       claim_recipients: {
         Args: { p_campaign: string; p_lease?: string; p_limit: number; p_now: string };
         Returns: Json;

@@ -94,19 +94,36 @@ export interface FinishInput {
   seenOutcome: Outcome | null;
 }
 
+/** A person's command, so that the audit log names them. */
+async function changeFor(
+  client: Client,
+  campaignId: string,
+  change: "start" | "pause" | "stop",
+  actorId: string,
+  now: Date,
+): Promise<CampaignChange> {
+  const args = { p_campaign: campaignId, p_change: change, p_actor: actorId, p_now: now.toISOString() };
+  return readAnswer(Change, unwrap(await client.rpc("change_campaign", args)));
+}
+
 /** The engine's SQL functions. Service role only: the caller has made sure that the campaign is the person's. */
 export const engineData = (client: Client) => ({
-  async start(campaignId: string, now: Date): Promise<CampaignChange> {
+  /** @param actorId the person whose command it is; null: the engine's own doing */
+  async start(campaignId: string, now: Date, actorId: string | null = null): Promise<CampaignChange> {
+    if (actorId !== null) return changeFor(client, campaignId, "start", actorId, now);
     return readAnswer(
       Change,
       unwrap(await client.rpc("start_campaign", { p_campaign: campaignId, p_now: now.toISOString() })),
     );
   },
-  async pause(campaignId: string, reason: string, now: Date): Promise<CampaignChange> {
-    const args = { p_campaign: campaignId, p_reason: reason, p_now: now.toISOString() };
+  /** @param by the person, or why it pauses itself */
+  async pause(campaignId: string, by: { actorId: string } | string, now: Date): Promise<CampaignChange> {
+    if (typeof by !== "string") return changeFor(client, campaignId, "pause", by.actorId, now);
+    const args = { p_campaign: campaignId, p_reason: by, p_now: now.toISOString() };
     return readAnswer(Change, unwrap(await client.rpc("pause_campaign", args)));
   },
-  async stop(campaignId: string, now: Date): Promise<CampaignChange> {
+  async stop(campaignId: string, now: Date, actorId: string | null = null): Promise<CampaignChange> {
+    if (actorId !== null) return changeFor(client, campaignId, "stop", actorId, now);
     return readAnswer(
       Change,
       unwrap(await client.rpc("stop_campaign", { p_campaign: campaignId, p_now: now.toISOString() })),
