@@ -10,6 +10,7 @@ import { Card } from "../ui/card";
 import { cn } from "../ui/cn";
 import { Notice } from "../ui/notice";
 import { Agreed } from "./agreed";
+import { Allowed } from "./allowed";
 import { Conversation } from "./conversation";
 import { CorrectOutcome } from "./correct-outcome";
 import { endedLabel, SENTIMENT_LABEL } from "./labels";
@@ -49,6 +50,7 @@ export function AttemptCard(props: AttemptCardProps) {
         <section className={cn("grid content-start gap-3", told && "@4xl:border-l @4xl:border-line @4xl:pl-5")}>
           <h3 className="text-xs font-medium text-ink-muted">What happened</h3>
           <Timeline attempt={attempt} timeZone={timeZone} />
+          <Allowed attempt={attempt} />
           {attempt.correctable && (
             <CorrectOutcome
               attemptId={attempt.id}

@@ -14,6 +14,7 @@ import {
   Trophy,
 } from "lucide-react";
 import type { TimelineEntry } from "@/lib/core/customer-views";
+import { allowedId } from "../attempts/allowed-id";
 import { formatClock, formatDay, formatZonedMoment } from "../format";
 import { Badge } from "../ui/badge";
 import { cn } from "../ui/cn";
@@ -73,6 +74,9 @@ export function TimelineItem({ entry, timeZone }: { entry: TimelineEntry; timeZo
         <p className="mt-0.5 flex flex-wrap items-center gap-x-4 gap-y-1">
           {entry.kind === "lead" && status && <Badge>{status}</Badge>}
           {attempt_id && <TextLink href={`/calls/${attempt_id}`}>{openText(openedFrom(entry))}</TextLink>}
+          {entry.kind === "contact" && attempt_id && (
+            <TextLink href={`/calls/${attempt_id}#${allowedId(attempt_id)}`}>Why it was allowed</TextLink>
+          )}
           {campaign_id && campaign && <TextLink href={`/campaigns/${campaign_id}`}>{campaign}</TextLink>}
         </p>
       </div>

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { AttemptView, MessageView } from "@/lib/core/attempt-view";
 import { Disposition, Outcome, Sentiment, Turn } from "@/lib/core/call";
+import { readDecision } from "@/lib/core/decision";
 import { CHANNELS, INBOUND_KINDS } from "@/lib/core/words";
 import type { AttemptDetail } from "@/lib/data/attempts";
 
@@ -41,6 +42,7 @@ export function toAttemptView(attempt: AttemptDetail): AttemptView {
     outcome: Outcome.nullable().parse(attempt.outcome),
     sentiment: Sentiment.nullable().parse(attempt.sentiment),
     at: attempt.started_at ?? attempt.begun_at ?? attempt.reserved_at,
+    decision: readDecision(attempt.decision),
     durationSeconds: attempt.duration_seconds,
     cost: attempt.cost,
     summary: attempt.summary,

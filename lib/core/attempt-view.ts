@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { Decision } from "./decision";
 import { CampaignView, RecipientView } from "./views";
 import { CAMPAIGN_STATUSES, CHANNELS, DISPOSITIONS, INBOUND_KINDS, OUTCOMES, SENTIMENTS } from "./words";
 
@@ -53,6 +54,8 @@ export const AttemptView = z.object({
   outcome: z.nullable(z.enum(OUTCOMES)),
   sentiment: z.nullable(z.enum(SENTIMENTS)),
   at: z.string(),
+  /** Why it was allowed; null where that was not kept. */
+  decision: z.nullable(Decision),
   durationSeconds: z.nullable(z.number()),
   /** US dollars. */
   cost: z.nullable(z.number()),

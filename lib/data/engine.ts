@@ -1,20 +1,10 @@
 import { z } from "zod";
 import type { CallReport, Outcome } from "@/lib/core/call";
 import { Outcome as OutcomeSchema } from "@/lib/core/call";
-import { type ErrorCode, STATUS } from "@/lib/core/errors";
 import { RecordingPlan } from "@/lib/core/recording";
 import type { NextStep } from "@/lib/core/retry";
+import { CampaignChange, changeFor } from "./campaign-change";
 import { type Client, readAnswer, unwrap } from "./client";
-
-const Change = z.discriminatedUnion("ok", [
-  z.object({ ok: z.literal(true), status: z.string(), selected: z.number().optional() }),
-  z.object({
-    ok: z.literal(false),
-    status: z.string().nullish(),
-    code: z.custom<ErrorCode>((code) => typeof code === "string" && Object.hasOwn(STATUS, code)),
-  }),
-]);
-export type CampaignChange = z.infer<typeof Change>;
 
 const Claim = z.object({
   state: z.string().nullable(),
@@ -94,25 +84,13 @@ export interface FinishInput {
   seenOutcome: Outcome | null;
 }
 
-/** A person's command, so that the audit log names them. */
-async function changeFor(
-  client: Client,
-  campaignId: string,
-  change: "start" | "pause" | "stop",
-  actorId: string,
-  now: Date,
-): Promise<CampaignChange> {
-  const args = { p_campaign: campaignId, p_change: change, p_actor: actorId, p_now: now.toISOString() };
-  return readAnswer(Change, unwrap(await client.rpc("change_campaign", args)));
-}
-
 /** The engine's SQL functions. Service role only: the caller has made sure that the campaign is the person's. */
 export const engineData = (client: Client) => ({
   /** @param actorId the person whose command it is; null: the engine's own doing */
   async start(campaignId: string, now: Date, actorId: string | null = null): Promise<CampaignChange> {
     if (actorId !== null) return changeFor(client, campaignId, "start", actorId, now);
     return readAnswer(
-      Change,
+      CampaignChange,
       unwrap(await client.rpc("start_campaign", { p_campaign: campaignId, p_now: now.toISOString() })),
     );
   },
@@ -120,12 +98,12 @@ export const engineData = (client: Client) => ({
   async pause(campaignId: string, by: { actorId: string } | string, now: Date): Promise<CampaignChange> {
     if (typeof by !== "string") return changeFor(client, campaignId, "pause", by.actorId, now);
     const args = { p_campaign: campaignId, p_reason: by, p_now: now.toISOString() };
-    return readAnswer(Change, unwrap(await client.rpc("pause_campaign", args)));
+    return readAnswer(CampaignChange, unwrap(await client.rpc("pause_campaign", args)));
   },
   async stop(campaignId: string, now: Date, actorId: string | null = null): Promise<CampaignChange> {
     if (actorId !== null) return changeFor(client, campaignId, "stop", actorId, now);
     return readAnswer(
-      Change,
+      CampaignChange,
       unwrap(await client.rpc("stop_campaign", { p_campaign: campaignId, p_now: now.toISOString() })),
     );
   },
