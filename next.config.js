@@ -26,8 +26,11 @@ const config = {
     "@trigger.dev/sdk",
     "@vapi-ai/server-sdk",
     "graphile-worker",
+    "pdfkit",
     "twilio",
   ],
+  // Read from the running server's folder, which a build does not see by itself.
+  outputFileTracingIncludes: { "/api/customers/[id]/evidence": ["./data/fonts/*.ttf"] },
   headers: async () => [
     { source: "/:path*", headers: everywhere },
     {

@@ -90,6 +90,10 @@ describe("who imports whom", () => {
     expect(offences("lib/email", any(ours("lib/core", "lib/email"), drawing))).toEqual([]);
   });
 
+  it("files to print are drawn from the rules by pdfkit", () => {
+    expect(offences("lib/pdf", any(ours("lib/core", "lib/pdf"), named("pdfkit")))).toEqual([]);
+  });
+
   it("jobs run actions and know their two engines", () => {
     const engines = named("@trigger.dev/sdk", "graphile-worker", "pg");
     expect(offences("lib/jobs", any(ours("lib/core", "lib/actions", "lib/jobs"), engines, builtin))).toEqual([]);

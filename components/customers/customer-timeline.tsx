@@ -7,6 +7,7 @@ import { type ApiError, api } from "../api";
 import { toAddress } from "../to-address";
 import { Button } from "../ui/button";
 import { Card, CardTitle } from "../ui/card";
+import { DownloadLink } from "../ui/download-link";
 import { EmptyState } from "../ui/states";
 import { TimelineItem } from "./timeline-item";
 
@@ -42,8 +43,18 @@ export function CustomerTimeline({
   const entries = data.pages.flatMap((page) => page.entries);
   return (
     <Card>
-      <div className="border-b border-line px-4 py-3 sm:px-5">
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b border-line px-4 py-3 sm:px-5">
         <CardTitle>What happened</CardTitle>
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <a
+            href={`/api/customers/${customerId}/evidence?format=json`}
+            download
+            className="inline-block py-1 text-ink-muted underline underline-offset-4 hover:text-ink"
+          >
+            As data (JSON)
+          </a>
+          <DownloadLink href={`/api/customers/${customerId}/evidence?format=pdf`}>Download the evidence</DownloadLink>
+        </div>
       </div>
       {entries.length === 0 ? (
         <EmptyState icon={History} title="Nothing yet" heading="h3">

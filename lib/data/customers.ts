@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CustomerView, TimelineEntry } from "@/lib/core/customer-views";
 import type { CustomerExport, CustomerQuery, TimelineQuery } from "@/lib/core/customers";
 import { AppError } from "@/lib/core/errors";
+import { EvidenceRecord } from "@/lib/core/evidence";
 import { type Client, type Tables, unwrap } from "./client";
 import type { Database } from "./database.types";
 import { COUNTED, digitsIn, given } from "./search";
@@ -93,6 +94,13 @@ export const customersData = (client: Client) => ({
     const from = before && before_key ? { p_before: before, p_before_key: before_key } : {};
     const args = { p_customer: id, p_limit: limit + 1, ...from };
     return Entries.parse(unwrap(await client.rpc("customer_timeline", args)));
+  },
+
+  /** All that is known of what was done with the customer. @throws AppError not_found */
+  async evidence(id: string): Promise<EvidenceRecord> {
+    const found = unwrap(await client.rpc("customer_evidence", { p_customer: id }));
+    if (found === null) throw new AppError("not_found");
+    return EvidenceRecord.parse(found);
   },
 });
 export type CustomersData = ReturnType<typeof customersData>;

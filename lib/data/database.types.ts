@@ -1706,6 +1706,7 @@ export type Database = {
         };
         Returns: number;
       };
+      customer_evidence: { Args: { p_customer: string }; Returns: Json };
       customer_states: {
         Args: { p_customers: string[]; p_now: string; p_user_id: string };
         Returns: {

@@ -11,6 +11,8 @@ export interface Acting {
   now: Date;
 }
 
+type Detail = string | number | boolean;
+
 const acting = ({ accountId, actorId, now }: Acting) => ({
   p_user_id: accountId,
   p_actor: actorId,
@@ -71,10 +73,18 @@ export const peopleData = (client: Client) => ({
     return Erased.parse(unwrap(await client.rpc("erase_customer", args)));
   },
 
-  /** Writes down what was done to the list of opt-outs as a whole. */
-  async note({ accountId, actorId, now }: Acting, action: string, detail: Record<string, string | number | boolean>) {
-    const row = { user_id: accountId, actor_id: actorId, action, entity: "opt_outs", detail, at: now.toISOString() };
+  /** Writes one line into the audit log. No contact and no words of a customer belong into `detail`. */
+  async record(
+    { accountId, actorId, now }: Acting,
+    { entityId, ...line }: { action: string; entity: string; entityId: string | null; detail: Record<string, Detail> },
+  ): Promise<void> {
+    const row = { user_id: accountId, actor_id: actorId, entity_id: entityId, ...line, at: now.toISOString() };
     unwrap(await client.from("audit_log").insert(row).select("id"));
+  },
+
+  /** Writes down what was done to the list of opt-outs as a whole. */
+  async note(who: Acting, action: string, detail: Record<string, Detail>): Promise<void> {
+    await this.record(who, { action, entity: "opt_outs", entityId: null, detail });
   },
 });
 export type PeopleData = ReturnType<typeof peopleData>;

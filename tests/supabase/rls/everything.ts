@@ -10,6 +10,7 @@ export const FOR_PEOPLE: readonly string[] = [
   "campaign_touches",
   "campaign_waiting",
   "count_recipients",
+  "customer_evidence",
   "customer_timeline",
   "export_recipients",
   "find_calls",

@@ -187,7 +187,15 @@ describe("Functions", () => {
       ...["my_accounts", "my_agents", "next_activity", "page_of_customers", "page_of_suppressions", "recipient_filter"],
       "touches_of",
       ...["valid_criteria", "valid_custom", "valid_gaps", "valid_hours", "valid_instant", "valid_list"],
-      ...["valid_variables", "valid_variants", "valid_zones", "waiting_recipients", "words_filter", "written_steps"],
+      ...[
+        "valid_variables",
+        "valid_variants",
+        "valid_zones",
+        "versions_of",
+        "waiting_recipients",
+        "words_filter",
+        "written_steps",
+      ],
     ]);
     const visitor = `select 1 from pg_proc where pronamespace = 'private'::regnamespace and has_function_privilege('anon', oid, 'execute')`;
     expect(await all(visitor)).toEqual([]);

@@ -1,4 +1,5 @@
 import { exportCalls } from "@/lib/actions/export-calls";
+import { recordedExport } from "@/lib/actions/recorded-export";
 import { CallQuery } from "@/lib/core/calls";
 import { csvDownload } from "@/lib/server/csv-download";
 import { userDeps } from "@/lib/server/deps";
@@ -15,7 +16,8 @@ export const GET = (request: Request): Promise<Response> =>
   respond(request, async () => {
     const deps = await userDeps();
     const query = readQuery(request, CallQuery);
-    return csvDownload(exportCalls(deps, { query, timeZone: await accountZone(deps) }), "calls.csv");
+    const lines = exportCalls(deps, { query, timeZone: await accountZone(deps) });
+    return csvDownload(recordedExport(deps, { list: "contacts" }, lines), "calls.csv");
   });
 
 export const { DELETE, PATCH, POST, PUT, OPTIONS } = otherMethods("GET");

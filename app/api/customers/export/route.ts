@@ -1,4 +1,5 @@
 import { exportCustomers } from "@/lib/actions/export-customers";
+import { recordedExport } from "@/lib/actions/recorded-export";
 import { CustomerExport } from "@/lib/core/customers";
 import { csvDownload } from "@/lib/server/csv-download";
 import { userDeps } from "@/lib/server/deps";
@@ -14,7 +15,8 @@ export const GET = (request: Request): Promise<Response> =>
   respond(request, async () => {
     const deps = await userDeps();
     const query = readQuery(request, CustomerExport);
-    return csvDownload(exportCustomers(deps, { query, timeZone: await accountZone(deps) }), "customers.csv");
+    const lines = exportCustomers(deps, { query, timeZone: await accountZone(deps) });
+    return csvDownload(recordedExport(deps, { list: "customers" }, lines), "customers.csv");
   });
 
 export const { DELETE, PATCH, POST, PUT, OPTIONS } = otherMethods("GET");

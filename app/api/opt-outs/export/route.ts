@@ -1,4 +1,5 @@
 import { exportOptOuts } from "@/lib/actions/export-opt-outs";
+import { recordedExport } from "@/lib/actions/recorded-export";
 import { OptOutExport } from "@/lib/core/opt-outs";
 import { csvDownload } from "@/lib/server/csv-download";
 import { userDeps } from "@/lib/server/deps";
@@ -14,7 +15,8 @@ export const GET = (request: Request): Promise<Response> =>
   respond(request, async () => {
     const deps = await userDeps();
     const query = readQuery(request, OptOutExport);
-    return csvDownload(exportOptOuts(deps, { query, timeZone: await accountZone(deps) }), "opt-outs.csv");
+    const lines = exportOptOuts(deps, { query, timeZone: await accountZone(deps) });
+    return csvDownload(recordedExport(deps, { list: "opt_outs" }, lines), "opt-outs.csv");
   });
 
 export const { DELETE, PATCH, POST, PUT, OPTIONS } = otherMethods("GET");

@@ -1,4 +1,5 @@
 import { exportRecipients } from "@/lib/actions/export-recipients";
+import { recordedExport } from "@/lib/actions/recorded-export";
 import { RecipientQuery } from "@/lib/core/campaign";
 import { csvDownload } from "@/lib/server/csv-download";
 import { userDeps } from "@/lib/server/deps";
@@ -16,7 +17,8 @@ export const GET = (request: Request, context: IdContext): Promise<Response> =>
     const deps = await userDeps();
     const query = readQuery(request, RecipientQuery);
     const [campaignId, timeZone] = await Promise.all([idOf(context), accountZone(deps)]);
-    return csvDownload(await exportRecipients(deps, { campaignId, query, timeZone }), "recipients.csv");
+    const lines = await exportRecipients(deps, { campaignId, query, timeZone });
+    return csvDownload(recordedExport(deps, { list: "recipients", id: campaignId }, lines), "recipients.csv");
   });
 
 export const { DELETE, PATCH, POST, PUT, OPTIONS } = otherMethods("GET");
