@@ -39,8 +39,17 @@ export const CHANNEL_FIELDS = [
   "attribution_days",
 ] as const satisfies readonly SettingsField[];
 
+export const RETENTION_FIELDS = [
+  "retention_recording_days",
+  "retention_transcript_days",
+  "retention_personal_days",
+] as const satisfies readonly SettingsField[];
+/** Where an empty field is a choice of its own. */
+const OPTIONAL: readonly SettingsField[] = ["monthly_budget", ...RETENTION_FIELDS];
+
 const NUMBERS: readonly SettingsField[] = [
   ...CALLING_FIELDS.filter((field) => field !== "calling_hours" && field !== "recording"),
+  ...RETENTION_FIELDS,
   ...(["estimated_email_cost", "estimated_sms_cost", "attribution_days"] as const),
 ];
 const text = (value: string | number | null) => (value === null ? "" : String(value));
@@ -63,6 +72,9 @@ export const valuesOf = (settings: SettingsView): SettingsValues => ({
   estimated_sms_cost: text(settings.estimated_sms_cost),
   estimated_email_cost: text(settings.estimated_email_cost),
   attribution_days: text(settings.attribution_days),
+  retention_transcript_days: text(settings.retention_transcript_days),
+  retention_recording_days: text(settings.retention_recording_days),
+  retention_personal_days: text(settings.retention_personal_days),
   email_sender: text(settings.email_sender),
   email_reply_to: text(settings.email_reply_to),
   sms_sender: settings.sms_sender?.startsWith("+") ? formatPhone(settings.sms_sender) : text(settings.sms_sender),
@@ -89,7 +101,7 @@ function toValue(field: SettingsField, values: SettingsValues): unknown {
 function toNumber(field: SettingsField, values: SettingsValues): number | null {
   const typed = String(values[field]).trim();
   if (typed !== "") return Number(typed);
-  return field === "monthly_budget" ? null : Number.NaN;
+  return OPTIONAL.includes(field) ? null : Number.NaN;
 }
 
 /** Checks the form's own fields with the API's schema. */

@@ -10,6 +10,7 @@ const PARTS = [
   { href: "/settings/business", label: "Business" },
   { href: "/settings/calling", label: "Hours and limits" },
   { href: "/settings/channels", label: "Emails and texts" },
+  { href: "/settings/keeping", label: "Keeping data" },
   { href: "/settings/agents", label: "Agents" },
   { href: "/settings/providers", label: "Providers" },
 ] as const;

@@ -19,6 +19,7 @@ import type { MessageLinksData } from "@/lib/data/message-links";
 import type { MessagesData } from "@/lib/data/messages";
 import type { PeopleData } from "@/lib/data/people";
 import type { RecipientsData } from "@/lib/data/recipients";
+import type { RetentionData } from "@/lib/data/retention";
 import type { SetupData } from "@/lib/data/setup";
 import type { SuppressionsData } from "@/lib/data/suppressions";
 import type { TestCallsData, TestCallWrites } from "@/lib/data/test-calls";
@@ -89,6 +90,7 @@ export interface EngineDeps {
   testCalls: TestCallWrites;
   testMessages: TestMessagesData;
   people: PeopleData;
+  retention: RetentionData;
   messageLinks: MessageLinksData;
   /** Null when no voice provider is configured. */
   voice: Voice | null;

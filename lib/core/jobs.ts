@@ -11,6 +11,7 @@ export const JOB_INPUT = {
   "apply-message-events": z.strictObject({}),
   "apply-event": z.strictObject({ eventId: z.int() }),
   "reconcile-attempts": z.strictObject({}),
+  "apply-retention": z.strictObject({}),
   sweep: z.strictObject({}),
 } as const;
 export type JobName = keyof typeof JOB_INPUT;

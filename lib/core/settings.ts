@@ -14,6 +14,10 @@ export const SETTINGS_LIMITS = {
   estimated_sms_cost: [0, 10],
   estimated_email_cost: [0, 10],
   attribution_days: [0, 90],
+  /** The same in the table's own checks. */
+  retention_transcript_days: [30, 3650],
+  retention_recording_days: [1, 3650],
+  retention_personal_days: [180, 3650],
 } as const satisfies Record<string, readonly [number, number]>;
 
 const text = (max: number) =>
@@ -77,6 +81,11 @@ export const SettingsInput = z.strictObject({
   recording: z.enum(RECORDING_CHOICES).optional(),
   /** How long after being reached a new lead counts for the campaign. */
   attribution_days: whole(SETTINGS_LIMITS.attribution_days).optional(),
+  /** For how many days what was said and sent is kept; null is for ever. */
+  retention_transcript_days: whole(SETTINGS_LIMITS.retention_transcript_days).nullable().optional(),
+  retention_recording_days: whole(SETTINGS_LIMITS.retention_recording_days).nullable().optional(),
+  /** After how many days without any contact a customer is erased. */
+  retention_personal_days: whole(SETTINGS_LIMITS.retention_personal_days).nullable().optional(),
 });
 export type SettingsInput = z.infer<typeof SettingsInput>;
 export type SettingsField = keyof SettingsInput;
@@ -119,6 +128,9 @@ export const DEFAULT_SETTINGS: SettingsView = {
   email_within_hours: false,
   recording: "announced",
   attribution_days: 7,
+  retention_transcript_days: 1825,
+  retention_recording_days: 365,
+  retention_personal_days: null,
 };
 
 /** The settings in a table's row, without what the API does not give; the defaults where there is no row. */

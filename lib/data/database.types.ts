@@ -1177,6 +1177,9 @@ export type Database = {
           monthly_budget: number | null;
           postal_address: string | null;
           recording: string;
+          retention_personal_days: number | null;
+          retention_recording_days: number | null;
+          retention_transcript_days: number | null;
           sms_sender: string | null;
           time_zone: string;
           updated_at: string;
@@ -1206,6 +1209,9 @@ export type Database = {
           monthly_budget?: number | null;
           postal_address?: string | null;
           recording?: string;
+          retention_personal_days?: number | null;
+          retention_recording_days?: number | null;
+          retention_transcript_days?: number | null;
           sms_sender?: string | null;
           time_zone?: string;
           updated_at?: string;
@@ -1234,6 +1240,9 @@ export type Database = {
           monthly_budget?: number | null;
           postal_address?: string | null;
           recording?: string;
+          retention_personal_days?: number | null;
+          retention_recording_days?: number | null;
+          retention_transcript_days?: number | null;
           sms_sender?: string | null;
           time_zone?: string;
           updated_at?: string;
@@ -1718,6 +1727,7 @@ export type Database = {
         Args: { p_before?: string; p_before_key?: string; p_customer: string; p_limit: number };
         Returns: Json;
       };
+      end_retention: { Args: { p_now: string; p_user_id: string }; Returns: undefined };
       erase_customer: {
         Args: { p_actor: string; p_customer: string; p_now: string; p_opt_out?: boolean; p_user_id: string };
         Returns: Json;
@@ -1797,6 +1807,13 @@ export type Database = {
       hold_provider: { Args: { p_provider: string; p_until: string }; Returns: undefined };
       import_leads: { Args: { p_agent_id: string; p_now: string; p_rows: Json; p_user_id: string }; Returns: Json };
       last_sweep: { Args: Record<PropertyKey, never>; Returns: string };
+      lease_deletions: {
+        Args: { p_limit: number; p_now: string };
+        Returns: {
+          attempt_id: string;
+          provider_ref: string;
+        }[];
+      };
       lease_doubtful: {
         Args: { p_limit?: number; p_now: string };
         Returns: {
@@ -1996,6 +2013,9 @@ export type Database = {
         Args: { p_channel: string; p_criteria: Json; p_now: string; p_sample?: number; p_user_id: string };
         Returns: Json;
       };
+      purge_people: { Args: { p_limit: number; p_now: string; p_user_id: string }; Returns: number };
+      purge_recordings: { Args: { p_limit: number; p_now: string; p_user_id: string }; Returns: number };
+      purge_words: { Args: { p_limit: number; p_now: string; p_user_id: string }; Returns: number };
       read_unsubscribe: { Args: { p_attempt: string }; Returns: Json };
       receive_message: {
         Args: {
@@ -2052,6 +2072,7 @@ export type Database = {
         }[];
       };
       release_expired: { Args: { p_limit?: number; p_now: string }; Returns: number };
+      retention_due: { Args: { p_limit: number; p_now: string }; Returns: string[] };
       retry_recipient: {
         Args: { p_actor: string; p_campaign: string; p_now: string; p_recipient: string; p_user_id: string };
         Returns: Json;
@@ -2076,6 +2097,7 @@ export type Database = {
       select_recipients: { Args: { p_campaign: string; p_now: string }; Returns: number };
       set_campaign_steps: { Args: { p_campaign: string; p_steps: Json }; Returns: number };
       settle_campaign: { Args: { p_campaign: string; p_now: string }; Returns: Json };
+      settle_deletions: { Args: { p_attempts: string[]; p_deleted: string[]; p_now: string }; Returns: number };
       start_campaign: { Args: { p_campaign: string; p_now: string }; Returns: Json };
       stop_campaign: { Args: { p_campaign: string; p_now: string }; Returns: Json };
       take_turn: { Args: { p_interval_ms: number; p_now: string; p_provider: string }; Returns: string };

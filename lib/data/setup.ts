@@ -1,3 +1,4 @@
+import { RetentionRun } from "@/lib/core/retention";
 import type { Agent } from "./accounts";
 import { type Client, countOf, type Tables, unwrap } from "./client";
 import type { Database } from "./database.types";
@@ -53,6 +54,21 @@ export const setupData = (client: Client) => ({
         .order("updated_at", { ascending: false })
         .limit(MOST_CAMPAIGNS),
     );
+  },
+
+  /** What the daily upkeep last did; null before the first time. */
+  async lastRetention(accountId: string): Promise<RetentionRun | null> {
+    const [line] = unwrap(
+      await client
+        .from("audit_log")
+        .select("at, detail")
+        .eq("user_id", accountId)
+        .eq("action", "retention.applied")
+        .order("at", { ascending: false })
+        .limit(1),
+    );
+    const detail = typeof line?.detail === "object" ? line.detail : {};
+    return line ? RetentionRun.parse({ ...detail, at: line.at }) : null;
   },
 
   /** How many customers and opt-outs there are, and whether a call was ever made to its end, if only to the owner's own phone. */

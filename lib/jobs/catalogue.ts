@@ -1,5 +1,6 @@
 import { applyEvent } from "@/lib/actions/apply-event";
 import { applyMessageEvents } from "@/lib/actions/apply-message-events";
+import { applyRetention } from "@/lib/actions/apply-retention";
 import { contactMessages } from "@/lib/actions/contact-messages";
 import { contactRecipient } from "@/lib/actions/contact-recipient";
 import type { EngineDeps } from "@/lib/actions/deps";
@@ -52,6 +53,14 @@ export const CATALOGUE: { [N in JobName]: Job<N> } = {
     run: reconcileAttempts,
     maxAttempts: 1,
     concurrency: 1,
+  },
+  // Each account once a day; every hour, so that a day on which no worker ran is made up for.
+  "apply-retention": {
+    input: JOB_INPUT["apply-retention"],
+    run: applyRetention,
+    maxAttempts: 1,
+    concurrency: 1,
+    cron: "40 * * * *",
   },
   sweep: { input: JOB_INPUT.sweep, run: runSweep, maxAttempts: 1, concurrency: 1, cron: "* * * * *" },
 };

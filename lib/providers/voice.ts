@@ -39,6 +39,8 @@ export type VoiceResource = "assistant" | "phone_number";
 export interface Voice {
   startCall(call: OutboundCall): Promise<StartCallResult>;
   getCall(providerRef: string): Promise<LookUpResult<CallSnapshot>>;
+  /** Deletes what the provider keeps of an ended call: recording, transcript, the call itself. One it does not know counts as deleted. */
+  forget(providerRef: string): Promise<LookUpResult<null>>;
   /** Looks for the call of an attempt among those of its assistant made at or after `since`; null when the provider knows of none. */
   findCall(query: { attemptId: string; assistantId: string; since: Date }): Promise<LookUpResult<CallSnapshot | null>>;
   /** Whether the provider answers and takes our key. Changes nothing there; ends within five seconds. */

@@ -21,6 +21,7 @@ import { messageLinksData } from "@/lib/data/message-links";
 import { messagesData } from "@/lib/data/messages";
 import { peopleData } from "@/lib/data/people";
 import { recipientsData } from "@/lib/data/recipients";
+import { retentionData } from "@/lib/data/retention";
 import { setupData } from "@/lib/data/setup";
 import { suppressionsData } from "@/lib/data/suppressions";
 import { testCallsData, testCallWrites } from "@/lib/data/test-calls";
@@ -97,6 +98,7 @@ export function buildEngineDeps(env: ServerEnv): EngineDeps {
     testCalls: testCallWrites(client),
     testMessages: testMessagesData(client),
     people: peopleData(client),
+    retention: retentionData(client),
     messageLinks: messageLinksData(client),
     voice: vapi && vapiVoice({ baseUrl: vapi.baseUrl, token: vapi.apiKey, timeoutSeconds: PROVIDER_TIMEOUT_SECONDS }),
     voiceInbox: vapi && vapiInbox(vapi.webhookSecret),

@@ -57,8 +57,8 @@ begin
   insert into public.audit_log (user_id, actor_id, action, entity, entity_id, detail, at)
   values (v_row.user_id, private.actor(), v_action, 'campaign', v_row.id, coalesce(v_detail, '{}') || jsonb_build_object('name', v_row.name),
     -- The engine tells the hour of what it does by itself in the row.
-    case when v_action in ('campaign.completed', 'campaign.stopped') then v_row.completed_at
-      when v_action in ('campaign.started', 'campaign.resumed') then v_row.resumed_at else private.moment() end);
+    coalesce(case when v_action in ('campaign.completed', 'campaign.stopped') then v_row.completed_at
+      when v_action in ('campaign.started', 'campaign.resumed') then v_row.resumed_at end, private.moment()));
   return null;
 end $$;
 create trigger zz_log_campaign after insert or update or delete on public.campaigns for each row execute function private.log_campaign();

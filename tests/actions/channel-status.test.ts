@@ -7,7 +7,7 @@ type Deps = Pick<EngineDeps, "voice" | "webhook" | "email" | "sms" | "links">;
 const NO_MESSAGES = { email: null, sms: null, links: null };
 const VOICE: Deps = {
   ...NO_MESSAGES,
-  voice: { startCall: nobody, getCall: nobody, findCall: nobody, check: nobody, exists: nobody },
+  voice: { startCall: nobody, getCall: nobody, forget: nobody, findCall: nobody, check: nobody, exists: nobody },
   webhook: { url: "https://example.com/api/webhooks/vapi", secret: "secret" },
 };
 const agent = (fields: object = {}) => ({

@@ -77,6 +77,7 @@ export function pagesOf({
     "settings-business": "/settings/business",
     "settings-calling": "/settings/calling",
     "settings-channels": "/settings/channels",
+    "settings-keeping": "/settings/keeping",
     "settings-agents": "/settings/agents",
     "settings-providers": "/settings/providers",
     "not-found": "/campaigns/none",

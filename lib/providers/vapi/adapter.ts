@@ -73,6 +73,11 @@ export function vapiVoice(config: VapiConfig): Voice {
       return { ok: false, failure: asked.failure };
     },
 
+    async forget(providerRef) {
+      const asked = await ask((options) => client.calls.delete({ id: providerRef }, options));
+      return asked.ok || isMissing(asked.error) ? { ok: true, value: null } : { ok: false, failure: asked.failure };
+    },
+
     async findCall({ attemptId, assistantId, since }) {
       const createdAtGe = new Date(since.getTime() - CLOCK_SKEW_MS).toISOString();
       const seen = new Set<string>();

@@ -32,6 +32,20 @@ describe("one call", () => {
     });
   });
 
+  test("is deleted with all that Vapi keeps of it, and counts as deleted where Vapi does not have it", async () => {
+    const { voice, server } = await voiceOn((response) => json(response, 200, fixture("call-ended")));
+    expect(await voice.forget(CALL_ID)).toEqual({ ok: true, value: null });
+    expect(server.received).toMatchObject([{ method: "DELETE", path: `/call/${CALL_ID}` }]);
+    await stop?.();
+    const gone = { message: "Couldn't Find Call", error: "Not Found", statusCode: 404 };
+    const second = await voiceOn((response) => json(response, 404, gone));
+    expect(await second.voice.forget("gone")).toEqual({ ok: true, value: null });
+    await stop?.();
+    const third = await voiceOn((response) => json(response, 503, { message: "down", statusCode: 503 }));
+    expect(await third.voice.forget(CALL_ID)).toMatchObject({ ok: false });
+    expect(third.server.received).toHaveLength(1);
+  });
+
   test("that Vapi does not have is not found", async () => {
     const { voice } = await voiceOn((response) =>
       json(response, 404, { message: "Couldn't Find Call", error: "Not Found", statusCode: 404 }),

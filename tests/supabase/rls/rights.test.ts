@@ -100,10 +100,12 @@ describe("Grants", () => {
         and (has_any_column_privilege(role, oid, 'select, insert, update') or has_table_privilege(role, oid, 'delete, truncate')) order by 1, 2`;
     expect(await all(sql)).toEqual([
       { relname: "calling_codes", role: "service_role" },
+      { relname: "calls_to_delete", role: "service_role" },
       { relname: "engine_state", role: "service_role" },
       { relname: "nanp_areas", role: "authenticated" },
       { relname: "nanp_areas", role: "service_role" },
       { relname: "provider_pace", role: "service_role" },
+      { relname: "retention_state", role: "service_role" },
       { relname: "us_zip3", role: "service_role" },
     ]);
   });

@@ -1,3 +1,4 @@
+import { applyRetention } from "@/lib/actions/apply-retention";
 import { runSweep } from "@/lib/actions/run-sweep";
 import { AppError } from "@/lib/core/errors";
 import { hasBearer } from "@/lib/server/bearer";
@@ -12,7 +13,10 @@ export const GET = (request: Request): Promise<Response> =>
     async () => {
       const { cronSecret } = serverEnv();
       if (!cronSecret || !hasBearer(request, cronSecret)) throw new AppError("cron_not_authorised");
-      return runSweep(cronDeps());
+      const deps = cronDeps();
+      const swept = await runSweep(deps);
+      // Has nothing to do but once a day; hosts with an engine have a job for it as well.
+      return { ...swept, retention: await applyRetention(deps) };
     },
     { from: "anywhere" },
   );
