@@ -38,48 +38,71 @@ language sql stable set search_path = '' as $$
   select generate_series(starts_at, ends_at, interval '15 minutes') from day where ends_at - starts_at <> interval '1 day'
 $$;
 
--- The hours that the law of these regions sets: of each the country's row (« * » where it has none) and the state's (« US-* » where it has
--- none), with the public holidays of country and state from one day to another. Each also says its jurisdiction and its confidence by day.
-create function private.law_hours(p_version integer, p_regions text[], p_from date, p_to date) returns jsonb[]
-language sql stable set search_path = '' as $$
-  with place as (
-    select r as region, split_part(r, '-', 1) as country from unnest(p_regions) r
-  ), rows as (
-    select p.region, p.country, coalesce((
-      select w.jurisdiction from public.calling_windows w where w.version = p_version and w.jurisdiction = p.country limit 1), '*') as jurisdiction
-    from place p
-    union all
-    select p.region, p.country, s.jurisdiction
-    from place p, lateral (
-      select w.jurisdiction from public.calling_windows w
-      where w.version = p_version and w.jurisdiction in (nullif(p.region, p.country), p.country || '-*')
-      order by w.jurisdiction = p.region desc limit 1
-    ) s
-  ), week as (
-    select d.jurisdiction, jsonb_object_agg(d.day, d.windows) filter (where d.windows is not null) as days, jsonb_object_agg(d.day, d.confidence) as confidence
-    from (
-      select w.jurisdiction, w.day, min(w.confidence) as confidence,
-        case when not bool_or(w.as_weekday) then coalesce(jsonb_agg(jsonb_build_array(w.opens, w.closes) order by w.opens) filter (where w.opens is not null), '[]') end as windows
-      from public.calling_windows w
-      where w.version = p_version and w.jurisdiction in (select jurisdiction from rows)
-      group by 1, 2
-    ) d
-    group by 1
-  )
-  select array_agg(distinct k.days || jsonb_build_object('jurisdiction', k.jurisdiction, 'confidence', k.confidence) ||
-    case when k.days ? 'holiday' then jsonb_build_object('holidays', (
-      select coalesce(jsonb_agg(distinct h.day::text), '[]') from public.public_holidays h
-      where h.version = p_version and h.jurisdiction in (r.country, r.region) and h.day between p_from and p_to)) else '{}' end)
-  from rows r join week k on k.jurisdiction = r.jurisdiction
+-- The hours of each jurisdiction in a version, put together once: { mon: [[opens, closes]], ..., jurisdiction, confidence by day }. A holiday that
+-- is as its weekday is left out.
+create table private.jurisdiction_hours (
+  version integer not null references public.rule_versions,
+  jurisdiction text not null,
+  hours jsonb not null,
+  primary key (version, jurisdiction)
+);
+alter table private.jurisdiction_hours enable row level security;
+create policy engine on private.jurisdiction_hours for select to service_role using (true);
+grant select on private.jurisdiction_hours to service_role;
+
+create function private.put_hours_together(p_versions integer[]) returns void
+language sql set search_path = '' as $$
+  insert into private.jurisdiction_hours (version, jurisdiction, hours)
+  select d.version, d.jurisdiction, coalesce(jsonb_object_agg(d.day, d.windows) filter (where d.windows is not null), '{}')
+    || jsonb_build_object('jurisdiction', d.jurisdiction, 'confidence', jsonb_object_agg(d.day, d.confidence))
+  from (
+    select w.version, w.jurisdiction, w.day, min(w.confidence) as confidence, case when not bool_or(w.as_weekday) then
+      coalesce(jsonb_agg(jsonb_build_array(w.opens, w.closes) order by w.opens) filter (where w.opens is not null), '[]') end as windows
+    from public.calling_windows w where w.version = any (p_versions) group by 1, 2, 3
+  ) d
+  group by 1, 2
+  on conflict (version, jurisdiction) do update set hours = excluded.hours
 $$;
+create function private.note_hours() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  perform private.put_hours_together(array(select distinct version from added));
+  return null;
+end $$;
+create trigger note_hours after insert on public.calling_windows
+  referencing new table as added for each statement execute function private.note_hours();
+select private.put_hours_together(array(select version from public.rule_versions));
+
+-- The hours that the law of these regions sets: of each the country's (« * » where it has none) and the state's (« US-* » where it has none),
+-- with the public holidays of country and state from one day to another. These functions keep their plans: to plan them anew takes longer
+-- than to ask them.
+create function private.law_hours(p_version integer, p_regions text[], p_from date, p_to date) returns jsonb[]
+language plpgsql stable set search_path = '' as $$
+begin
+  return (
+    select array_agg(distinct case when j.hours ? 'holiday' then j.hours || jsonb_build_object('holidays', (
+      select coalesce(jsonb_agg(distinct h.day::text), '[]') from public.public_holidays h
+      where h.version = p_version and h.jurisdiction in (p.country, p.region) and h.day between p_from and p_to)) else j.hours end)
+    from (select r as region, split_part(r, '-', 1) as country from unnest(p_regions) r) p, lateral (
+      (select h.hours from private.jurisdiction_hours h where h.version = p_version and h.jurisdiction in (p.country, '*')
+        order by h.jurisdiction = '*' limit 1)
+      union all
+      (select h.hours from private.jurisdiction_hours h where h.version = p_version and h.jurisdiction in (nullif(p.region, p.country), p.country || '-*')
+        order by h.jurisdiction = p.region desc limit 1)
+    ) j
+  );
+end $$;
 
 -- What a rule about calls is in a region: its own, else its country's, else everybody's; null where the data say nothing.
 create function private.voice_rule(p_version integer, p_rule text, p_region text) returns text
-language sql stable set search_path = '' as $$
-  select r.value from public.outreach_rules r, lateral (select array[p_region, split_part(p_region, '-', 1), '*'] as nearest) n
-  where r.version = p_version and r.rule = p_rule and r.channel in ('voice', 'any') and r.jurisdiction = any (n.nearest)
-  order by array_position(n.nearest, r.jurisdiction) limit 1
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (
+    select r.value from public.outreach_rules r, lateral (select array[p_region, split_part(p_region, '-', 1), '*'] as nearest) n
+    where r.version = p_version and r.rule = p_rule and r.channel in ('voice', 'any') and r.jurisdiction = any (n.nearest)
+    order by array_position(n.nearest, r.jurisdiction) limit 1
+  );
+end $$;
 
 -- How much a consent is worth: an agreement whose words are kept, one in writing, one said, and none but that they were a customer.
 create function private.consent_rank(p_basis text, p_wording text) returns smallint
@@ -91,7 +114,9 @@ $$;
 -- Where the data say nothing of consent the strictest is asked.
 create function private.law_of(p_version integer, p_regions text[], p_purpose text, p_countries text[], p_now timestamptz)
 returns table (countries_off text[], blocked text[], needs smallint, hours jsonb[])
-language sql stable rows 1 set search_path = '' as $$
+language plpgsql stable rows 1 set search_path = '' as $$
+begin
+  return query
   select array_agg(r.country) filter (where r.country <> all (p_countries)),
     array_agg(r.region) filter (where r.solicitation = 'blocked' and r.country = any (p_countries)),
     max(case when r.solicitation = 'requires_stored_agreement' then 3
@@ -106,26 +131,32 @@ language sql stable rows 1 set search_path = '' as $$
         select o.value from public.outreach_rules o where o.version = p_version and o.rule = 'ai_voice_solicitation' and o.channel = 'voice'
           and o.jurisdiction in (x, split_part(x, '-', 1)) order by o.jurisdiction = x desc limit 1) end as solicitation
     from unnest(p_regions) x
-  ) r
-$$;
+  ) r;
+end $$;
 
 -- The windows of the law at an instant, in every zone, as evidence: [{ jurisdiction, day, opens, closes, confidence }]; a day without is closed.
 create function private.windows_at(p_zones text[], p_law jsonb[], p_at timestamptz) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_agg(distinct jsonb_build_object('jurisdiction', h ->> 'jurisdiction', 'day', d.day, 'confidence', h -> 'confidence' ->> d.day) ||
-    case when w is null then '{"closed": true}' else jsonb_build_object('opens', w ->> 0, 'closes', w ->> 1) end)
-  from unnest(p_zones) z, lateral (select p_at at time zone z as local) l, unnest(p_law) h,
-    lateral (select case when h ? 'holiday' and h -> 'holidays' ? to_char(l.local, 'YYYY-MM-DD') then 'holiday'
-      else (array['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])[extract(isodow from l.local)::integer] end as day) d
-    left join lateral jsonb_array_elements(h -> d.day) w on true
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (
+    select jsonb_agg(distinct jsonb_build_object('jurisdiction', h ->> 'jurisdiction', 'day', d.day, 'confidence', h -> 'confidence' ->> d.day) ||
+      case when w is null then '{"closed": true}' else jsonb_build_object('opens', w ->> 0, 'closes', w ->> 1) end)
+    from unnest(p_zones) z, lateral (select p_at at time zone z as local) l, unnest(p_law) h,
+      lateral (select case when h ? 'holiday' and h -> 'holidays' ? to_char(l.local, 'YYYY-MM-DD') then 'holiday'
+        else (array['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])[extract(isodow from l.local)::integer] end as day) d
+      left join lateral jsonb_array_elements(h -> d.day) w on true
+  );
+end $$;
 
 -- Whose law keeps a place closed at an instant, a state's before a country's; null where none does.
 create function private.closed_by(p_zones text[], p_law jsonb[], p_at timestamptz) returns text
-language sql stable set search_path = '' as $$
-  select h ->> 'jurisdiction' from unnest(p_law) h where not private.is_open(p_zones, array[h], p_at)
-  order by length(h ->> 'jurisdiction') desc, 1 limit 1
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (
+    select h ->> 'jurisdiction' from unnest(p_law) h where not private.is_open(p_zones, array[h], p_at)
+    order by length(h ->> 'jurisdiction') desc, 1 limit 1
+  );
+end $$;
 
 revoke execute on all functions in schema private from public;
 grant execute on function private.law_hours(integer, text[], date, date), private.voice_rule(integer, text, text), private.consent_rank(text, text),

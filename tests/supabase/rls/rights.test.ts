@@ -102,6 +102,7 @@ describe("Grants", () => {
       { relname: "calling_codes", role: "service_role" },
       { relname: "calls_to_delete", role: "service_role" },
       { relname: "engine_state", role: "service_role" },
+      { relname: "jurisdiction_hours", role: "service_role" },
       { relname: "nanp_areas", role: "authenticated" },
       { relname: "nanp_areas", role: "service_role" },
       { relname: "provider_pace", role: "service_role" },
