@@ -1,0 +1,4 @@
+import { evidence } from "./scenarios/evidence";
+import { withApp } from "./with-app";
+
+withApp("evidence", evidence);
