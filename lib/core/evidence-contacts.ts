@@ -5,6 +5,15 @@ import { CHANNEL_WORDS, capital, DISPOSITION_WORDS, endedWord, OUTCOME_WORDS, wo
 
 const many = (count: number, one: string) => `${count} ${count === 1 ? one : `${one}s`}`;
 
+const RECORDING: Record<string, string> = {
+  off: "no audio; what was said is kept as text",
+  unkept: "nothing that was said is kept",
+  announced: "announced at the beginning",
+  asked: "the customer was asked and did not answer: nothing that was said is kept",
+  granted: "the customer was asked and agreed",
+  refused: "the customer was asked and refused: nothing that was said is kept",
+};
+
 /** One contact, with why it was allowed and what was said or sent in it. @param why the reasons, as sentences */
 export function contactText(one: EvidenceContact, why: string[], moment: ReturnType<typeof evidenceMoment>): Block[] {
   const when = moment(one.started_at ?? one.begun_at ?? one.reserved_at);
@@ -18,7 +27,8 @@ export function contactText(one: EvidenceContact, why: string[], moment: ReturnT
       ["Decided", moment(one.reserved_at)],
       ["Ended", moment(one.ended_at)],
       ["Length", one.duration_seconds === null ? null : many(one.duration_seconds, "second")],
-      ["Recording", one.recording_url],
+      ["Recording", RECORDING[one.recording ?? ""]],
+      ["Recording kept at", one.recording_url],
       ["Provider", [one.provider, one.provider_ref].filter(Boolean).join(" ")],
       ["Contact's id", one.id],
     ),

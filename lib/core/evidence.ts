@@ -59,6 +59,7 @@ export const EvidenceContact = z.object({
   started_at: moment,
   ended_at: moment,
   duration_seconds: z.number().nullable(),
+  recording: text.optional().meta({ description: "Of a call: off, unkept, announced, asked, granted or refused" }),
   content: z.unknown().meta({ description: "Of a message: what was sent" }),
   transcript: text,
   messages: z.unknown().meta({ description: "Of a call: who said what, second by second" }),

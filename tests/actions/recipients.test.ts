@@ -179,7 +179,7 @@ describe("what an owner does about one person", () => {
       await stage.deps.engine.postponeSettling(attemptId, "disk full", stage.clock.now());
     const { attempts, actions } = await readRecipient(account.deps, { campaignId, recipientId: first });
     expect(attempts[0]).toMatchObject({ state: "unknown", notRecorded: true });
-    expect(actions.retry).toMatch(/What became of the last call is not known|has ended/);
+    expect(actions.retry).toMatch(/What became of the last contact is not known|has ended/);
   });
 });
 

@@ -115,7 +115,9 @@ describe("What is written down", () => {
   });
 
   it("is an opt-out of whatever way, once for each wish, and its lifting, without the contact", async () => {
-    const customer = only(await makeCustomers(stack, alice, [{ phone: "+12125550142", email: "wish@mail.test" }]));
+    const customer = only(
+      await makeCustomers(stack, alice, [{ phone: "+12125550142", email: "wish@mail.test", consent: null }]),
+    );
     const who = { p_user_id: alice.id, p_actor: alice.id, p_now: now };
     await stack.service.rpc("opt_out_customer", {
       ...who,
@@ -149,7 +151,7 @@ describe("What is written down", () => {
   });
 
   it("is a consent and its end, whether a person or an import brings it", async () => {
-    const customer = only(await makeCustomers(stack, alice, 1));
+    const customer = only(await makeCustomers(stack, alice, [{ consent: null }]));
     const consent = { user_id: alice.id, customer_id: customer.id, channel: "call", basis: "express_written" };
     await insert(stack, "consents", [{ ...consent, source: "import", obtained_at: NOON }]);
     const own = { ...consent, source: "form", wording_version: "v2", obtained_at: now };
