@@ -6,6 +6,8 @@ import type { SettingsView } from "@/lib/core/settings";
 import { formatCount } from "../format";
 import { Card, CardTitle } from "../ui/card";
 import { type Choice, ChoiceCards } from "../ui/choice-cards";
+import { Field } from "../ui/field";
+import { Input } from "../ui/input";
 import { Notice } from "../ui/notice";
 import { Skeleton } from "../ui/skeleton";
 import { untilLoaded } from "../until-loaded";
@@ -61,6 +63,15 @@ export function CallingForm({ settings }: { settings: SettingsView }) {
                 />
               )}
             />
+            <Field
+              label="Countries that are called"
+              hint="Codes such as US CA. Outside the United States other laws count: turn a country on when you know them."
+              error={form.formState.errors.countries?.message}
+            >
+              {(control) => (
+                <Input {...control} {...form.register("countries")} maxLength={200} className="sm:max-w-80" />
+              )}
+            </Field>
           </section>
           <section className="grid gap-3">
             <CardTitle>How often one customer is contacted</CardTitle>

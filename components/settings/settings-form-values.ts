@@ -19,6 +19,7 @@ export const BUSINESS_FIELDS = [
 ] as const satisfies readonly SettingsField[];
 export const CALLING_FIELDS = [
   "calling_hours",
+  "countries",
   "max_contacts_per_24h",
   "max_contacts_per_30d",
   "min_gap_minutes",
@@ -48,7 +49,7 @@ export const RETENTION_FIELDS = [
 const OPTIONAL: readonly SettingsField[] = ["monthly_budget", ...RETENTION_FIELDS];
 
 const NUMBERS: readonly SettingsField[] = [
-  ...CALLING_FIELDS.filter((field) => field !== "calling_hours" && field !== "recording"),
+  ...CALLING_FIELDS.filter((field) => !["calling_hours", "recording", "countries"].includes(field)),
   ...RETENTION_FIELDS,
   ...(["estimated_email_cost", "estimated_sms_cost", "attribution_days"] as const),
 ];
@@ -60,6 +61,7 @@ export const valuesOf = (settings: SettingsView): SettingsValues => ({
   postal_address: text(settings.postal_address),
   booking_link: text(settings.booking_link),
   default_country: settings.default_country,
+  countries: settings.countries.join(" "),
   time_zone: settings.time_zone,
   calling_hours: inOrder(settings.calling_hours),
   max_contacts_per_24h: text(settings.max_contacts_per_24h),
@@ -95,6 +97,11 @@ export const toChange = (values: SettingsValues, fields: readonly SettingsField[
 
 function toValue(field: SettingsField, values: SettingsValues): unknown {
   if (field === "email_within_hours") return values[field] === "yes";
+  if (field === "countries")
+    return values[field]
+      .toUpperCase()
+      .split(/[\s,;]+/)
+      .filter(Boolean);
   return NUMBERS.includes(field) ? toNumber(field, values) : values[field];
 }
 

@@ -18,7 +18,8 @@ export const REASON = {
   unknown_time_zone: "The number's time zone is not known, so calling hours can't be kept.",
   unknown_region:
     "The state is not known, so the law's calling hours can't be kept. Enter the customer's state or postcode.",
-  country_off: "The number or address is in a country that your account does not call. Turn the country on first.",
+  country_off:
+    "The number or address is in a country that your account does not call. Turn it on under Settings, Hours and limits, if you may call there.",
   region_blocked: "Calls by an AI voice are not allowed in this person's state. Send an email or a text instead.",
   no_written_consent:
     "Has not agreed in writing to be called by an AI voice. Ask by email, and add the consent when it is given.",

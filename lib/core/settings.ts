@@ -58,6 +58,12 @@ export const SettingsInput = z.strictObject({
     .string()
     .regex(/^[A-Z]{2}$/, "Use a country code such as US")
     .optional(),
+  /** ISO 3166-1 alpha-2: whose people an AI voice may call. Others are left out by every campaign. */
+  countries: z
+    .array(z.string().regex(/^[A-Z]{2}$/, "Use a country code such as US"))
+    .min(1, "Keep one country at least")
+    .max(50)
+    .optional(),
   time_zone: TimeZone.optional(),
   calling_hours: Hours.optional(),
   max_contacts_per_24h: whole(SETTINGS_LIMITS.max_contacts_per_24h).optional(),
@@ -111,6 +117,7 @@ export const DEFAULT_SETTINGS: SettingsView = {
   postal_address: null,
   booking_link: null,
   default_country: "US",
+  countries: ["US"],
   time_zone: "America/New_York",
   calling_hours: DEFAULT_HOURS,
   max_contacts_per_24h: 3,

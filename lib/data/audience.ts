@@ -17,6 +17,7 @@ export const audienceData = (client: Client) => ({
       p_channel: query.outreach_method === "multi" ? "call" : query.outreach_method,
       p_now: now.toISOString(),
       p_sample: query.sample,
+      p_purpose: query.purpose,
     };
     const counts = read(Counts, unwrap(await client.rpc("preview_audience", args)));
     const skipped = Object.values(counts.skipped).reduce((sum, count) => sum + count, 0);

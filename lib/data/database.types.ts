@@ -2010,7 +2010,14 @@ export type Database = {
       postpone_settling: { Args: { p_attempt: string; p_error: string; p_now: string }; Returns: boolean };
       prepare_messages: { Args: { p_batch: string; p_contents: Json; p_now: string }; Returns: string[] };
       preview_audience: {
-        Args: { p_channel: string; p_criteria: Json; p_now: string; p_sample?: number; p_user_id: string };
+        Args: {
+          p_channel: string;
+          p_criteria: Json;
+          p_now: string;
+          p_purpose?: string;
+          p_sample?: number;
+          p_user_id: string;
+        };
         Returns: Json;
       };
       purge_people: { Args: { p_limit: number; p_now: string; p_user_id: string }; Returns: number };

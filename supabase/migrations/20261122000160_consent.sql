@@ -22,7 +22,7 @@ begin
   update public.customers c set call_marketing_consent = n.marketing, call_consent = n.any
   from (
     select w as id, max(private.consent_rank(k.basis, k.wording)) filter (where k.purpose = 'marketing') as marketing,
-      max(private.consent_rank(k.basis, k.wording)) as any
+      max(private.consent_rank(k.basis, k.wording)) filter (where k.id is not null) as any
     from unnest(v_customers) w
     left join public.consents k on k.customer_id = w and k.channel in ('all', 'call') and k.revoked_at is null
     group by w

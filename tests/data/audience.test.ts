@@ -63,7 +63,7 @@ describe("A preview of an audience", () => {
   it("that takes too long is given up, and says so", async () => {
     const limit = (value: string) =>
       stack.pool.query(
-        `alter function public.preview_audience(uuid, jsonb, text, timestamptz, integer) set statement_timeout = '${value}'`,
+        `alter function public.preview_audience(uuid, jsonb, text, timestamptz, integer, text) set statement_timeout = '${value}'`,
       );
     await limit("1ms");
     await expect

@@ -33,6 +33,10 @@ async function fill(): Promise<void> {
       time_zones: chance(0.3)
         ? one([["Pacific/Honolulu"], ["America/Chicago", "America/New_York"], ["Europe/London"]])
         : [],
+      ...(chance(0.2) ? { region: one(["US-CA", "US-WA", "US-FL", "US-RI", "CA-ON"]) } : {}),
+      ...(chance(0.4)
+        ? { consent: one([null, { basis: "express" }, { wording: null }, { channel: "sms" }, { revoked_at: NOON }]) }
+        : {}),
       leadsAt: [],
     })),
   );
@@ -82,15 +86,16 @@ describe("What a preview says of everybody", () => {
     ["sms", after(-4 * HOUR), {}],
     ["email", NOON, {}],
     ["call", NOON, { custom: [{ field: "service", op: "unknown" }] }],
+    ["call", NOON, {}, "informational"],
     ["sms", NOON, { regions: ["US-NY", "US-HI"] }],
-  ])("is what the gate says of each: over %s at %s, of %j", async (channel, now, criteria) => {
+  ])("is what the gate says of each: over %s at %s, of %j", async (channel, now, criteria, purpose = "marketing") => {
     const each = `select ${COUNTED} from (
-      select g.decision, g.reason, sum(g.people) as n from private.gate($1, null, array(
+      select g.decision, g.reason, sum(g.people) as n from (select (jsonb_populate_record(null::campaigns, jsonb_build_object('purpose', $5::text))).*) k, private.gate($1, k, array(
         select (id, id, $2, phone, email)::private.gate_subject from customers
         where id = any (private.matching_customers($1, $4, $3))), $3) g group by 1, 2) x`;
     const many = `select ${COUNTED} from (
-      select g.decision, g.reason, sum(g.people) as n from private.gate($1, null, null, $3, $4, $2) g group by 1, 2) x`;
-    const values = [account.id, channel, now, criteria];
+      select g.decision, g.reason, sum(g.people) as n from (select (jsonb_populate_record(null::campaigns, jsonb_build_object('purpose', $5::text))).*) k, private.gate($1, k, null, $3, $4, $2) g group by 1, 2) x`;
+    const values = [account.id, channel, now, criteria, purpose];
     const [one, all] = await Promise.all(
       [each, many].map(
         async (sql) => (await stack.pool.query<{ counts: Record<string, number> | null }>(sql, values)).rows[0],
