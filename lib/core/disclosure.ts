@@ -80,7 +80,7 @@ function mark(text: string, businessName: string | null): string {
 export const PURPOSE_WITHIN_SECONDS = 10;
 
 const PLEASANTRY =
-  /^\W*(?:(?:hi|hello|hey|good (?:morning|afternoon|evening|day))\b[^.?!]{0,30}[.!?]|how (?:are|is|have)\b|how['’]s\b|(?:i|we) hope\b|hope (?:you|all|this)\b|(?:do|would) you have (?:a|one|two|a few)\b|is (?:this|now) (?:a )?(?:good|bad|okay|ok|fine)\b|am i (?:speaking|talking)\b|is this \p{L}+(?: speaking)?\?|thank(?:s| you) for (?:taking|picking|answering)\b|(?:it is |it['’]s )?(?:nice|great|good|lovely) to (?:speak|talk|hear|meet)\b|i (?:will|won['’]t|['’]ll) (?:be|take|not take|keep)\b)/iu;
+  /^\W*(?:(?:hi|hello|hey|good (?:morning|afternoon|evening|day))(?: there| again)?[ ,]{0,2}(?:\{[^{}]*\}|[\p{L}'’-]+)?[ ,]?[.!?]|how (?:are|is|have)\b|how['’]s\b|(?:i|we) hope\b|hope (?:you|all|this)\b|(?:do|would) you have (?:a|one|two|a few)\b|is (?:this|now) (?:a )?(?:good|bad|okay|ok|fine)\b|am i (?:speaking|talking)\b|is this \p{L}+(?: speaking)?\?|thank(?:s| you) for (?:taking|picking|answering)\b|(?:it is |it['’]s )?(?:nice|great|good|lovely) to (?:speak|talk|hear|meet)\b|i (?:will|won['’]t|['’]ll) (?:be|take|not take|keep)\b)/iu;
 
 /** About how many seconds are spoken before it is said what the call is about: who calls, and the pleasantries after it.
  *  @param text with its disclosure */

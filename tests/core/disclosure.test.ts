@@ -94,7 +94,14 @@ describe("the time before a call says what it is about", () => {
     expect(seconds("")).toBeLessThan(PURPOSE_WITHIN_SECONDS);
   });
 
+  it("does not count a sentence that greets and says it at once", () => {
+    for (const text of ["Hi {name}, we miss you.", "Hello there, it is about your visit.", "Good morning, time again?"])
+      expect(seconds(`${text} ${"Shall we find you a time? ".repeat(9)}`)).toBe(seconds(""));
+  });
+
   it("grows with pleasantries", () => {
+    for (const text of ["Hi {name|there}!", "Hello there.", "Good morning, Anya!", "How are you?"])
+      expect(seconds(`${text} It is about your visit.`)).toBeGreaterThan(seconds(""));
     expect(seconds("How are you today? I hope you are well. It is about your visit.")).toBeGreaterThan(seconds(""));
     const long =
       "Hi there! How are you doing today? I hope that you and your family are well and that you enjoyed the summer. Do you have a minute? It is about your visit.";

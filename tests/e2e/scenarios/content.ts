@@ -117,6 +117,25 @@ export function content(app: () => App): void {
       expect(await script(page).inputValue()).toBe("My own words");
     });
 
+    it("what is always said first stands above the text, until one's own words say it", async () => {
+      const fixed = page.getByText("Always said first, because");
+      await script(page).fill("We miss you.");
+      await page.getByText("Hi, this is Ava, the AI assistant of Bella Salon.", { exact: true }).first().waitFor();
+      expect(await fixed.count()).toBe(2);
+      await script(page).fill(SCRIPT);
+      // The voicemail message does not say it.
+      await expect.poll(() => fixed.count()).toBe(1);
+    });
+
+    it("what the law asks of a voicemail message is added in one press", async () => {
+      await page.getByText("It names no number to call back and does not say how to get no more calls").waitFor();
+      await page.getByRole("button", { name: "Add it" }).click();
+      expect(await page.getByLabel(/^Voicemail message/).inputValue()).toMatch(
+        /^Hi \{name\}, call us\. Call us back at \{callback_number\}\. If you want no more calls, /,
+      );
+      await page.getByText("It names no number").waitFor({ state: "hidden" });
+    });
+
     it("real customers are stepped through, and what is missing is named", async () => {
       await script(page).fill(SCRIPT);
       const panel = page.getByRole("region", { name: "Preview" });
