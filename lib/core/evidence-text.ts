@@ -12,6 +12,23 @@ const BASIS: Record<string, string> = {
   existing_customer: "Existing customer",
 };
 const WAY: Record<string, string> = { all: "Every channel", call: "Calls", sms: "Text messages", email: "Emails" };
+const WISH: Record<string, string> = {
+  opt_out: "Asked not to be contacted",
+  complaint: "Complained",
+  wrong_number: "The number is somebody else's",
+  hard_bounce: "The address does not exist",
+  owner: "The business's own decision",
+  import: "From a list",
+};
+const CAME: Record<string, string> = {
+  call: "Said in a call",
+  sms: "Written by text message",
+  email: "Written by email",
+  link: "By the link in a message",
+  owner: "Written down by the business",
+  provider: "Told by the provider",
+  import: "From a list",
+};
 const heading = (text: string): Block => ({ kind: "heading", text });
 const subheading = (text: string): Block => ({ kind: "subheading", text });
 const text = (words: string): Block => ({ kind: "text", text: words });
@@ -120,8 +137,8 @@ const optOuts = ({ opt_outs: all }: Evidence, moment: Moment): Block[] => [
     facts(
       ["Contact", one.contact],
       ["Since", moment(one.at)],
-      ["Why", spoken(one.reason)],
-      ["Came by", spoken(one.source)],
+      ["Why", WISH[one.reason] ?? spoken(one.reason)],
+      ["Came by", CAME[one.source] ?? spoken(one.source)],
       ["Evidence", detailText(one.evidence)],
       ["Lifted", moment(one.lifted_at)],
       ["Lifted because", one.lift_reason],
