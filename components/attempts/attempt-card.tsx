@@ -50,7 +50,6 @@ export function AttemptCard(props: AttemptCardProps) {
         <section className={cn("grid content-start gap-3", told && "@4xl:border-l @4xl:border-line @4xl:pl-5")}>
           <h3 className="text-xs font-medium text-ink-muted">What happened</h3>
           <Timeline attempt={attempt} timeZone={timeZone} />
-          <Allowed attempt={attempt} />
           {attempt.correctable && (
             <CorrectOutcome
               attemptId={attempt.id}
@@ -58,6 +57,7 @@ export function AttemptCard(props: AttemptCardProps) {
               answers={isAnswer(attempt) ? "reply" : "contact"}
             />
           )}
+          <Allowed attempt={attempt} />
         </section>
       </div>
     </Card>

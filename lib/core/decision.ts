@@ -58,6 +58,13 @@ const placeOf = (jurisdiction: string) => {
   return regionName(jurisdiction);
 };
 const cityOf = (zone: string) => zone.split("/").at(-1)?.replaceAll("_", " ") ?? zone;
+/** "8 AM", "8:30 PM", of local time as 08:00. */
+const hour = (local: string) => {
+  const [hours = 0, minutes = 0] = local.split(":").map(Number);
+  if (hours === 24) return "midnight";
+  const rest = minutes === 0 ? "" : `:${String(minutes).padStart(2, "0")}`;
+  return `${hours % 12 === 0 ? 12 : hours % 12}${rest} ${hours < 12 ? "AM" : "PM"}`;
+};
 const isZone = (zone: string) => {
   try {
     return new Intl.DateTimeFormat("en-US", { timeZone: zone }) !== null;
@@ -117,7 +124,7 @@ function places({ region, regions = region ? [region] : [], rules_version: versi
 function windows({ windows: found }: Decision): string | null {
   if (!found || found.length === 0) return null;
   const spans = found.map(({ jurisdiction, day, opens, closes }) => {
-    const when = opens && closes ? `${opens.slice(0, 5)} to ${closes.slice(0, 5)}` : "closed";
+    const when = opens && closes ? `${hour(opens)} to ${hour(closes)}` : "closed";
     return `${placeOf(jurisdiction)} ${when}${day === "holiday" ? " (public holiday)" : ""}`;
   });
   return `Hours allowed that day, in local time: ${[...new Set(spans)].join("; ")}.`;
@@ -131,6 +138,7 @@ function consent({ consent_id: id, consent_basis: basis }: Decision): string {
 
 function contacts({ contacts_24h: day, contacts_30d: month }: Decision): string | null {
   if (day === undefined && month === undefined) return null;
+  if (month === 0) return "They had not been contacted in the 30 days before.";
   const parts = [
     day === undefined ? null : `${times(day)} in the 24 hours before`,
     month === undefined ? null : `${times(month)} in the 30 days before`,

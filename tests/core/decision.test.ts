@@ -28,7 +28,7 @@ it("says in sentences why a contact was allowed", () => {
   expect(why(decision)).toEqual([
     "It was Monday, 12:00 PM EST where they live (New York time).",
     "The rules of Florida applied.",
-    "Hours allowed that day, in local time: United States 08:00 to 21:00; Florida 08:00 to 20:00.",
+    "Hours allowed that day, in local time: United States 8 AM to 9 PM; Florida 8 AM to 8 PM.",
     "It rested on written consent.",
     "They had been contacted not at all in the 24 hours before and 2 times in the 30 days before.",
     "No opt-out from calls was in force for this person, their number or their address.",
@@ -71,4 +71,16 @@ it.each([
   { at: "2026-11-23T17:00:00Z", windows: [{ jurisdiction: "US", opens: null }], overrides: "o", contacts_24h: "3" },
 ])("makes sentences of what it can't read in part: %j", (value) => {
   expect(why(value).join(" ")).not.toMatch(/undefined|null|Invalid|NaN/);
+});
+
+it("says plainly when somebody had not been contacted, and what a day without an opening is", () => {
+  const windows = [
+    { jurisdiction: "US-AL", day: "sun", closed: true },
+    { jurisdiction: "US", day: "holiday", opens: "12:00", closes: "20:30" },
+  ];
+  const sentences = why({ contacts_24h: 0, contacts_30d: 0, windows });
+  expect(sentences).toContain("They had not been contacted in the 30 days before.");
+  expect(sentences).toContain(
+    "Hours allowed that day, in local time: Alabama closed; United States 12 PM to 8:30 PM (public holiday).",
+  );
 });
