@@ -10,6 +10,8 @@ const PEOPLE = 100;
 /** In one run; the rest waits for the next, which goes on where this one ended. */
 const LOTS = 200;
 const DELETIONS = 200;
+/** Of so many; the next run, an hour later, goes on. */
+const ROUNDS = 5;
 const AT_ONCE = 5;
 /** Recordings first: dropping words empties what tells of them. */
 const ORDER: readonly Purge[] = ["recordings", "words", "people"];
@@ -48,19 +50,24 @@ export async function applyRetention(deps: EngineDeps): Promise<RetentionResult>
   return deleteElsewhere(deps, result);
 }
 
-/** Deletes at the provider what was dropped here. Without a provider it waits. */
+/** Deletes at the provider what was dropped here. Without a provider it waits; where the provider refuses, the rest waits too. */
 async function deleteElsewhere(deps: EngineDeps, result: RetentionResult): Promise<RetentionResult> {
   const { retention, voice, log } = deps;
   if (!voice) return result;
-  const due = await retention.leaseDeletions(deps.now(), DELETIONS);
-  if (due.length === 0) return result;
-  const deleted: string[] = [];
-  await inWaves(due, AT_ONCE, async ({ attempt_id, provider_ref }) => {
-    const answer = await voice.forget(provider_ref);
-    if (answer.ok) deleted.push(attempt_id);
-    else log.warn({ attempt_id, code: answer.failure.code }, "a call could not be deleted at the provider");
-  });
-  const attempts = due.map(({ attempt_id }) => attempt_id);
-  await retention.settleDeletions(attempts, deleted, deps.now());
-  return { ...result, deleted: deleted.length, failures: result.failures + due.length - deleted.length };
+  let { deleted, failures } = result;
+  for (let round = 0; round < ROUNDS; round++) {
+    const due = await retention.leaseDeletions(deps.now(), DELETIONS);
+    const gone: string[] = [];
+    await inWaves(due, AT_ONCE, async ({ attempt_id, provider_ref }) => {
+      const answer = await voice.forget(provider_ref);
+      if (answer.ok) gone.push(attempt_id);
+      else log.warn({ attempt_id, code: answer.failure.code }, "a call could not be deleted at the provider");
+    });
+    const attempts = due.map(({ attempt_id }) => attempt_id);
+    if (due.length > 0) await retention.settleDeletions(attempts, gone, deps.now());
+    deleted += gone.length;
+    failures += due.length - gone.length;
+    if (due.length < DELETIONS || gone.length < due.length) break;
+  }
+  return { ...result, deleted, failures };
 }
