@@ -104,7 +104,8 @@ begin
   select jsonb_agg(jsonb_build_object(
       'attempt_id', a.id, 'decision', 'go', 'channel', a.channel, 'user_id', a.user_id, 'campaign_id', c.id, 'recipient_id', r.id,
       'step', a.step, 'variant', a.variant, 'is_first', not exists (select from public.outreach_attempts o
-        where o.recipient_id = r.id and o.channel = a.channel and o.counted and o.id <> a.id),
+        -- A text says how to opt out at least monthly.
+        where o.recipient_id = r.id and o.channel = a.channel and o.counted and o.id <> a.id and o.begun_at > p_now - interval '28 days'),
       'name', r.name, 'phone', r.phone, 'email', r.email, 'last_contact_at', r.last_contact_at,
       'time_zone', coalesce(k.time_zones[1], s.time_zone, 'UTC'),
       'body', w.body, 'subject', w.subject, 'preview_text', w.preview_text, 'voicemail', w.voicemail,
