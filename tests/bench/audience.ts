@@ -7,14 +7,15 @@ import { type Bench, type BenchDatabase, startGatewayProcess } from "./stage";
 const ROUNDS = 10;
 
 /** What the wizard asks of 100,000 customers with each change of the criteria, through the gateway: nobody of them contacted yet, and then
- *  with every tenth opted out, every twentieth without a place, and every fifth called within the last month. */
+ *  with every tenth opted out, every twentieth without a
+ *  place, every seventh without consent, and every fifth called within the last month. */
 export async function benchAudience(bench: Bench, people: string): Promise<void> {
   progress("previewing audiences through the gateway ...");
   const database = await bench.database(people);
   try {
     await measure(database, "nobody refused");
     await fillReasons(database);
-    await measure(database, "five reasons");
+    await measure(database, "six reasons");
   } finally {
     await database.stop();
   }
@@ -60,8 +61,13 @@ async function fillReasons({ admin, service }: BenchDatabase): Promise<void> {
     [OWNER],
   );
   await admin.query(
-    "update public.customers set time_zones = '{}', tags = '{vip}' where user_id = $1 and substr(name, 8)::integer % 20 = 1",
+    "update public.customers set phone = '+1800' || substr(phone, 6), tags = '{vip}' where user_id = $1 and substr(name, 8)::integer % 20 = 1",
     [OWNER],
+  );
+  await admin.query(
+    `update public.consents k set revoked_at = $2 from public.customers c
+     where c.id = k.customer_id and c.user_id = $1 and substr(c.name, 8)::integer % 7 = 3`,
+    [OWNER, NOON],
   );
   await admin.query(
     `insert into public.outreach_attempts (user_id, campaign_id, recipient_id, customer_id, step, number, channel, provider, state, counted, reserved_at, begun_at)
