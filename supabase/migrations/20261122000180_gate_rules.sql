@@ -20,9 +20,10 @@ begin
     select * from private.facts_of_audience(p_user_id, p_criteria, p_channel, p_now, v_purpose) where v_many
   ), place as materialized (
     -- Worked out once for each set of regions, not for each person.
-    select d.regions, l.*
-    from (select distinct f.regions from fact f where cardinality(f.regions) > 0 and (f.channel <> 'email' or v_settings.email_within_hours)) d,
-      lateral private.law_of(v_version, d.regions, v_purpose, coalesce(v_settings.countries, '{US}'), p_now) l
+    select l.* from private.laws_of(v_version, array(
+      select distinct array_to_string(f.regions, ',') from fact f
+      where cardinality(f.regions) > 0 and (f.channel <> 'email' or v_settings.email_within_hours)),
+      v_purpose, coalesce(v_settings.countries, '{US}'), p_now) l
   ), judged as (
     select f.*,
       case when not f.known then 'customer_erased'

@@ -27,7 +27,7 @@ afterAll(() => stack.stop());
 /** As the gate does it. */
 async function opening({ zones, regions, own }: Person, from: Date): Promise<string | null> {
   const sql = `select private.next_opening($1, $2::jsonb[] || l.hours, $3) as at
-    from private.law_of(1, $4, 'marketing', '{US}', $3) l`;
+    from private.laws_of(1, array[array_to_string($4::text[], ',')], 'marketing', '{US}', $3) l`;
   const values = [zones, own.map((one) => one && JSON.stringify(one)), from, regions];
   const { rows } = await stack.pool.query<{ at: Date | null }>(sql, values);
   return rows[0]?.at?.toISOString() ?? null;
