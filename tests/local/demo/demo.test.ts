@@ -103,7 +103,10 @@ describe("the demo", { timeout: 240_000 }, () => {
     const result = Result.parse(JSON.parse(said.out.trim()));
     expect(result.messages.sms.sent).toBeGreaterThan(0);
     expect(result.messages.email.sent).toBeGreaterThan(0);
-    expect(result.attempts - result.messages.sms.sent - result.messages.email.sent).toBe(result.contacted);
+    // Who never agreed to calls is texted first.
+    const calls = result.attempts - result.messages.sms.sent - result.messages.email.sent;
+    expect(calls).toBeGreaterThan(0);
+    expect(calls).toBeLessThanOrEqual(result.contacted);
   });
 
   it("starts again by itself after it was killed, takes another port when its own is taken, and ends cleanly", async () => {
