@@ -92,7 +92,7 @@ async function send(engine: EngineProcesses, database: BenchDatabase): Promise<s
     `${EMAILS} emails sent, ${EMAIL_REQUESTS} requests a second allowed`,
     perSecond(all),
     `of ${allowed}/s ${share(all)}`,
-    `tenths ${share(Math.min(...parts))} to ${share(Math.max(...parts))}`,
+    `tenths ${parts.map((rate) => ((100 * rate) / allowed).toFixed(0)).join(" ")}`,
   );
   return id;
 }
