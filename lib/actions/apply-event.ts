@@ -3,11 +3,11 @@ import { errorName } from "@/lib/core/errors";
 import type { StoredEvent } from "@/lib/data/events";
 import type { EngineDeps } from "./deps";
 import { endAttempt } from "./end-attempt";
+import { putOffEvent } from "./put-off-event";
 import { recordToolCalls } from "./record-tool-calls";
 
 /** After the line closed the report should follow at once; if it does not, the provider is asked. */
 const REPORT_WAIT_MS = 20_000;
-const MINUTE = 60_000;
 
 /** Applies one stored event; one that is applied already, or gone, changes nothing. */
 export async function applyEvent(deps: EngineDeps, { eventId }: { eventId: number }): Promise<{ applied: boolean }> {
@@ -25,8 +25,7 @@ export async function applyStored(deps: EngineDeps, event: StoredEvent): Promise
     return true;
   } catch (error) {
     deps.log.error({ event_id: event.id, tries: event.tries, error: errorName(error) }, "event could not be applied");
-    const wait = Math.min(MINUTE * 2 ** event.tries, 60 * MINUTE);
-    await deps.events.failed(event.id, errorName(error), new Date(deps.now().getTime() + wait));
+    await putOffEvent(deps, event, errorName(error));
     return false;
   }
 }

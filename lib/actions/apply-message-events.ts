@@ -1,18 +1,18 @@
 import { errorName } from "@/lib/core/errors";
 import type { MessageEvent } from "@/lib/core/message";
-import { nextStep, RetryGaps, strongest } from "@/lib/core/retry";
+import { nextAfter } from "@/lib/core/retry";
 import { isScanner } from "@/lib/core/scanners";
 import type { StoredEvent } from "@/lib/data/events";
 import type { AppliedEvent, EventToApply, MessageStandingRow } from "@/lib/data/messages";
 import type { EngineDeps } from "./deps";
 import { afterEnd } from "./end-attempt";
+import { putOffEvent } from "./put-off-event";
 import { readMessage } from "./read-message";
 import { receiveMessage } from "./receive-message";
 
 const LOT = 250;
 /** In one job; what is left has a job of its own. */
 const MOST_LOTS = 40;
-const MINUTE = 60_000;
 
 type StatusEvent = Extract<MessageEvent, { kind: "status" }>;
 interface Read {
@@ -38,7 +38,7 @@ async function applyLot(deps: EngineDeps, stored: StoredEvent[]): Promise<number
     try {
       read.push({ stored: event, event: readMessage(deps, event) });
     } catch (error) {
-      await failed(deps, event, errorName(error));
+      await putOffEvent(deps, event, errorName(error));
     }
   }
   let applied = 0;
@@ -49,7 +49,7 @@ async function applyLot(deps: EngineDeps, stored: StoredEvent[]): Promise<number
       await deps.events.applied(one.id, deps.now(), { forget: true });
       applied++;
     } catch (error) {
-      await failed(deps, one, errorName(error));
+      await putOffEvent(deps, one, errorName(error));
     }
   }
   const ignored = read.filter(({ event }) => event.kind === "ignored").map(({ stored: one }) => one.id);
@@ -78,7 +78,7 @@ async function applyStatuses(deps: EngineDeps, read: Read[], done: number[]): Pr
   for (const [n, error] of faults) {
     const one = statuses[n]?.stored;
     deps.log.error({ event_id: one?.id, error }, "event could not be applied");
-    if (one) await failed(deps, one, error);
+    if (one) await putOffEvent(deps, one, error);
   }
   // Those of messages that are not ours are let go.
   const settled = statuses.filter((_, n) => !faults.has(n)).map(({ stored }) => stored.id);
@@ -90,17 +90,7 @@ async function applyStatuses(deps: EngineDeps, read: Read[], done: number[]): Pr
 
 function toApply(deps: EngineDeps, n: number, event: StatusEvent, standing: MessageStandingRow): EventToApply {
   const { status, at, disposition, code, costUsd: cost, segments, link } = event;
-  const next =
-    disposition &&
-    nextStep(
-      {
-        disposition,
-        outcome: strongest(standing.outcome, standing.recipient.outcome),
-        attempts: Math.max(standing.recipient.attempts, 1),
-      },
-      { maxAttempts: standing.campaign.max_attempts, gaps: RetryGaps.parse(standing.campaign.retry_gaps) },
-      deps.now(),
-    );
+  const next = disposition && nextAfter(standing, disposition, deps.now());
   const machine = isScanner(event.userAgent);
   const ref = event.providerRef === "" ? null : event.providerRef;
   return {
@@ -118,9 +108,4 @@ async function afterEnds(deps: EngineDeps, answers: readonly AppliedEvent[], ref
   }
   for (const id of new Set(ended.map((answer) => answer.campaign_id ?? "")))
     await afterEnd(deps, id, { messages: ended.filter((answer) => answer.campaign_id === id).length });
-}
-
-async function failed(deps: EngineDeps, event: StoredEvent, error: string): Promise<void> {
-  const wait = Math.min(MINUTE * 2 ** event.tries, 60 * MINUTE);
-  await deps.events.failed(event.id, error, new Date(deps.now().getTime() + wait));
 }

@@ -1,5 +1,5 @@
 import type { CallReport } from "@/lib/core/call";
-import { credibleOutcome, type NextStep, nextStep, RetryGaps, strongest } from "@/lib/core/retry";
+import { credibleOutcome, type NextStep, nextAfter, strongest } from "@/lib/core/retry";
 import type { Finished, FinishInput } from "@/lib/data/engine";
 import type { EngineDeps } from "./deps";
 import { requestDispatch } from "./start-campaign";
@@ -22,11 +22,7 @@ export async function endAttempt(deps: EngineDeps, ended: EndedAttempt): Promise
     if (!standing || standing.state === "ended") return false;
     const { disposition } = ended.report;
     const outcome = strongest(standing.outcome, credibleOutcome(disposition, ended.report.outcome));
-    const policy = { maxAttempts: standing.campaign.max_attempts, gaps: RetryGaps.parse(standing.campaign.retry_gaps) };
-    const attempts = Math.max(standing.recipient.attempts, 1);
-    // An owner may have written down meanwhile what an earlier call came to.
-    const wish = strongest(outcome, standing.recipient.outcome);
-    const next = ended.next ?? nextStep({ disposition, outcome: wish, attempts }, policy, deps.now());
+    const next = ended.next ?? nextAfter(standing, disposition, deps.now(), outcome);
     const report = { ...ended.report, outcome };
     const { attemptId, providerRef, error } = ended;
     const input = { attemptId, providerRef, report, error, next, seenOutcome: standing.outcome };
@@ -54,6 +50,15 @@ async function finish(deps: EngineDeps, input: FinishInput): Promise<Finished> {
     }
     throw error;
   }
+}
+
+/** Nobody could say what became of it: the owner is shown it, and it is never repeated. @returns that it is settled */
+export async function giveUp(deps: EngineDeps, { attempt_id }: { attempt_id: string }): Promise<true> {
+  if (await deps.engine.markUnknown(attempt_id, deps.now())) {
+    const standing = await deps.engine.standing(attempt_id);
+    if (standing) await afterEnd(deps, standing.campaign_id, { attempt_id, disposition: "unknown" });
+  }
+  return true;
 }
 
 /** A line fell free: complete or break the campaign, or fill the line again. */

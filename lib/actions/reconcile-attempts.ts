@@ -2,7 +2,7 @@ import { errorName } from "@/lib/core/errors";
 import type { DoubtfulAttempt as Doubtful } from "@/lib/data/engine";
 import type { CallSnapshot } from "@/lib/providers/voice";
 import type { EngineDeps } from "./deps";
-import { afterEnd, endAttempt } from "./end-attempt";
+import { afterEnd, endAttempt, giveUp } from "./end-attempt";
 import { inWaves } from "./in-waves";
 import { reconcileMessage } from "./reconcile-message";
 
@@ -58,8 +58,8 @@ async function settle(deps: EngineDeps, attempt: Doubtful, found: Found): Promis
     return;
   }
   if (found.status !== "ended") {
-    if (attempt.reconcile_tries >= TRIES_AT_ALL) return giveUp(deps, attempt);
-    await deps.engine.dispatched(attempt.attempt_id, found.providerRef, deps.now());
+    if (attempt.reconcile_tries >= TRIES_AT_ALL) await giveUp(deps, attempt);
+    else await deps.engine.dispatched(attempt.attempt_id, found.providerRef, deps.now());
     return;
   }
   const { report } = found;
@@ -101,10 +101,4 @@ async function lookUp(deps: EngineDeps, attempt: Doubtful): Promise<Found> {
   const query = { attemptId: attempt.attempt_id, assistantId: attempt.assistant_id, since: new Date(attempt.begun_at) };
   const answer = await deps.voice.findCall(query);
   return answer.ok ? answer.value : "unanswered";
-}
-
-async function giveUp(deps: EngineDeps, attempt: Doubtful): Promise<void> {
-  if (!(await deps.engine.markUnknown(attempt.attempt_id, deps.now()))) return;
-  const standing = await deps.engine.standing(attempt.attempt_id);
-  if (standing) await afterEnd(deps, standing.campaign_id, { attempt_id: attempt.attempt_id, disposition: "unknown" });
 }

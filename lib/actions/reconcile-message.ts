@@ -1,13 +1,13 @@
 import type { MessageStanding } from "@/lib/core/message";
 import { MessageContent } from "@/lib/core/message-content";
 import { decideMessageFailure, refusesOne } from "@/lib/core/message-failure";
-import { nextStep, RetryGaps, strongest } from "@/lib/core/retry";
+import { nextAfter } from "@/lib/core/retry";
 import type { DoubtfulAttempt } from "@/lib/data/engine";
 import type { ProviderFailure } from "@/lib/providers/failure";
 import { toEmail } from "./compose-message";
 import type { EngineDeps } from "./deps";
 import { emptyReport } from "./empty-report";
-import { afterEnd, endAttempt } from "./end-attempt";
+import { afterEnd, endAttempt, giveUp } from "./end-attempt";
 import { waitTurn } from "./wait-turn";
 
 const MINUTE = 60_000;
@@ -124,9 +124,7 @@ async function settle(deps: EngineDeps, attempt: DoubtfulAttempt, standing: Mess
   const found = await deps.engine.standing(attempt.attempt_id);
   const { disposition } = standing;
   if (!found || !disposition) return;
-  const policy = { maxAttempts: found.campaign.max_attempts, gaps: RetryGaps.parse(found.campaign.retry_gaps) };
-  const outcome = strongest(found.outcome, found.recipient.outcome);
-  const next = nextStep({ disposition, outcome, attempts: Math.max(found.recipient.attempts, 1) }, policy, now);
+  const next = nextAfter(found, disposition, now);
   const { code, costUsd: cost, segments, providerRef: provider_ref } = standing;
   // Whatever they did with it since, it has arrived; a complaint counts besides.
   const isComplaint = standing.status === "complained";
@@ -149,14 +147,6 @@ async function settle(deps: EngineDeps, attempt: DoubtfulAttempt, standing: Mess
   const answer = answers.find(({ n }) => n === 0);
   if (answer?.error) throw new Error(answer.error);
   if (answer?.applied) await afterEnd(deps, found.campaign_id, { attempt_id: attempt.attempt_id, disposition });
-}
-
-async function giveUp(deps: EngineDeps, { attempt_id }: DoubtfulAttempt): Promise<true> {
-  if (await deps.engine.markUnknown(attempt_id, deps.now())) {
-    const standing = await deps.engine.standing(attempt_id);
-    if (standing) await afterEnd(deps, standing.campaign_id, { attempt_id, disposition: "unknown" });
-  }
-  return true;
 }
 
 const NOTHING = (providerRef: string): MessageStanding => ({

@@ -71,6 +71,31 @@ export function nextStep(
   }
 }
 
+/** How an attempt, its recipient and its campaign stand, as the database tells it. */
+export interface AttemptStanding {
+  outcome: Outcome | null;
+  recipient: { attempts: number; outcome: Outcome | null };
+  campaign: { max_attempts: number; retry_gaps: unknown };
+}
+
+/** What happens to a recipient when an attempt has ended, by the policy of its campaign and the strongest wish that is known: the owner may
+ *  have written down meanwhile what an earlier contact came to. @param outcome of the attempt; as it stands unless told */
+export function nextAfter(
+  standing: AttemptStanding,
+  disposition: Disposition,
+  now: Date,
+  outcome: Outcome | null = standing.outcome,
+): NextStep {
+  const { recipient, campaign } = standing;
+  const policy = { maxAttempts: campaign.max_attempts, gaps: RetryGaps.parse(campaign.retry_gaps) };
+  const ended = {
+    disposition,
+    outcome: strongest(outcome, recipient.outcome),
+    attempts: Math.max(recipient.attempts, 1),
+  };
+  return nextStep(ended, policy, now);
+}
+
 function answered(disposition: Disposition, outcome: Outcome | null): NextStep {
   const reason =
     outcome === "wrong_number" ? "wrong_number" : disposition === "transfer_failed" ? "transfer_failed" : null;
