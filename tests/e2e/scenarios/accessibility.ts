@@ -97,10 +97,10 @@ export function accessibility(app: () => App): void {
       await page.goto("/campaigns");
       await page.getByRole("heading", { name: "Campaigns", exact: true }).waitFor();
       await page.keyboard.press("Tab");
-      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Skip to the content");
+      await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe("Skip to the content");
       await page.keyboard.press("Enter");
       await page.keyboard.press("Tab");
-      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("New campaign");
+      await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe("New campaign");
       await page.context().close();
     });
   });

@@ -21,8 +21,8 @@ export function analytics(app: () => App): void {
       await page.getByRole("button", { name: "Over time: show as table" }).click();
       const table = page.getByRole("table", { name: "Over time" });
       await table.waitFor();
-      expect(await table.locator("tbody tr").count()).toBeGreaterThan(5);
-      expect(new URL(page.url()).search).toBe("?tables=timeline");
+      await expect.poll(() => table.locator("tbody tr").count()).toBeGreaterThan(5);
+      await expect.poll(() => new URL(page.url()).search).toBe("?tables=timeline");
       await page.reload();
       await table.waitFor();
       const file = await page.request.get(`/api/campaigns/${campaign}/analytics/export?chart=timeline`);

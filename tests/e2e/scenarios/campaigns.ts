@@ -76,7 +76,7 @@ export function campaigns(app: () => App): void {
       await page
         .getByText(/Hi .*, this is Ava, the AI assistant of Bella Salon\. This call may be recorded\. We miss you\./)
         .waitFor();
-      expect(await page.getByText("Booked an appointment").count()).toBeGreaterThan(0);
+      await expect.poll(() => page.getByText("Booked an appointment").count()).toBeGreaterThan(0);
       expect(await page.locator("audio").getAttribute("src")).toMatch(/^http/);
       await page.context().close();
     });
@@ -120,7 +120,7 @@ export function campaigns(app: () => App): void {
       await page.reload();
       const rows = page.getByRole("table").getByRole("row");
       await page.waitForFunction(() => document.querySelectorAll("tbody tr").length === 1);
-      expect(await rows.last().textContent()).toContain("Feedback on 100% of visits");
+      await expect.poll(() => rows.last().textContent()).toContain("Feedback on 100% of visits");
       await page.getByLabel("Search by name").fill("nothing of the kind");
       await page.getByRole("button", { name: "Clear search and filters" }).click();
       await page.getByRole("link", { name: "Feedback on 100% of visits" }).waitFor();
@@ -192,7 +192,9 @@ export function campaigns(app: () => App): void {
       await page.getByRole("button", { name: "Name" }).click();
       await page.waitForURL("**sort=name&direction=asc");
       await page.reload();
-      expect(await page.getByRole("columnheader", { name: "Name" }).getAttribute("aria-sort")).toBe("ascending");
+      await expect
+        .poll(() => page.getByRole("columnheader", { name: "Name" }).getAttribute("aria-sort"))
+        .toBe("ascending");
       // The menus come with the scripts: from then on the page hears what is typed.
       await page
         .getByRole("button", { name: /^More actions for/ })

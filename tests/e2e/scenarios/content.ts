@@ -79,16 +79,16 @@ export function content(app: () => App): void {
       await script(page).fill("Hi you, welcome");
       await script(page).evaluate((area: HTMLTextAreaElement) => area.setSelectionRange(3, 6));
       await chip(page, "Customer’s first name").click();
-      expect(await script(page).inputValue()).toBe("Hi {customer_name}, welcome");
+      await expect.poll(() => script(page).inputValue()).toBe("Hi {customer_name}, welcome");
       await page.keyboard.type("!");
-      expect(await script(page).inputValue()).toBe("Hi {customer_name}!, welcome");
+      await expect.poll(() => script(page).inputValue()).toBe("Hi {customer_name}!, welcome");
       await page.keyboard.press("Backspace");
       await page.keyboard.press("End");
       await chip(page, "Last visit").focus();
       await page.keyboard.press("Enter");
-      expect(await script(page).inputValue()).toBe("Hi {customer_name}, welcome{last_visit}");
+      await expect.poll(() => script(page).inputValue()).toBe("Hi {customer_name}, welcome{last_visit}");
       await page.keyboard.press("Control+z");
-      expect(await script(page).inputValue()).toBe("Hi {customer_name}, welcome");
+      await expect.poll(() => script(page).inputValue()).toBe("Hi {customer_name}, welcome");
     });
 
     it("an unknown variable is underlined and told in words, and the one that was meant is a press away", async () => {
@@ -96,12 +96,11 @@ export function content(app: () => App): void {
       await page.getByText("{custmer_name} is not a known variable").waitFor();
       await page.getByText("A brace belongs to no variable").waitFor();
       const marks = page.locator("[data-layer=marks]").first().locator("[data-mark]");
-      expect(await marks.evaluateAll((all) => all.map((mark) => mark.getAttribute("data-mark")))).toEqual([
-        "unknown",
-        "brace",
-      ]);
+      await expect
+        .poll(() => marks.evaluateAll((all) => all.map((mark) => mark.getAttribute("data-mark"))))
+        .toEqual(["unknown", "brace"]);
       await page.getByRole("button", { name: "Change it to {customer_name}" }).click();
-      expect(await script(page).inputValue()).toBe("Hi {customer_name}, we are { here");
+      await expect.poll(() => script(page).inputValue()).toBe("Hi {customer_name}, we are { here");
       await page.getByText("is not a known variable").waitFor({ state: "hidden" });
     });
 
@@ -110,18 +109,18 @@ export function content(app: () => App): void {
       await page.getByRole("button", { name: "Examples for the script" }).click();
       await page.getByRole("menuitem").nth(1).click();
       await page.getByText("Your own text gave way to the example.").waitFor();
-      expect(await script(page).inputValue()).toMatch(/the AI assistant of \{business_name\}/);
+      await expect.poll(() => script(page).inputValue()).toMatch(/the AI assistant of \{business_name\}/);
       // What the example needs of the campaign can be given.
       await page.getByLabel("Service", { exact: true }).waitFor();
       await page.getByRole("button", { name: "Undo" }).click();
-      expect(await script(page).inputValue()).toBe("My own words");
+      await expect.poll(() => script(page).inputValue()).toBe("My own words");
     });
 
     it("what is always said first stands above the text, until one's own words say it", async () => {
       const fixed = page.getByText("Always said first, because");
       await script(page).fill("We miss you.");
       await page.getByText("Hi, this is Ava, the AI assistant of Bella Salon.", { exact: true }).first().waitFor();
-      expect(await fixed.count()).toBe(2);
+      await expect.poll(() => fixed.count()).toBe(2);
       await script(page).fill(SCRIPT);
       // The voicemail message does not say it.
       await expect.poll(() => fixed.count()).toBe(1);
@@ -130,9 +129,9 @@ export function content(app: () => App): void {
     it("what the law asks of a voicemail message is added in one press", async () => {
       await page.getByText("It names no number to call back and does not say how to get no more calls").waitFor();
       await page.getByRole("button", { name: "Add it" }).click();
-      expect(await page.getByLabel(/^Voicemail message/).inputValue()).toMatch(
-        /^Hi \{name\}, call us\. Call us back at \{callback_number\}\. If you want no more calls, /,
-      );
+      await expect
+        .poll(() => page.getByLabel(/^Voicemail message/).inputValue())
+        .toMatch(/^Hi \{name\}, call us\. Call us back at \{callback_number\}\. If you want no more calls, /);
       await page.getByText("It names no number").waitFor({ state: "hidden" });
     });
 
@@ -147,7 +146,7 @@ export function content(app: () => App): void {
       const first = await panel.getByText(/^Customer [A-Z]\d+$/).textContent();
       await panel.getByRole("button", { name: "Next customer" }).click();
       await panel.getByText("2 of 10", { exact: true }).waitFor();
-      expect(await panel.getByText(/^Customer [A-Z]\d+$/).textContent()).not.toBe(first);
+      await expect.poll(() => panel.getByText(/^Customer [A-Z]\d+$/).textContent()).not.toBe(first);
       await panel.getByRole("button", { name: "Previous customer" }).click();
       await chip(page, "Promotion").click();
       await panel.getByText("Promotion: has no value yet").waitFor();
@@ -207,7 +206,9 @@ export function content(app: () => App): void {
         for (const text of texts) {
           await script(page).fill(text);
           await script(page).evaluate((area) => area.parentElement?.parentElement?.scrollTo(0, 60));
-          expect(await drift(page), `${width} px, ${zoom}: ${text.slice(0, 40)}`).toBeLessThan(100);
+          await expect
+            .poll(() => drift(page), { message: `${width} px, ${zoom}: ${text.slice(0, 40)}` })
+            .toBeLessThan(100);
         }
       }
     });
@@ -217,7 +218,7 @@ export function content(app: () => App): void {
       await script(narrow).fill(`{nobody} ${"word".repeat(60)} { ${SCRIPT}`);
       await narrow.getByText("{nobody} is not a known variable.").waitFor();
       expect(await serious(narrow)).toEqual([]);
-      expect(await sideways(narrow)).toBe(0);
+      await expect.poll(() => sideways(narrow)).toBe(0);
       await narrow.context().close();
     });
   });

@@ -81,7 +81,7 @@ export function evidence(app: () => App): void {
       await page.getByLabel("Days without contact").fill("30");
       await page.getByText("Erased customers can’t be brought back").waitFor();
       await page.getByRole("button", { name: "Save changes" }).click();
-      expect(await page.getByLabel("Days without contact").getAttribute("aria-invalid")).toBe("true");
+      await expect.poll(() => page.getByLabel("Days without contact").getAttribute("aria-invalid")).toBe("true");
       await page.getByLabel("Days without contact").fill("");
       await page.getByLabel("Days recordings are kept").fill("90");
       await page.getByRole("button", { name: "Save changes" }).click();

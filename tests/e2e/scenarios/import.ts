@@ -67,7 +67,7 @@ export function importing(app: () => App): void {
       await page.getByRole("button", { name: "Check all rows" }).click();
       await page.getByRole("button", { name: "Import 2 leads of 2 customers" }).waitFor();
       await page.goBack();
-      expect(await page.getByLabel("What “Ring me at” means").inputValue()).toBe("phone");
+      await expect.poll(() => page.getByLabel("What “Ring me at” means").inputValue()).toBe("phone");
       await page.goForward();
       await page.getByRole("button", { name: "Import 2 leads of 2 customers" }).waitFor();
     });
@@ -97,7 +97,7 @@ export function importing(app: () => App): void {
     it("says that a file without names of columns needs them", async () => {
       await choose(csv("Ann,2795550178\nBob,2795550179\n"));
       await page.getByText("The first row holds data, not the names of the columns").waitFor();
-      expect(await page.getByRole("button", { name: "Check all rows" }).isDisabled()).toBe(true);
+      await expect.poll(() => page.getByRole("button", { name: "Check all rows" }).isDisabled()).toBe(true);
     });
   });
 }

@@ -21,8 +21,10 @@ export function people(app: () => App): void {
       await dialog.getByLabel("Phone").fill("(212) 555 8001");
       await dialog.getByRole("button", { name: "Add the customer" }).click();
       await dialog.getByText("This number belongs to another customer: Bea Before").waitFor();
-      expect(await dialog.getByLabel("Phone").evaluate((input) => input === document.activeElement)).toBe(true);
-      expect(await dialog.getByLabel("Name").inputValue()).toBe("Zora Zest");
+      await expect
+        .poll(() => dialog.getByLabel("Phone").evaluate((input) => input === document.activeElement))
+        .toBe(true);
+      await expect.poll(() => dialog.getByLabel("Name").inputValue()).toBe("Zora Zest");
       await dialog.getByLabel("Phone").fill("(212) 555 8002");
       await dialog.getByRole("button", { name: "Add the customer" }).click();
       await page.getByRole("heading", { name: "Zora Zest" }).waitFor();

@@ -38,7 +38,7 @@ export function recipients(app: () => App): void {
       await page.keyboard.press("Enter");
       const drawer = page.getByRole("dialog");
       await drawer.getByRole("heading", { name: first.name }).waitFor();
-      expect(new URL(page.url()).searchParams.get("recipient")).toBe(first.id);
+      await expect.poll(() => new URL(page.url()).searchParams.get("recipient")).toBe(first.id);
       await drawer.getByText("A new lead was made from this call.").waitFor();
       expect(await drawer.getByRole("link", { name: "Open the customer" }).getAttribute("href")).toBe(
         `/customers/${first.customer_id}`,
@@ -53,7 +53,7 @@ export function recipients(app: () => App): void {
       await page.keyboard.press("Escape");
       await drawer.waitFor({ state: "hidden" });
       await expect.poll(() => focusedId(page)).toBe(`recipient-${first.id}`);
-      expect(new URL(page.url()).search).toBe("?outcome=booked&sort=name&direction=asc");
+      await expect.poll(() => new URL(page.url()).search).toBe("?outcome=booked&sort=name&direction=asc");
       await page.context().close();
     });
 
@@ -66,7 +66,9 @@ export function recipients(app: () => App): void {
       const text = (await third.textContent()) ?? "";
       await third.click();
       await turns.locator("li[aria-current=true]").getByText(text).waitFor();
-      expect(await page.locator("audio").evaluate((audio: HTMLAudioElement) => audio.currentTime)).toBeGreaterThan(1);
+      await expect
+        .poll(() => page.locator("audio").evaluate((audio: HTMLAudioElement) => audio.currentTime))
+        .toBeGreaterThan(1);
       await page.context().close();
     });
 
@@ -89,7 +91,7 @@ export function recipients(app: () => App): void {
 
       const [optedOut] = (await recipientsOf({ status: "opted_out" })).rows;
       await page.goto(`${path}?recipient=${optedOut?.id}`);
-      expect(await drawer.getByRole("button", { name: "Try again" }).isDisabled()).toBe(true);
+      await expect.poll(() => drawer.getByRole("button", { name: "Try again" }).isDisabled()).toBe(true);
       await drawer.getByText("This person asked not to be contacted, so nobody contacts them again.").waitFor();
       await page.context().close();
     });

@@ -16,7 +16,7 @@ export function replies(app: () => App): void {
       const page = await app().ownerPage();
       await page.goto(queue());
       const rows = page.getByRole("table").locator("tbody tr");
-      expect(await rows.count()).toBe(3);
+      await expect.poll(() => rows.count()).toBe(3);
       const first = rows.filter({ hasText: "Do you have anything on <Thursday> after 3?" });
       await first.getByRole("button", { name: /^Decide what/ }).click();
       const dialog = page.getByRole("dialog");
@@ -71,7 +71,7 @@ export function replies(app: () => App): void {
       await page.locator("mark", { hasText: "oil" }).first().waitFor();
       await page.goto(`/calls?channel=email&campaign_id=${written.campaign}`);
       const rows = page.getByRole("table").locator("tbody tr");
-      expect(await rows.count()).toBe(6);
+      await expect.poll(() => rows.count()).toBe(6);
       await page.getByText("We miss you at Bella Salon").first().waitFor();
       await rows.filter({ hasText: "Clicked" }).getByRole("link").first().click();
       await page.getByText("A link was followed by a scanner, not counted").waitFor();

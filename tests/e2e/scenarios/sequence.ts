@@ -40,7 +40,7 @@ export function sequence(app: () => App): void {
       await page.getByRole("button", { name: "Next: Content" }).click();
       await page.getByRole("heading", { name: "What happens, one after the other?" }).waitFor();
       await touches(page).getByText("At the start, to everybody").waitFor();
-      expect(await touches(page).locator("[data-touch]").count()).toBe(1);
+      await expect.poll(() => touches(page).locator("[data-touch]").count()).toBe(1);
     });
 
     it("gets a text for whom the call did not reach, with its length and its cost told", async () => {
@@ -57,11 +57,11 @@ export function sequence(app: () => App): void {
       await page.getByText(/It does not say how to opt out/).waitFor();
       await page.getByText(/1 text \(UCS-2\), 59 characters/).waitFor();
       await page.getByRole("button", { name: "Use plain characters" }).click();
-      expect(await text.inputValue()).toMatch(/^Bella Salon - hi/);
+      await expect.poll(() => text.inputValue()).toMatch(/^Bella Salon - hi/);
       await preview(page)
         .getByText("Bella Salon - hi Guest, call us: https://bit.ly/x Reply STOP to opt out.", { exact: true })
         .waitFor();
-      expect(page.url()).toContain("touch=2");
+      await expect.poll(() => page.url()).toContain("touch=2");
     });
 
     it("gets an email last, drawn for a real customer as on a phone and on a desk", async () => {
@@ -74,7 +74,9 @@ export function sequence(app: () => App): void {
       await page.getByLabel("Subject").focus();
       await page.keyboard.press("End");
       await page.getByRole("button", { name: "Business name" }).click();
-      expect(await page.getByLabel("Subject").inputValue()).toBe("{customer_name}, it has been a while{business_name}");
+      await expect
+        .poll(() => page.getByLabel("Subject").inputValue())
+        .toBe("{customer_name}, it has been a while{business_name}");
       await page.keyboard.press("Control+z");
       await preview(page).getByText("Guest, it has been a while", { exact: true }).waitFor();
       const mail = preview(page).frameLocator("iframe");
@@ -144,10 +146,10 @@ export function sequence(app: () => App): void {
     it("is put in another order by keyboard, and what is removed comes back", async () => {
       await page.getByRole("button", { name: "Move touch 2 up" }).press("Enter");
       await open(page).getByText("At the start, to everybody").waitFor();
-      expect(await page.evaluate(() => document.activeElement?.getAttribute("data-touch"))).toBe("0");
+      await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("data-touch"))).toBe("0");
       await page.getByRole("button", { name: "Move touch 1 down" }).press("Enter");
       await page.getByRole("button", { name: "Remove touch 3" }).click();
-      expect(await touches(page).locator("[data-touch]").count()).toBe(2);
+      await expect.poll(() => touches(page).locator("[data-touch]").count()).toBe(2);
       await page.getByRole("button", { name: "Undo" }).last().click();
       await expect.poll(() => touches(page).locator("[data-touch]").count()).toBe(3);
       await saved(page);
@@ -182,7 +184,7 @@ export function sequence(app: () => App): void {
         await narrow.goto(`/campaigns/create/content?campaign=${id}&touch=${touch}`);
         await preview(narrow).getByText("1 of 10", { exact: true }).waitFor();
         expect(await serious(narrow)).toEqual([]);
-        expect(await sideways(narrow)).toBe(0);
+        await expect.poll(() => sideways(narrow)).toBe(0);
       }
       await narrow.context().close();
     });

@@ -44,7 +44,7 @@ export function settings(app: () => App): void {
       await page.getByLabel("Number to call back").fill("12");
       await page.getByRole("button", { name: "Save changes" }).click();
       await page.getByText("This is not a phone number.").waitFor();
-      expect(await page.getByLabel("Business name").inputValue()).toBe("Bella Salon & Spa");
+      await expect.poll(() => page.getByLabel("Business name").inputValue()).toBe("Bella Salon & Spa");
       await expect
         .poll(() => page.evaluate(() => document.activeElement?.getAttribute("name")))
         .toBe("callback_number");
@@ -73,7 +73,7 @@ export function settings(app: () => App): void {
       expect(now).toMatchObject({ inbound_lines: 3, max_contacts_per_24h: 2 });
       expect(now?.calling_hours).toMatchObject({ mon: [["09:30", "24:00"]], fri: [["09:30", "24:00"]] });
       expect(now?.calling_hours).not.toHaveProperty("sun");
-      expect(await page.getByLabel("Kept free for callers").inputValue()).toBe("3");
+      await expect.poll(() => page.getByLabel("Kept free for callers").inputValue()).toBe("3");
       expect(await serious(page)).toEqual([]);
     });
 
@@ -82,14 +82,14 @@ export function settings(app: () => App): void {
       await page.getByText("Campaigns make up to 5 calls at once; 5 lines are kept free for callers.").waitFor();
       await page.getByRole("link", { name: "Providers" }).click();
       await page.getByRole("button", { name: "Stay here" }).click();
-      expect(await page.getByLabel("Kept free for callers").inputValue()).toBe("5");
+      await expect.poll(() => page.getByLabel("Kept free for callers").inputValue()).toBe("5");
       // Back is held too, and goes where it was going once it may.
       await page.getByRole("button", { name: "Undo changes" }).click();
       await page.getByRole("link", { name: "Business" }).click();
       await page.getByLabel("Business name").fill("Typed and not saved");
       await page.goBack({ timeout: 1000 }).catch(() => undefined);
       await page.getByRole("button", { name: "Stay here" }).click();
-      expect(await page.getByLabel("Business name").inputValue()).toBe("Typed and not saved");
+      await expect.poll(() => page.getByLabel("Business name").inputValue()).toBe("Typed and not saved");
       await page.goBack({ timeout: 1000 }).catch(() => undefined);
       await page.getByRole("button", { name: "Leave without it" }).click();
       await page.getByLabel("Kept free for callers").waitFor();

@@ -28,7 +28,7 @@ export function signingIn(app: () => App): void {
       for (const email of [OWNER.email, "nobody@bella-salon.test"]) {
         await fillSignIn(page, email, "not-the-password");
         await page.getByRole("alert").getByText(REFUSED).waitFor();
-        expect(await page.getByLabel("Email").inputValue()).toBe(email);
+        await expect.poll(() => page.getByLabel("Email").inputValue()).toBe(email);
       }
       await page.context().close();
     });

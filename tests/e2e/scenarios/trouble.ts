@@ -65,7 +65,7 @@ export function trouble(app: () => App): void {
       await page.getByRole("alert").getByText("Your session has ended").waitFor();
       await page.getByRole("link", { name: "Sign in" }).click();
       await page.getByText("Your session has ended. Sign in to go on where you were.").waitFor();
-      expect(new URL(page.url()).searchParams.get("next")).toBe(`/campaigns/${id}`);
+      await expect.poll(() => new URL(page.url()).searchParams.get("next")).toBe(`/campaigns/${id}`);
       await page.context().close();
       await app().stack.deps.engine.stop(id, app().stack.deps.now());
     });
@@ -133,7 +133,7 @@ export function trouble(app: () => App): void {
         await database.query("alter table public.campaigns rename to campaigns_away");
         await page.goto("/campaigns");
         await page.getByRole("heading", { name: "This page could not be loaded" }).waitFor();
-        expect(await page.locator("main").textContent()).toMatch(/Code: \S+/);
+        await expect.poll(() => page.locator("main").textContent()).toMatch(/Code: \S+/);
         expect(await page.content()).not.toMatch(STACK);
         const answer = await page.request.get("/api/campaigns");
         expect(answer.status()).toBe(500);

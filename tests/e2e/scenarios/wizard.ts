@@ -26,7 +26,7 @@ export function wizard(app: () => App): void {
       await page.goto("/campaigns/create");
       await next(page).click();
       await page.getByText("Give the campaign a name").waitFor();
-      expect(await isFocused(page, "Name")).toBe(true);
+      await expect.poll(() => isFocused(page, "Name")).toBe(true);
 
       await page.getByLabel("Name").fill("We miss you");
       await page.getByRole("radio", { name: "Seasonal promotion" }).click();
@@ -34,7 +34,7 @@ export function wizard(app: () => App): void {
       // Pressed twice, it makes one campaign.
       await next(page).dblclick();
       await question(page, TARGET);
-      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(TARGET);
+      await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe(TARGET);
       const id = idOf(page);
       const { rows } = await app().owner.data.campaigns.list({ search: "We miss you", limit: 10, offset: 0 });
       expect(rows.map((row) => row.id)).toEqual([id]);
@@ -54,17 +54,17 @@ export function wizard(app: () => App): void {
 
       await page.goBack();
       await question(page, "What is this campaign for?");
-      expect(await page.getByLabel("Name").inputValue()).toBe("We miss you");
+      await expect.poll(() => page.getByLabel("Name").inputValue()).toBe("We miss you");
       expect(idOf(page)).toBe(id);
       await page.goForward();
       await question(page, TARGET);
-      expect(await page.getByLabel("Days").inputValue()).toBe("200");
+      await expect.poll(() => page.getByLabel("Days").inputValue()).toBe("200");
       await next(page).click();
 
       await question(page, "How do you reach them?");
       await next(page).click();
       await question(page, CONTENT);
-      expect(await page.getByLabel("Script", { exact: true }).inputValue()).toContain("It has been a while");
+      await expect.poll(() => page.getByLabel("Script", { exact: true }).inputValue()).toContain("It has been a while");
       await next(page).click();
 
       await question(page, "When, how fast and how often?");
@@ -97,7 +97,7 @@ export function wizard(app: () => App): void {
       await page.getByLabel("Day and time").fill("2026-01-05T10:00");
       await next(page).click();
       await page.getByText("This time has passed").waitFor();
-      expect(await isFocused(page, "Day and time")).toBe(true);
+      await expect.poll(() => isFocused(page, "Day and time")).toBe(true);
       await page.getByLabel("Day and time").fill("2031-12-01T10:00");
       await next(page).click();
       await page.getByRole("button", { name: /^Schedule \d+ calls for Mon Dec 1, 2031, 10:00 AM EST$/ }).click();
@@ -114,11 +114,10 @@ export function wizard(app: () => App): void {
       await page.goto(`/campaigns/${id}/edit`);
       await question(page, "How do you reach them?");
       const steps = page.getByRole("navigation", { name: "Steps" });
-      expect(await steps.locator("[aria-current=step]").textContent()).toContain("Method");
-      expect(await steps.getByRole("link").allTextContents()).toEqual([
-        expect.stringContaining("Basic info"),
-        expect.stringContaining("Target"),
-      ]);
+      await expect.poll(() => steps.locator("[aria-current=step]").textContent()).toContain("Method");
+      await expect
+        .poll(() => steps.getByRole("link").allTextContents())
+        .toEqual([expect.stringContaining("Basic info"), expect.stringContaining("Target")]);
       await page.request.patch(`/api/campaigns/${id}`, { data: { call_script: "Hi {nme}", draft_step: "review" } });
       await page.goto(`/campaigns/create/review?campaign=${id}`);
       await page.getByText("The script uses {nme}").waitFor();
@@ -155,7 +154,7 @@ export function wizard(app: () => App): void {
       await page.getByRole("dialog").getByText("Your session has ended").waitFor();
       await page.context().addCookies(cookies);
       await page.keyboard.press("Escape");
-      expect(await page.getByLabel("Days").inputValue()).toBe("222");
+      await expect.poll(() => page.getByLabel("Days").inputValue()).toBe("222");
       await next(page).click();
       await question(page, "How do you reach them?");
       await page.context().close();
@@ -185,12 +184,12 @@ export function wizard(app: () => App): void {
       await page.getByLabel("Days").fill("77");
       await next(page).click();
       await page.getByRole("alert").getByText("has been started").waitFor();
-      expect(await page.getByLabel("Days").inputValue()).toBe("77");
+      await expect.poll(() => page.getByLabel("Days").inputValue()).toBe("77");
       await page.getByRole("link", { name: "Open the campaign" }).click();
       await page.waitForURL(`**/campaigns/${id}`);
       await page.goto(`/campaigns/create/target?campaign=${id}`);
       await page.getByText("The campaign is running, so this stays as it is.").waitFor();
-      expect(await page.getByLabel("Days").isDisabled()).toBe(true);
+      await expect.poll(() => page.getByLabel("Days").isDisabled()).toBe(true);
       await app().stack.deps.engine.stop(id, app().stack.deps.now());
       await page.context().close();
     });
