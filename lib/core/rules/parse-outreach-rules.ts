@@ -15,6 +15,8 @@ const VALUES: Record<string, RegExp> = {
   max_contacts_per_24h: NUMBER,
   identify_within_seconds: NUMBER,
   honour_revocation_days: NUMBER,
+  do_not_call_max_age_days: NUMBER,
+  quiet_after_opt_out_days: NUMBER,
   disclose_ai: /^first_sentence$/,
   voice_opt_out: /^immediate$/,
   opt_out_keywords: WORDS,
