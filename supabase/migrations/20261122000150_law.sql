@@ -81,10 +81,11 @@ $$;
 
 -- What the law of each set of regions, written « US-FL,US-NY », says: countries that are off, regions where calls are blocked, the least rank of
 -- consent that a call needs, and the hours: of each region the country's (« * » where it has none) and the state's (« US-* » where it has none),
--- with the public holidays of both. Where the data say nothing of consent the strictest is asked. All sets at once, by a plan that is kept:
--- one after the other takes ten times as long.
-create function private.laws_of(p_version integer, p_sets text[], p_purpose text, p_countries text[], p_now timestamptz)
-returns table (regions text[], countries_off text[], blocked text[], needs smallint, hours jsonb[])
+-- with the public holidays of both. Where the data say nothing of consent the strictest is asked; needs_place is the region that asks most.
+-- p_opened: regions whose ban the account set aside; opened are those of the set that would be blocked else. All sets at once, by a plan that
+-- is kept: one after the other takes ten times as long.
+create function private.laws_of(p_version integer, p_sets text[], p_purpose text, p_countries text[], p_now timestamptz, p_opened text[] default '{}')
+returns table (regions text[], countries_off text[], blocked text[], opened text[], needs smallint, needs_place text, hours jsonb[])
 language plpgsql stable rows 20 set search_path = '' as $$
 begin
   return query
@@ -110,7 +111,7 @@ begin
   ), rule as materialized (
     select r.rule, r.jurisdiction, r.value from public.outreach_rules r
     where r.version = p_version and r.channel in ('voice', 'any') and r.rule in ('consent_required_' || p_purpose, 'ai_voice_solicitation')
-  ), said as materialized (
+  ), found as materialized (
     select g.region, g.country,
       -- Its own, else its country's, else everybody's; that everybody else is blocked is what the account's countries are for.
       (select r.value from rule r where r.rule <> 'ai_voice_solicitation' and r.jurisdiction in (g.region, g.country, '*')
@@ -118,12 +119,16 @@ begin
       (select r.value from rule r where r.rule = 'ai_voice_solicitation' and r.jurisdiction in (g.region, g.country)
         order by length(r.jurisdiction) desc limit 1) as solicitation
     from region g
+  ), said as materialized (
+    select f.*, f.country <> all (p_countries) as is_off, case when f.solicitation = 'requires_stored_agreement' then 3
+      else case f.consent when 'none' then -1 when 'express' then 1 when 'express_written' then 2
+        else case p_purpose when 'informational' then 1 else 2 end end end::smallint as needs
+    from found f
   )
-  select a.regions, array_agg(x.country) filter (where x.country <> all (p_countries)),
-    array_agg(x.region) filter (where x.solicitation = 'blocked' and x.country = any (p_countries)),
-    max(case when x.solicitation = 'requires_stored_agreement' then 3
-      else case x.consent when 'none' then -1 when 'express' then 1 when 'express_written' then 2
-        else case p_purpose when 'informational' then 1 else 2 end end end)::smallint,
+  select a.regions, array_agg(x.country) filter (where x.is_off),
+    array_agg(x.region) filter (where x.solicitation = 'blocked' and not x.is_off and x.region <> all (p_opened)),
+    array_agg(x.region) filter (where x.solicitation = 'blocked' and not x.is_off and x.region = any (p_opened)),
+    max(x.needs), (array_agg(x.region order by x.needs desc, x.region))[1],
     (select array_agg(distinct h) from law l, unnest(l.hours) h where l.region = any (a.regions))
   from asked a join said x on x.region = any (a.regions)
   group by a.place, a.regions;
@@ -154,5 +159,5 @@ begin
 end $$;
 
 revoke execute on all functions in schema private from public;
-grant execute on function private.consent_rank(text, text), private.laws_of(integer, text[], text, text[], timestamptz),
+grant execute on function private.consent_rank(text, text), private.laws_of(integer, text[], text, text[], timestamptz, text[]),
   private.windows_at(text[], jsonb[], timestamptz), private.closed_by(text[], jsonb[], timestamptz) to service_role;

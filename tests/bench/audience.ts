@@ -52,7 +52,7 @@ async function measure(database: BenchDatabase, among: string): Promise<void> {
   }
 }
 
-async function fillReasons({ admin, service }: BenchDatabase): Promise<void> {
+export async function fillReasons({ admin, service }: BenchDatabase): Promise<void> {
   const campaign = await makeCampaign(admin);
   await service.query("select public.select_recipients($1, $2)", [campaign, NOON]);
   await admin.query(

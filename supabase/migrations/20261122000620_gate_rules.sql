@@ -1,4 +1,22 @@
--- The rules of the gate, with the law of the place: whether calls are off or blocked there, the consent that they need, its hours.
+-- The rules of the gate, with the law of the place: whether calls are off or blocked there, the consent that they need, its hours; with the
+-- do-not-call lists, and what the account set aside for a time.
+
+-- The region whose law it is.
+alter type private.gate_verdict add attribute place text;
+
+-- The days that a rule says, the United States' before everybody's.
+create function private.rule_number(p_version integer, p_rule text, p_default integer) returns integer
+language sql stable set search_path = '' as $$
+  select coalesce((select r.value::integer from public.outreach_rules r
+    where r.version = p_version and r.rule = p_rule and r.jurisdiction in ('US', '*') order by r.jurisdiction desc limit 1), p_default)
+$$;
+
+-- The lists that an account's contacts are looked up in, as evidence: [{ kind, region, as_of }]; null without any.
+create function private.lists_looked_into(p_user_id uuid) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_agg(jsonb_build_object('kind', l.kind, 'region', l.region, 'as_of', l.as_of) order by l.kind, l.region, l.number)
+  from public.do_not_call_lists l where l.user_id = p_user_id and l.status = 'ready'
+$$;
 
 create function private.gate(p_user_id uuid, p_campaign public.campaigns, p_subjects private.gate_subject[], p_now timestamptz,
   p_criteria jsonb default null, p_channel text default null)
@@ -10,20 +28,35 @@ declare
   v_many boolean := p_criteria is not null;
   v_version integer := private.rules_version();
   v_purpose text := coalesce(p_campaign.purpose, 'marketing');
+  v_quiet_days integer := private.rule_number(v_version, 'quiet_after_opt_out_days', 30);
+  v_gap interval;
+  v_day integer;
+  v_month integer;
+  -- The lists that the account relies on and that are too old, or missing: who may be on one is not contacted to sell.
+  v_stale text[] := case when v_purpose = 'marketing' then private.stale_lists(p_user_id, p_now) end;
+  v_lists jsonb;
+  v_aside public.rule_overrides[] := array(select o from private.overrides_of(p_user_id, p_now) o where o.rule = 'ai_voice_solicitation' and o.channel = 'voice');
 begin
   select * into v_settings from public.outreach_settings where user_id = p_user_id;
+  v_gap := make_interval(secs => 60 * coalesce(p_campaign.min_gap_minutes, v_settings.min_gap_minutes, 60)::float8);
+  v_day := coalesce(v_settings.max_contacts_per_24h, 3);
+  v_month := coalesce(v_settings.max_contacts_per_30d, 10);
+  if not v_many then v_lists := private.lists_looked_into(p_user_id); end if;
   v_hours := array[coalesce(v_settings.calling_hours, private.default_hours()), p_campaign.calling_hours];
   return query
   with fact as (
-    select * from private.facts_of_subjects(p_user_id, p_subjects, p_now, v_purpose) where not v_many
+    select * from private.facts_of_subjects(p_user_id, p_subjects, p_now, v_purpose, v_quiet_days) where not v_many
     union all
-    select * from private.facts_of_audience(p_user_id, p_criteria, p_channel, p_now, v_purpose) where v_many
+    select * from private.facts_of_audience(p_user_id, p_criteria, p_channel, p_now, v_purpose, v_quiet_days, v_gap, v_day, v_month)
+      where v_many
   ), place as materialized (
     -- Worked out once for each set of regions, not for each person.
-    select l.* from private.laws_of(v_version, array(
+    select l.*, (select t from unnest(v_stale) t where t = any (l.regions) or (t = 'US' and exists (select from unnest(l.regions) r where r like 'US%'))
+      order by length(t) desc limit 1) as stale
+    from private.laws_of(v_version, array(
       select distinct array_to_string(f.regions, ',') from fact f
       where cardinality(f.regions) > 0 and (f.channel <> 'email' or v_settings.email_within_hours)),
-      v_purpose, coalesce(v_settings.countries, '{US}'), p_now) l
+      v_purpose, coalesce(v_settings.countries, '{US}'), p_now, array(select o.jurisdiction from unnest(v_aside) o)) l
   ), judged as (
     select f.*,
       case when not f.known then 'customer_erased'
@@ -32,20 +65,23 @@ begin
         when f.held_out then 'holdout_elsewhere'
         when f.last_lead_at > p_campaign.selected_at and p_campaign.target_criteria ?| '{last_contact_days,last_contact_before}' then 'came_back'
         when f.fault is not null then f.fault
+        when f.channel <> 'email' and f.list_stops & 8 > 0 then 'number_reassigned'
+        when f.channel <> 'email' and (f.list_stops & 4 > 0 or (f.list_stops & 3 > 0 and v_purpose = 'marketing')) then 'do_not_call'
         when f.channel <> 'email' and coalesce(cardinality(f.time_zones), 0) = 0 then 'unknown_time_zone'
         when f.channel <> 'email' and coalesce(cardinality(f.regions), 0) = 0 then 'unknown_region'
         when f.channel = 'call' and p.countries_off is not null then 'country_off'
         when f.channel = 'call' and p.blocked is not null then 'region_blocked'
+        when f.channel <> 'email' and p.stale is not null then 'list_too_old'
         when f.channel = 'call' and coalesce(f.consent_rank, -1) < p.needs then case when p.needs > 1 then 'no_written_consent' else 'no_consent' end end as refusal,
       case when f.under_way then p_now + interval '5 minutes' end as contact_ends,
       -- Until somebody has read what they wrote.
       case when f.reply_waiting then p_now + interval '1 hour' end as reply_ends,
-      f.last_at + make_interval(secs => 60 * coalesce(p_campaign.min_gap_minutes, v_settings.min_gap_minutes, 60)::float8) as gap_ends,
-      case when f.in_24h >= coalesce(v_settings.max_contacts_per_24h, 3) then f.oldest_24h + interval '24 hours' end as day_ends,
-      case when f.in_30d >= coalesce(v_settings.max_contacts_per_30d, 10) then f.oldest_30d + interval '30 days' end as month_ends
+      f.last_at + v_gap as gap_ends,
+      case when f.in_24h >= v_day then f.oldest_24h + interval '24 hours' end as day_ends,
+      case when f.in_30d >= v_month then f.oldest_30d + interval '30 days' end as month_ends
     from fact f left join place p on p.regions = f.regions
   ), held as (
-    select j.*, case when j.refusal is null then nullif(greatest(j.contact_ends, j.reply_ends, j.gap_ends, j.day_ends, j.month_ends, p_now), p_now) end as wait_until
+    select j.*, case when j.refusal is null then nullif(greatest(j.contact_ends, j.reply_ends, j.gap_ends, j.day_ends, j.month_ends, j.quiet_until, p_now), p_now) end as wait_until
     from judged j
   ), waiting as materialized (
     -- Of many it is only told whether there is an opening: those whose waits end on one day are looked at together.
@@ -55,7 +91,7 @@ begin
         case when cardinality(h.time_zones) > 0 then h.time_zones else array[v_settings.time_zone] end end as zones,
       h.refusal, case when not v_many then h.wait_until end as wait_until,
       case h.wait_until when h.contact_ends then 'contact_under_way' when h.reply_ends then 'reply_waiting' when h.gap_ends then 'minimum_gap' when h.day_ends then 'daily_cap'
-        when h.month_ends then 'monthly_cap' end as wait_reason,
+        when h.month_ends then 'monthly_cap' when h.quiet_until then 'quiet_after_opt_out' end as wait_reason,
       case when v_many then greatest(p_now, date_trunc('day', h.wait_until)) else coalesce(h.wait_until, p_now) end as from_at,
       case when not v_many then h.region end as region, case when not v_many then h.suppression_id end as suppression_id,
       case when not v_many then h.in_24h end as in_24h, case when not v_many then h.in_30d end as in_30d, h.consent_id, h.consent_basis,
@@ -80,16 +116,22 @@ begin
       when w.zones is not null and o.opens_at is null then 'no_open_hours'
       when w.wait_reason is not null then w.wait_reason
       when o.closed_by is not null then 'state_hours'
-      when w.zones is not null and o.opens_at > p_now then 'outside_hours' end,
+      when w.zones is not null and o.opens_at > p_now then 'outside_hours' end as reason,
     case when not v_many then jsonb_strip_nulls(jsonb_build_object(
       'at', p_now, 'rules_version', v_version, 'region', w.region, 'regions', to_jsonb(w.regions), 'time_zones', to_jsonb(w.time_zones),
       'local_time', case when cardinality(w.time_zones) > 0 then to_char(p_now at time zone w.time_zones[1], 'YYYY-MM-DD"T"HH24:MI') end,
       'windows', o.windows, 'closed_by', o.closed_by, 'consent_id', w.consent_id, 'consent_basis', w.consent_basis,
-      'suppression_id', w.suppression_id, 'contacts_24h', coalesce(w.in_24h, 0), 'contacts_30d', coalesce(w.in_30d, 0))) end,
-    w.people
+      'suppression_id', w.suppression_id, 'contacts_24h', coalesce(w.in_24h, 0), 'contacts_30d', coalesce(w.in_30d, 0),
+      'lists', case when w.channel <> 'email' then v_lists end,
+      'overrides', (select jsonb_agg(o.id) from unnest(v_aside) o where w.channel = 'call' and o.jurisdiction = any (p.opened)))) end,
+    w.people,
+    case w.refusal when 'country_off' then p.countries_off[1] when 'region_blocked' then p.blocked[1] when 'list_too_old' then p.stale
+      when 'no_written_consent' then p.needs_place when 'no_consent' then p.needs_place else case when w.refusal is null and w.wait_reason is null then o.closed_by end end
   from waiting w
+  left join place p on p.regions = w.regions
   left join opening o on o.zones = w.zones and o.from_at = w.from_at and o.regions is not distinct from w.regions;
 end $$;
 
 revoke execute on all functions in schema private from public;
+grant execute on function private.rule_number(integer, text, integer), private.lists_looked_into(uuid) to service_role;
 grant execute on function private.gate(uuid, public.campaigns, private.gate_subject[], timestamptz, jsonb, text) to service_role;
