@@ -632,6 +632,7 @@ export type Database = {
           last_lead_at: string | null;
           latest_lead_id: string | null;
           lead_count: number;
+          list_stops: number;
           name: string | null;
           phone: string | null;
           phone_hash: string | null;
@@ -665,6 +666,7 @@ export type Database = {
           last_lead_at?: string | null;
           latest_lead_id?: string | null;
           lead_count?: number;
+          list_stops?: number;
           name?: string | null;
           phone?: string | null;
           phone_hash?: string | null;
@@ -697,6 +699,7 @@ export type Database = {
           last_lead_at?: string | null;
           latest_lead_id?: string | null;
           lead_count?: number;
+          list_stops?: number;
           name?: string | null;
           phone?: string | null;
           phone_hash?: string | null;
@@ -717,6 +720,99 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: "customers_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      do_not_call_lists: {
+        Row: {
+          as_of: string;
+          end_reason: string | null;
+          ended_at: string | null;
+          ended_by: string | null;
+          file_bytes: number;
+          file_key: string;
+          file_name: string;
+          heard_at: string;
+          id: string;
+          kind: string;
+          no_data: number;
+          number: number;
+          parts: number;
+          reading: NonNullable<Json>;
+          ready_at: string | null;
+          refusals: NonNullable<Json>;
+          refused: number;
+          region: string | null;
+          rows: number;
+          settled: boolean;
+          started_at: string;
+          status: string;
+          taken: number;
+          uploaded_by: string | null;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          as_of: string;
+          end_reason?: string | null;
+          ended_at?: string | null;
+          ended_by?: string | null;
+          file_bytes: number;
+          file_key: string;
+          file_name: string;
+          heard_at: string;
+          id?: string;
+          kind: string;
+          no_data?: number;
+          number?: never;
+          parts: number;
+          reading?: NonNullable<Json>;
+          ready_at?: string | null;
+          refusals?: NonNullable<Json>;
+          refused?: number;
+          region?: string | null;
+          rows?: number;
+          settled?: boolean;
+          started_at: string;
+          status?: string;
+          taken?: number;
+          uploaded_by?: string | null;
+          user_id: string;
+        };
+        Update: {
+          as_of?: string;
+          end_reason?: string | null;
+          ended_at?: string | null;
+          ended_by?: string | null;
+          file_bytes?: number;
+          file_key?: string;
+          file_name?: string;
+          heard_at?: string;
+          id?: string;
+          kind?: string;
+          no_data?: number;
+          number?: never;
+          parts?: number;
+          reading?: NonNullable<Json>;
+          ready_at?: string | null;
+          refusals?: NonNullable<Json>;
+          refused?: number;
+          region?: string | null;
+          rows?: number;
+          settled?: boolean;
+          started_at?: string;
+          status?: string;
+          taken?: number;
+          uploaded_by?: string | null;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "do_not_call_lists_user_id_fkey";
             columns: ["user_id"];
             isOneToOne: false;
             referencedRelation: "profiles";
@@ -1356,6 +1452,33 @@ export type Database = {
           },
         ];
       };
+      relied_lists: {
+        Row: {
+          region: string;
+          since: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          region: string;
+          since: string;
+          user_id: string;
+        };
+        Update: {
+          region?: string;
+          since?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "relied_lists_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       rule_versions: {
         Row: {
           checksum: string;
@@ -1621,6 +1744,20 @@ export type Database = {
       [_ in never]: never;
     };
     Functions: {
+      add_list_part: {
+        Args: {
+          p_counts: Json;
+          p_list: string;
+          p_max_rows: number;
+          p_no: string;
+          p_now: string;
+          p_numbers: string;
+          p_part: number;
+          p_reading: Json;
+          p_user_id: string;
+        };
+        Returns: Json;
+      };
       add_suppressions: {
         Args: {
           p_actor: string;
@@ -1640,6 +1777,7 @@ export type Database = {
       await_receipt: { Args: { p_attempt: string; p_check_at: string }; Returns: undefined };
       begin_attempt: { Args: { p_attempt: string; p_lease?: string; p_now: string }; Returns: Json };
       begin_attempts: { Args: { p_attempts: string[]; p_lease?: string; p_now: string }; Returns: Json };
+      begin_list: { Args: { p_actor: string; p_list: Json; p_now: string; p_user_id: string }; Returns: Json };
       begin_test_call: {
         Args: {
           p_actor: string;
@@ -1691,6 +1829,8 @@ export type Database = {
         Args: { p_campaign: string; p_lease?: string; p_limit: number; p_now: string };
         Returns: Json;
       };
+      clear_lists: { Args: { p_limit: number; p_now: string }; Returns: number };
+      complete_list: { Args: { p_actor: string; p_list: string; p_now: string; p_user_id: string }; Returns: Json };
       correct_outcome: {
         Args: {
           p_actor: string;
@@ -2079,6 +2219,14 @@ export type Database = {
         }[];
       };
       release_expired: { Args: { p_limit?: number; p_now: string }; Returns: number };
+      rely_on_lists: {
+        Args: { p_actor: string; p_now: string; p_regions: string[]; p_user_id: string };
+        Returns: undefined;
+      };
+      remove_list: {
+        Args: { p_actor: string; p_list: string; p_now: string; p_reason: string; p_user_id: string };
+        Returns: number;
+      };
       retention_due: { Args: { p_limit: number; p_now: string }; Returns: string[] };
       retry_recipient: {
         Args: { p_actor: string; p_campaign: string; p_now: string; p_recipient: string; p_user_id: string };
@@ -2105,6 +2253,7 @@ export type Database = {
       set_campaign_steps: { Args: { p_campaign: string; p_steps: Json }; Returns: number };
       settle_campaign: { Args: { p_campaign: string; p_now: string }; Returns: Json };
       settle_deletions: { Args: { p_attempts: string[]; p_deleted: string[]; p_now: string }; Returns: number };
+      settle_lists: { Args: { p_user_id: string }; Returns: number };
       start_campaign: { Args: { p_campaign: string; p_now: string }; Returns: Json };
       stop_campaign: { Args: { p_campaign: string; p_now: string }; Returns: Json };
       take_turn: { Args: { p_interval_ms: number; p_now: string; p_provider: string }; Returns: string };

@@ -36,6 +36,10 @@ const TEST_CALL = {
   ...{ assistant_id: "asst_1", begun_at: NOON, expires_at: NOON },
 };
 
+const LIST = {
+  ...{ kind: "own", as_of: "2026-11-20", status: "ready", file_name: "list.txt", file_bytes: 10, file_key: "key" },
+  ...{ parts: 1, started_at: NOON, heard_at: NOON },
+};
 const INBOUND = { channel: "sms", provider: "twilio", kind: "reply", received_at: NOON };
 
 /** A business that has a row in every table, so that there is something of everything to be refused. */
@@ -59,6 +63,8 @@ export async function makeBusinessWithEverything(stack: Stack, email: string, me
     consents: { user_id, customer_id, channel: "call", basis: "express_written", source: "form", obtained_at: NOON },
     team_members: { user_id, member_id: member },
     test_calls: { user_id, ...TEST_CALL },
+    do_not_call_lists: { user_id, ...LIST },
+    relied_lists: { user_id, region: "US", since: NOON },
     test_messages: { user_id, actor_id: user_id, request_key: user_id, channel: "sms", begun_at: NOON },
   };
   for (const [table, row] of Object.entries(rows)) await insert(stack, table, [row]);
