@@ -49,6 +49,9 @@ const BLOCK_LABEL: Record<string, { label: string; tone: Tone }> = {
   region_blocked: { label: "No AI calls in this state", tone: "neutral" },
   no_written_consent: { label: "No written consent", tone: "neutral" },
   no_consent: { label: "No consent", tone: "neutral" },
+  do_not_call: { label: "On a do-not-call list", tone: "danger" },
+  number_reassigned: { label: "Number reassigned", tone: "warning" },
+  list_too_old: { label: "Do-not-call list too old", tone: "warning" },
   holdout_elsewhere: { label: "Left alone for now", tone: "neutral" },
   no_open_hours: { label: "No calling hours", tone: "warning" },
 };

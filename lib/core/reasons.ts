@@ -24,6 +24,10 @@ export const REASON = {
   no_written_consent:
     "Has not agreed in writing to be called by an AI voice. Ask by email, and add the consent when it is given.",
   no_consent: "Has not agreed to be called. Ask by email, and add the consent when it is given.",
+  do_not_call: "The number stands on a do-not-call list that you uploaded.",
+  number_reassigned: "The number belongs to somebody else now, as the database of reassigned numbers says.",
+  list_too_old:
+    "The do-not-call list that you rely on for this person's state is too old, or was never uploaded. Upload a fresh one under Settings, Do-not-call lists.",
   no_open_hours: "No calling hours are open for this person within two weeks.",
   // The gate postpones
   contact_under_way: "Another campaign is contacting this person right now.",

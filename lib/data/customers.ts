@@ -13,7 +13,7 @@ export type Customer = Omit<
 >;
 /** The columns are named: what is kept for the gate and for searches leaves the database in no answer. */
 const COLUMNS =
-  "id, user_id, name, phone, email, region, postcode, regions, place_sources, time_zones, zone_source, language, tags, phone_invalid_at, sms_invalid_at, email_invalid_at, reply_waiting_since, lead_count, first_lead_at, last_lead_at, last_answered_at, last_contact_at, created_at, updated_at";
+  "id, user_id, name, phone, email, region, postcode, regions, place_sources, time_zones, zone_source, language, tags, phone_invalid_at, sms_invalid_at, email_invalid_at, reply_waiting_since, lead_count, first_lead_at, last_lead_at, last_answered_at, last_contact_at, list_stops, created_at, updated_at";
 type Columns = Omit<Database["public"]["Tables"]["customers"]["Insert"], "user_id" | "id">;
 
 const { blocked: _, ...listed } = CustomerView.shape;

@@ -12,6 +12,9 @@ export interface NewList {
   at?: Date;
 }
 
+/** Of the counts, those that are not what the numbers are. */
+type Part = Pick<NewList, "numbers" | "no"> & { lines?: number; rows?: number; refused?: number; refusals?: object[] };
+
 const digits = (numbers: string[] = []) => numbers.map((number) => number.slice(1)).join();
 const COUNTS = { lines: 0, rows: 0, refused: 0, no_data: 0, refusals: [] };
 
@@ -36,7 +39,7 @@ export async function addPart(
   account: Account,
   list: string,
   part: number,
-  { numbers = [], no = [], ...counts }: { numbers?: string[]; no?: string[]; [count: string]: unknown },
+  { numbers = [], no = [], ...counts }: Part,
 ): Promise<{ rows: number; taken: number }> {
   const said = JSON.stringify({ ...COUNTS, rows: numbers.length + no.length, ...counts });
   const sql = "select public.add_list_part($1, $2, $3, $4, $5, $6, '{}', 5000000, $7) as answer";
@@ -53,7 +56,7 @@ export async function completeList(db: Pool | PoolClient, account: Account, list
 /** A whole list that counts. */
 export async function makeList(db: Pool | PoolClient, account: Account, list: NewList): Promise<string> {
   const id = await beginList(db, account, list);
-  await addPart(db, account, id, 0, list);
+  await addPart(db, account, id, 0, { numbers: list.numbers ?? [], no: list.no ?? [] });
   await completeList(db, account, id, list.at);
   return id;
 }
