@@ -39,6 +39,9 @@ language sql immutable set search_path = '' as $$
   select p_reason in ('customer_erased', 'opted_out', 'came_back', 'holdout_elsewhere')
 $$;
 
+-- What the gate said last of a recipient who waits or was skipped, and by what; that of a contact stands with the attempt.
+alter table public.campaign_recipients add column decision jsonb check (pg_column_size(decision) <= 16384);
+
 create index campaign_recipients_live_email_idx on public.campaign_recipients (user_id, email) where status in ('queued', 'sent');
 
 -- Answers { state, attempts: [id], channels: [channel of each], reason, next_at }. state is the campaign's status (null when there is none);
@@ -172,6 +175,7 @@ begin
           else 'skipped' end,
         reason = case when j.admitted then null when n.step is not null then 'next_touch'
           when j.decision = 'skip' and r.attempts > 0 and private.final_status(r) in ('answered', 'delivered') then null else j.why end,
+        decision = case when not j.admitted then j.detail end,
         step = coalesce(n.step, r.step), step_attempts = case when n.step is not null then 0 else r.step_attempts end,
         phone = case when j.admitted then j.phone else r.phone end, email = case when j.admitted then j.email else r.email end,
         next_attempt_at = case when j.decision = 'postpone' then j.until else n.due_at end

@@ -19,6 +19,7 @@ begin
       when v_stopped or v_skip then 'skipped' else 'pending' end,
     reason = case when outcome = 'opt_out' then 'opted_out' when converted_at is not null then null
       when v_stopped then 'campaign_stopped' else p_verdict.reason end,
+    decision = case when p_verdict.decision <> 'allow' then p_verdict.detail end,
     next_attempt_at = case when outcome is distinct from 'opt_out' and converted_at is null and not v_stopped and not v_skip
       then coalesce(p_verdict.until, p_now) end
   where id = p_attempt.recipient_id and status = 'queued';

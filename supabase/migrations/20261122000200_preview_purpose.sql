@@ -2,7 +2,8 @@
 
 drop function public.preview_audience(uuid, jsonb, text, timestamptz, integer);
 -- How many match, some of them, and how many would be skipped or wait now, by reason; before any campaign exists.
--- p_purpose: that of the campaign, marketing or informational.
+-- p_purpose: that of the campaign, marketing or informational. places: whose law refuses or closes, the largest twenty:
+-- [{ decision, reason, place, people, opens_at }].
 create function public.preview_audience(p_user_id uuid, p_criteria jsonb, p_channel text, p_now timestamptz, p_sample integer default 10,
   p_purpose text default 'marketing')
 returns jsonb
@@ -14,12 +15,19 @@ declare
 begin
   v_campaign.purpose := p_purpose;
   with verdict as materialized (
-    select g.decision, g.reason, sum(g.people) as n from private.gate(p_user_id, v_campaign, null, p_now, p_criteria, p_channel) g group by 1, 2
+    select g.decision, g.reason, g.place, min(g.until) as opens_at, sum(g.people) as n
+    from private.gate(p_user_id, v_campaign, null, p_now, p_criteria, p_channel) g group by 1, 2, 3
+  ), place as (
+    select * from verdict where place is not null order by n desc, place limit 20
+  ), refusal as (
+    select decision, reason, sum(n) as n from verdict group by 1, 2
   )
   select jsonb_build_object(
     'matching', (select coalesce(sum(n), 0) from verdict),
-    'skipped', coalesce((select jsonb_object_agg(reason, n) from verdict where decision = 'skip'), '{}'),
-    'waiting', coalesce((select jsonb_object_agg(reason, n) from verdict where decision = 'postpone'), '{}'))
+    'skipped', coalesce((select jsonb_object_agg(reason, n) from refusal where decision = 'skip'), '{}'),
+    'waiting', coalesce((select jsonb_object_agg(reason, n) from refusal where decision = 'postpone'), '{}'),
+    'places', coalesce((select jsonb_agg(jsonb_build_object('decision', decision, 'reason', reason, 'place', place, 'people', n, 'opens_at', opens_at)
+      order by n desc, place) from place), '[]'))
   into v_answer;
   if v_answer -> 'matching' <> '0' then
     with sample as (

@@ -120,16 +120,17 @@ begin
     case when not v_many then jsonb_strip_nulls(jsonb_build_object(
       'at', p_now, 'rules_version', v_version, 'region', w.region, 'regions', to_jsonb(w.regions), 'time_zones', to_jsonb(w.time_zones),
       'local_time', case when cardinality(w.time_zones) > 0 then to_char(p_now at time zone w.time_zones[1], 'YYYY-MM-DD"T"HH24:MI') end,
-      'windows', o.windows, 'closed_by', o.closed_by, 'consent_id', w.consent_id, 'consent_basis', w.consent_basis,
+      'windows', o.windows, 'closed_by', o.closed_by, 'place', l.place, 'consent_id', w.consent_id, 'consent_basis', w.consent_basis,
       'suppression_id', w.suppression_id, 'contacts_24h', coalesce(w.in_24h, 0), 'contacts_30d', coalesce(w.in_30d, 0),
       'lists', case when w.channel <> 'email' then v_lists end,
       'overrides', (select jsonb_agg(o.id) from unnest(v_aside) o where w.channel = 'call' and o.jurisdiction = any (p.opened)))) end,
-    w.people,
-    case w.refusal when 'country_off' then p.countries_off[1] when 'region_blocked' then p.blocked[1] when 'list_too_old' then p.stale
-      when 'no_written_consent' then p.needs_place when 'no_consent' then p.needs_place else case when w.refusal is null and w.wait_reason is null then o.closed_by end end
+    w.people, l.place
   from waiting w
   left join place p on p.regions = w.regions
-  left join opening o on o.zones = w.zones and o.from_at = w.from_at and o.regions is not distinct from w.regions;
+  left join opening o on o.zones = w.zones and o.from_at = w.from_at and o.regions is not distinct from w.regions
+  cross join lateral (select case w.refusal when 'country_off' then p.countries_off[1] when 'region_blocked' then p.blocked[1]
+    when 'list_too_old' then p.stale when 'no_written_consent' then p.needs_place when 'no_consent' then p.needs_place
+    else case when w.refusal is null and w.wait_reason is null then o.closed_by end end as place) l;
 end $$;
 
 revoke execute on all functions in schema private from public;
