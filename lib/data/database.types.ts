@@ -184,6 +184,7 @@ export type Database = {
           cost: number;
           created_at: string;
           customer_id: string | null;
+          decision: Json | null;
           delivered_at: string | null;
           email: string | null;
           error_message: string | null;
@@ -218,6 +219,7 @@ export type Database = {
           cost?: number;
           created_at?: string;
           customer_id?: string | null;
+          decision?: Json | null;
           delivered_at?: string | null;
           email?: string | null;
           error_message?: string | null;
@@ -251,6 +253,7 @@ export type Database = {
           cost?: number;
           created_at?: string;
           customer_id?: string | null;
+          decision?: Json | null;
           delivered_at?: string | null;
           email?: string | null;
           error_message?: string | null;
@@ -637,6 +640,7 @@ export type Database = {
           phone: string | null;
           phone_hash: string | null;
           phone_invalid_at: string | null;
+          place_key: number;
           place_sources: string[];
           postcode: string | null;
           region: string | null;
@@ -671,6 +675,7 @@ export type Database = {
           phone?: string | null;
           phone_hash?: string | null;
           phone_invalid_at?: string | null;
+          place_key?: never;
           place_sources?: string[];
           postcode?: string | null;
           region?: string | null;
@@ -704,6 +709,7 @@ export type Database = {
           phone?: string | null;
           phone_hash?: string | null;
           phone_invalid_at?: string | null;
+          place_key?: never;
           place_sources?: string[];
           postcode?: string | null;
           region?: string | null;
@@ -1479,6 +1485,57 @@ export type Database = {
           },
         ];
       };
+      rule_overrides: {
+        Row: {
+          channel: string;
+          created_at: string;
+          created_by: string;
+          ended_at: string | null;
+          ends_at: string;
+          id: string;
+          jurisdiction: string;
+          reason: string;
+          rule: string;
+          starts_at: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          channel: string;
+          created_at: string;
+          created_by: string;
+          ended_at?: string | null;
+          ends_at: string;
+          id?: string;
+          jurisdiction: string;
+          reason: string;
+          rule: string;
+          starts_at: string;
+          user_id: string;
+        };
+        Update: {
+          channel?: string;
+          created_at?: string;
+          created_by?: string;
+          ended_at?: string | null;
+          ends_at?: string;
+          id?: string;
+          jurisdiction?: string;
+          reason?: string;
+          rule?: string;
+          starts_at?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "rule_overrides_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       rule_versions: {
         Row: {
           checksum: string;
@@ -1867,6 +1924,7 @@ export type Database = {
         Args: { p_before?: string; p_before_key?: string; p_customer: string; p_limit: number };
         Returns: Json;
       };
+      end_override: { Args: { p_actor: string; p_id: string; p_now: string; p_user_id: string }; Returns: undefined };
       end_retention: { Args: { p_now: string; p_user_id: string }; Returns: undefined };
       erase_customer: {
         Args: { p_actor: string; p_customer: string; p_now: string; p_opt_out?: boolean; p_user_id: string };
@@ -1896,6 +1954,7 @@ export type Database = {
           cost: number;
           created_at: string;
           customer_id: string | null;
+          decision: Json | null;
           delivered_at: string | null;
           email: string | null;
           error_message: string | null;
@@ -2053,6 +2112,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      list_overrides: { Args: { p_now: string; p_user_id: string }; Returns: Json };
       list_recipients: {
         Args: {
           p_campaign: string;
@@ -2075,6 +2135,7 @@ export type Database = {
           cost: number;
           created_at: string;
           customer_id: string | null;
+          decision: Json | null;
           delivered_at: string | null;
           email: string | null;
           error_message: string | null;
@@ -2123,6 +2184,19 @@ export type Database = {
         Returns: Json;
       };
       load_rules: { Args: { p_now: string; p_rules: Json }; Returns: number };
+      make_override: {
+        Args: {
+          p_actor: string;
+          p_channel: string;
+          p_ends_at: string;
+          p_jurisdiction: string;
+          p_now: string;
+          p_reason: string;
+          p_rule: string;
+          p_user_id: string;
+        };
+        Returns: string;
+      };
       mark_unknown: {
         Args: { p_attempt: string; p_check_at?: string; p_error?: string; p_now: string };
         Returns: boolean;

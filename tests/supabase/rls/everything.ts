@@ -16,6 +16,7 @@ export const FOR_PEOPLE: readonly string[] = [
   "find_calls",
   "list_campaigns",
   "list_customers",
+  "list_overrides",
   "list_recipients",
   "list_suppressions",
   "needs_you",
@@ -40,6 +41,11 @@ const LIST = {
   ...{ kind: "own", as_of: "2026-11-20", status: "ready", file_name: "list.txt", file_bytes: 10, file_key: "key" },
   ...{ parts: 1, started_at: NOON, heard_at: NOON },
 };
+const OVERRIDE = {
+  ...{ rule: "ai_voice_solicitation", jurisdiction: "US-WA", channel: "voice", reason: "Our lawyer looked at it." },
+  ...{ starts_at: NOON, ends_at: new Date(NOON.getTime() + 1000), created_at: NOON },
+};
+
 const INBOUND = { channel: "sms", provider: "twilio", kind: "reply", received_at: NOON };
 
 /** A business that has a row in every table, so that there is something of everything to be refused. */
@@ -61,6 +67,7 @@ export async function makeBusinessWithEverything(stack: Stack, email: string, me
     audit_log: { user_id, action: "started", entity: "campaign", entity_id: campaign_id },
     suppressions: { user_id, customer_id, contact: "+12125550000", reason: "owner", source: "page" },
     consents: { user_id, customer_id, channel: "call", basis: "express_written", source: "form", obtained_at: NOON },
+    rule_overrides: { user_id, created_by: user_id, ...OVERRIDE },
     team_members: { user_id, member_id: member },
     test_calls: { user_id, ...TEST_CALL },
     do_not_call_lists: { user_id, ...LIST },
