@@ -9,7 +9,13 @@ import { COUNTED, digitsIn, given } from "./search";
 
 export type Customer = Omit<
   Tables<"customers">,
-  "phone_hash" | "email_hash" | "search_text" | "latest_lead_id" | "call_consent" | "call_marketing_consent"
+  | "phone_hash"
+  | "email_hash"
+  | "search_text"
+  | "latest_lead_id"
+  | "call_consent"
+  | "call_marketing_consent"
+  | "place_key"
 >;
 /** The columns are named: what is kept for the gate and for searches leaves the database in no answer. */
 const COLUMNS =

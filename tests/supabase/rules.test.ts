@@ -77,7 +77,7 @@ describe("The rules in the database", () => {
     }
     expect(
       (await owner.from("outreach_rules").select("*", { count: "exact", head: true }).eq("version", 1)).count,
-    ).toBe(28);
+    ).toBe(30);
   });
 });
 

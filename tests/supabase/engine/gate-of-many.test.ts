@@ -1,8 +1,20 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makeList } from "../../support/lists";
 import { type Stack, startStack } from "../../support/stack";
-import { type Account, after, HOUR, insert, MINUTE, makeAccount, makeCampaign, makeCustomers, NOON } from "../fixtures";
+import {
+  type Account,
+  after,
+  DAY,
+  HOUR,
+  insert,
+  MINUTE,
+  makeAccount,
+  makeCampaign,
+  makeCustomers,
+  NOON,
+} from "../fixtures";
 
 let stack: Stack;
 let account: Account;
@@ -53,10 +65,14 @@ async function fill(): Promise<void> {
         customer_id: chance(0.5) ? id : null,
         contact,
         channel: one(["all", "call", "email", "sms"]),
-        reason: one(["opt_out", "wrong_number", "hard_bounce", "owner"]),
+        reason: one(["opt_out", "complaint", "wrong_number", "hard_bounce", "owner"]),
         source: "test",
         evidence: {},
-        at: NOON,
+        at: one([NOON, after(-9 * DAY), after(-29 * DAY - HOUR), after(-31 * DAY)]),
+        lifted_at: null,
+        lifted_by: null,
+        lift_reason: null,
+        ...(chance(0.3) ? { lifted_at: NOON, lift_reason: "test", lifted_by: one([account.id, null]) } : {}),
       });
     const contacted = chance(0.3) ? 1 + (n % 3) : 0;
     for (let number = 1; number <= contacted; number++) {
@@ -75,6 +91,13 @@ async function fill(): Promise<void> {
     [account.id],
   );
   await insert(stack, "outreach_attempts", attempts);
+  const numbers = () => customers.flatMap(({ phone }) => (phone && chance(0.05) ? [phone] : []));
+  await makeList(stack.pool, account, { kind: "national", region: "US", numbers: numbers() });
+  await makeList(stack.pool, account, { kind: "own", numbers: numbers() });
+  await makeList(stack.pool, account, { kind: "reassigned", numbers: numbers() });
+  await insert(stack, "relied_lists", [{ user_id: account.id, region: "US-FL", since: NOON }]);
+  const override = "select public.make_override($1, 'ai_voice_solicitation', 'US-WA', 'voice', $2, $3, $1, $4)";
+  await stack.pool.query(override, [account.id, "Our lawyer looked at it.", after(DAY), NOON]);
 }
 
 const COUNTED = "jsonb_object_agg(decision || ' ' || coalesce(reason, ''), n) as counts";

@@ -141,3 +141,40 @@ describe("After an opt-out or a complaint", () => {
     expect(short(await ask(NOON, "email"))).toEqual(allowed);
   });
 });
+
+describe("An exception that the owner made", () => {
+  const washington = () => subject("marketing", newPhone("206"));
+  const except = () =>
+    stack.pool.query(
+      "select public.make_override($1, 'ai_voice_solicitation', 'US-WA', 'voice', $2, $3, $1, $4) as id",
+      [...[account.id, "Our lawyer looked at it.", after(10 * DAY), NOON]],
+    );
+
+  it("opens the state until it ends, and is kept with each decision that needs it", async () => {
+    const { ask } = await washington();
+    expect(await ask()).toMatchObject({ ...skipped("region_blocked"), detail: { place: "US-WA" } });
+    const { rows } = await except();
+    const verdict = await ask();
+    expect(short(verdict)).toEqual(allowed);
+    expect(verdict.detail).toMatchObject({ overrides: [rows[0].id] });
+    expect((await ask(NOON, "sms")).detail).not.toHaveProperty("overrides");
+    expect(short(await ask(after(10 * DAY)))).toEqual(skipped("region_blocked"));
+    const elsewhere = await subject();
+    expect((await elsewhere.ask()).detail).not.toHaveProperty("overrides");
+  });
+
+  it("opens nothing once it was ended", async () => {
+    const { ask } = await washington();
+    const { rows } = await except();
+    await stack.pool.query("select public.end_override($1, $2, $1, $3)", [account.id, rows[0].id, after(DAY)]);
+    expect(short(await ask(after(DAY)))).toEqual(skipped("region_blocked"));
+  });
+
+  it("leaves the consent that is needed, and every other law, as it is", async () => {
+    const phone = newPhone("206");
+    const person = { phone, email: null, consent: null };
+    const { ask } = await gateSubject(stack, account, person, { purpose: "marketing" });
+    await except();
+    expect(short(await ask())).toEqual(skipped("no_written_consent"));
+  });
+});
