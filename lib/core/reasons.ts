@@ -34,6 +34,7 @@ export const REASON = {
   minimum_gap: "Was contacted a short while ago.",
   daily_cap: "Has been contacted as often as a day allows.",
   monthly_cap: "Has been contacted as often as a month allows.",
+  quiet_after_opt_out: "Opted out or complained a short while ago, so nobody is in touch for a month, in no way.",
   outside_hours: "It is outside calling hours where this person lives.",
   state_hours:
     "The law of this person's state allows no contact at this hour. This waits for the next hour that it allows.",

@@ -42,6 +42,8 @@ begin
   where x.reason in ('opt_out', 'complaint') and x.at > v_since and x.at <= p_now
     -- One that holds for every channel says more than quiet does; whoever wrote START took it back, and no owner did.
     and case when x.lifted_at is null then x.channel <> 'all' else x.lifted_by is not null end
+    and not exists (select from public.suppressions y where y.user_id = p_user_id and y.lifted_at >= x.at and y.lifted_by is null
+      and (y.customer_id = f.id or y.contact = x.contact))
     and not exists (select from public.consents k where k.customer_id = f.id and k.revoked_at is null and k.obtained_at > x.at)
   group by f.id;
 end $$;

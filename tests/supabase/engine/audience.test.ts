@@ -234,6 +234,12 @@ describe("A preview", () => {
   });
 
   it("of nobody is empty", async () => {
-    expect(await engine.preview(account.id, {})).toEqual({ matching: 0, skipped: {}, waiting: {}, sample: [] });
+    expect(await engine.preview(account.id, {})).toEqual({
+      places: [],
+      matching: 0,
+      skipped: {},
+      waiting: {},
+      sample: [],
+    });
   });
 });

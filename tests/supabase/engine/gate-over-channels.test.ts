@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Stack } from "../../support/stack";
 import { startStack } from "../../support/stack";
-import { type Account, after, HOUR, insert, makeAccount, NOON } from "../fixtures";
+import { type Account, after, DAY, HOUR, insert, makeAccount, NOON } from "../fixtures";
 import { allowed, gateSubject, skipped, waits } from "../gate-subject";
 import { newEmail } from "../message-calls";
 
@@ -48,7 +48,8 @@ describe("The gate refuses", () => {
   it.each(CHANNELS)("%s alone to who opted out of it alone, under each of their contacts", async (channel) => {
     for (const contact of ["phone", "email"] as const) {
       const one = await subject();
-      await suppress({ contact: one.customer[contact], channel, reason: "opt_out", customer_id: one.customer.id });
+      const at = after(-31 * DAY);
+      await suppress({ contact: one.customer[contact], channel, reason: "opt_out", customer_id: one.customer.id, at });
       expect(await over(one)).toEqual(
         CHANNELS.map((asked) => (asked === channel ? skipped("opted_out_channel") : allowed)),
       );

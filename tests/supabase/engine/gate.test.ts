@@ -93,7 +93,7 @@ describe("Nobody is called", () => {
 
   it("over a channel that is suppressed, but over the others", async () => {
     const { customer, ask } = await someone({ email: "c@mail.test" });
-    await suppress({ contact: customer.phone, customer_id: customer.id, channel: "call" });
+    await suppress({ contact: customer.phone, customer_id: customer.id, channel: "call", at: after(-31 * DAY) });
     expect(await ask()).toMatchObject(skipped("opted_out_channel"));
     expect(await ask(NOON, "sms")).toMatchObject(allowed);
     expect(await ask(NOON, "email")).toMatchObject(allowed);

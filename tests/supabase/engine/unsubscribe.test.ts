@@ -33,13 +33,15 @@ const channelOf = async (attempts: string[]) =>
   );
 
 describe("The link of a message", () => {
-  it("ends one channel, and the next touch goes over another", async () => {
+  it("ends one channel, and the next touch goes over another once they were left in peace for a while", async () => {
     const one = await delivered([EMAIL, { ...EMAIL, wait_minutes: 60 }, { channel: "sms" }]);
     expect(await messages.readUnsubscribe(one.attempt)).toMatchObject({ channel: "email", channels: [] });
     expect(await messages.unsubscribe(one.attempt, "email", after(MINUTE))).toBe(true);
     expect(await messages.readUnsubscribe(one.attempt)).toMatchObject({ channels: ["email"] });
     expect(await stage.rows.recipient(one.recipient)).toMatchObject({ status: "pending", outcome: null });
-    const { attempts } = await stage.engine.claim(one.id, 10, after(2 * HOUR));
+    expect((await stage.engine.claim(one.id, 10, after(2 * HOUR))).attempts).toEqual([]);
+    expect(await stage.rows.recipient(one.recipient)).toMatchObject({ reason: "quiet_after_opt_out" });
+    const { attempts } = await stage.engine.claim(one.id, 10, after(31 * DAY));
     expect(await channelOf(attempts)).toEqual(["sms"]);
     const email = await makeSequence(stage, account, [one.customer], [EMAIL]);
     expect((await stage.engine.claim(email.id)).attempts).toEqual([]);
