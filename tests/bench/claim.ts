@@ -8,6 +8,7 @@ import type { Bench, BenchDatabase } from "./stage";
 const BATCH = 100;
 const SINGLE_CLAIMS = 150;
 const HARD_CLAIMS = 25;
+const GATE_CLAIMS = 100;
 const RUN = 4000;
 const RUNS = 3;
 const MINUTE = 61_000;
@@ -36,6 +37,14 @@ const END = `
   )
   update public.campaign_recipients set status = 'failed', attempts = 1 where id in (select recipient_id from ended)`;
 
+/** A gate that lets everybody through and says so, in the place of ours. */
+const OPEN_GATE = `
+  create or replace function private.gate(p_user_id uuid, p_campaign public.campaigns, p_subjects private.gate_subject[], p_now timestamptz,
+    p_criteria jsonb default null, p_channel text default null) returns setof private.gate_verdict
+  language sql stable rows 100 set search_path = '' as $$
+    select s.ref, 'allow', null::timestamptz, null::text, jsonb_build_object('at', p_now), 1, null::text from unnest(p_subjects) s
+  $$`;
+
 async function claim(service: Pool, campaign: string, now: Date): Promise<number> {
   const { rows } = await service.query(
     "select attempts from jsonb_to_record(public.claim_recipients($1, $2, $3)) as x(attempts jsonb)",
@@ -54,6 +63,13 @@ export async function benchClaim(bench: Bench, people: string): Promise<void> {
     await throughput(database.service, campaign);
   } finally {
     await database.stop();
+  }
+  progress("claiming with and without the gate ...");
+  const [gated, open] = [await bench.database(people), await bench.database(people)];
+  try {
+    await gateShare(gated, open);
+  } finally {
+    await Promise.all([gated.stop(), open.stop()]);
   }
   progress("claiming where most are refused ...");
   const refusing = await bench.database(people);
@@ -95,6 +111,27 @@ async function single(service: Pool, campaign: string): Promise<void> {
     `bare claim p50 ${millis(bare)}`,
     ratio(median(times.claim), bare),
   );
+}
+
+/** How much of a claim's time the gate takes: the same claims in turns, in a database with it and in one with an open one. */
+async function gateShare(gated: BenchDatabase, open: BenchDatabase): Promise<void> {
+  await open.admin.query(OPEN_GATE);
+  const campaigns = { gated: await startedCampaign(gated, NOON), open: await startedCampaign(open, NOON) };
+  const times = { gated: [] as number[], open: [] as number[] };
+  for (let round = 0; round < GATE_CLAIMS; round++) {
+    const now = after(round * MINUTE);
+    const turn = await inTurns(1, {
+      gated: async () => expectAll(await claim(gated.service, campaigns.gated, now)),
+      open: async () => expectAll(await claim(open.service, campaigns.open, now)),
+    });
+    times.gated.push(...turn.gated);
+    times.open.push(...turn.open);
+    await gated.service.query(END, [campaigns.gated]);
+    await open.service.query(END, [campaigns.open]);
+  }
+  const [own, without] = [median(times.gated), median(times.open)];
+  const added = `${Math.round(((own - without) / without) * 100)} % more`;
+  printFigure("claim 100 with the gate", spread(times.gated), `with an open gate p50 ${millis(without)}`, added);
 }
 
 function expectAll(taken: number | null): void {
