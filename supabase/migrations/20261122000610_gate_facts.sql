@@ -17,14 +17,21 @@ alter type private.gate_facts add attribute quiet_until timestamptz;
 alter table public.customers add column place_key bigint not null
   generated always as (hash_array_extended(time_zones, hash_array_extended(regions, 0))) stored;
 
+-- The wishes that quiet follows: a wish that holds for every channel says more than quiet does; whoever wrote START took it back, and no owner did.
+create index suppressions_quiet_idx on public.suppressions (user_id, at)
+  where reason in ('opt_out', 'complaint') and (lifted_by is not null or (lifted_at is null and channel <> 'all'));
+
 -- Until when customers are left in peace on every channel: so many days after they opted out of one, and after an opt-out or a complaint that the
 -- business took back. What they took back themselves, by START, or agreed to since, ends it. Of p_customers, or of all of the account.
 create function private.quiet_customers(p_user_id uuid, p_days integer, p_now timestamptz, p_customers uuid[] default null)
 returns table (customer_id uuid, until timestamptz)
-language plpgsql stable rows 10 set search_path = '' set plan_cache_mode = force_custom_plan as $$
+language plpgsql stable rows 10 set search_path = '' set plan_cache_mode = force_generic_plan as $$
 declare
   v_since timestamptz := p_now - make_interval(days => p_days);
 begin
+  -- Most accounts have none.
+  if not exists (select from public.suppressions x where x.user_id = p_user_id and x.at > v_since and x.at <= p_now
+    and x.reason in ('opt_out', 'complaint') and (x.lifted_by is not null or (x.lifted_at is null and x.channel <> 'all'))) then return; end if;
   return query
   with person as (
     select c.id, c.phone, c.email from public.customers c where c.id = any (p_customers)
@@ -35,13 +42,15 @@ begin
     select p.id, x.id from person p, unnest(array[p.phone, p.email]) a (contact), lateral (
       select k.id from public.suppressions k where k.user_id = p_user_id and k.contact = a.contact offset 0) x
     union
-    select c.id, x.id from public.suppressions x join public.customers c on c.user_id = p_user_id and (c.id = x.customer_id or x.contact in (c.phone, c.email))
-    where p_customers is null and x.user_id = p_user_id and x.at > v_since and (x.lifted_at is not null or x.channel <> 'all')
+    select w.id, x.id from public.suppressions x, lateral (
+      select x.customer_id as id union select c.id from public.customers c where c.user_id = p_user_id and c.phone = x.contact
+      union select c.id from public.customers c where c.user_id = p_user_id and c.email = x.contact) w
+    where p_customers is null and x.user_id = p_user_id and x.at > v_since
+      and x.reason in ('opt_out', 'complaint') and (x.lifted_by is not null or (x.lifted_at is null and x.channel <> 'all'))
   )
   select f.id, max(x.at) + make_interval(days => p_days) from found f join public.suppressions x on x.id = f.wish
   where x.reason in ('opt_out', 'complaint') and x.at > v_since and x.at <= p_now
-    -- One that holds for every channel says more than quiet does; whoever wrote START took it back, and no owner did.
-    and case when x.lifted_at is null then x.channel <> 'all' else x.lifted_by is not null end
+    and (x.lifted_by is not null or (x.lifted_at is null and x.channel <> 'all'))
     and not exists (select from public.suppressions y where y.user_id = p_user_id and y.lifted_at >= x.at and y.lifted_by is null
       and (y.customer_id = f.id or y.contact = x.contact))
     and not exists (select from public.consents k where k.customer_id = f.id and k.revoked_at is null and k.obtained_at > x.at)
@@ -50,11 +59,10 @@ end $$;
 
 -- Of each person, as selected or as known now.
 create function private.facts_of_subjects(p_user_id uuid, p_subjects private.gate_subject[], p_now timestamptz, p_purpose text, p_quiet_days integer) returns setof private.gate_facts
-language plpgsql stable rows 100 set search_path = '' set plan_cache_mode = force_custom_plan as $$
+language plpgsql stable rows 100 set search_path = '' set plan_cache_mode = force_generic_plan as $$
 declare
   v_any_suppressed boolean := exists (select from public.suppressions where user_id = p_user_id and lifted_at is null);
   v_any_held_out boolean := exists (select from public.campaigns where user_id = p_user_id and holdout_percent > 0);
-  v_any_ever boolean := v_any_suppressed or exists (select from public.suppressions where user_id = p_user_id);
 begin
   return query
   with subject as materialized (
@@ -88,8 +96,7 @@ begin
     v_any_held_out and s.customer_id in (select k from private.held_out(p_user_id, p_now) k), s.regions, a.rank, a.id, a.basis,
     s.list_stops, q.until
   from subject s left join stopped x on x.ref = s.ref left join private.pasts(p_user_id, p_subjects, p_now) h on h.ref = s.ref
-  left join (select k.customer_id, k.until from private.quiet_customers(p_user_id, p_quiet_days, p_now, array(select z.customer_id from subject z)) k
-    where v_any_ever) q on q.customer_id = s.customer_id
+  left join private.quiet_customers(p_user_id, p_quiet_days, p_now, array(select z.customer_id from subject z)) q on q.customer_id = s.customer_id
   left join lateral (
     -- As private.consent_rank says, written out: to call it for everybody takes longer.
     select k.id, k.basis, case k.basis when 'express_written' then case when k.wording <> '' then 3 else 2 end when 'express' then 1 else 0 end::smallint as rank

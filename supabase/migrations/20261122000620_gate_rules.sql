@@ -6,22 +6,16 @@ alter type private.gate_verdict add attribute place text;
 
 -- The days that a rule says, the United States' before everybody's.
 create function private.rule_number(p_version integer, p_rule text, p_default integer) returns integer
-language sql stable set search_path = '' as $$
-  select coalesce((select r.value::integer from public.outreach_rules r
-    where r.version = p_version and r.rule = p_rule and r.jurisdiction in ('US', '*') order by r.jurisdiction desc limit 1), p_default)
-$$;
-
--- The lists that an account's contacts are looked up in, as evidence: [{ kind, region, as_of }]; null without any.
-create function private.lists_looked_into(p_user_id uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_agg(jsonb_build_object('kind', l.kind, 'region', l.region, 'as_of', l.as_of) order by l.kind, l.region, l.number)
-  from public.do_not_call_lists l where l.user_id = p_user_id and l.status = 'ready'
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return coalesce((select r.value::integer from public.outreach_rules r
+    where r.version = p_version and r.rule = p_rule and r.jurisdiction in ('US', '*') order by r.jurisdiction desc limit 1), p_default);
+end $$;
 
 create function private.gate(p_user_id uuid, p_campaign public.campaigns, p_subjects private.gate_subject[], p_now timestamptz,
   p_criteria jsonb default null, p_channel text default null)
 returns setof private.gate_verdict
-language plpgsql stable rows 100 set search_path = '' set plan_cache_mode = force_custom_plan as $$
+language plpgsql stable rows 100 set search_path = '' set plan_cache_mode = force_generic_plan as $$
 declare
   v_settings public.outreach_settings;
   v_hours jsonb[];
@@ -33,15 +27,27 @@ declare
   v_day integer;
   v_month integer;
   -- The lists that the account relies on and that are too old, or missing: who may be on one is not contacted to sell.
-  v_stale text[] := case when v_purpose = 'marketing' then private.stale_lists(p_user_id, p_now) end;
+  v_stale text[];
+  -- Those that are looked into, as evidence: [{ kind, region, as_of }].
   v_lists jsonb;
-  v_aside public.rule_overrides[] := array(select o from private.overrides_of(p_user_id, p_now) o where o.rule = 'ai_voice_solicitation' and o.channel = 'voice');
+  -- States whose ban the account set aside for a time, and by which exception.
+  v_opened text[] := '{}';
+  v_overrides jsonb;
 begin
   select * into v_settings from public.outreach_settings where user_id = p_user_id;
   v_gap := make_interval(secs => 60 * coalesce(p_campaign.min_gap_minutes, v_settings.min_gap_minutes, 60)::float8);
   v_day := coalesce(v_settings.max_contacts_per_24h, 3);
   v_month := coalesce(v_settings.max_contacts_per_30d, 10);
-  if not v_many then v_lists := private.lists_looked_into(p_user_id); end if;
+  -- Most accounts have neither.
+  if v_purpose = 'marketing' and exists (select from public.relied_lists where user_id = p_user_id) then v_stale := private.stale_lists(p_user_id, p_now); end if;
+  if exists (select from public.rule_overrides where user_id = p_user_id and ended_at is null) then
+    select coalesce(array_agg(o.jurisdiction), '{}'), jsonb_object_agg(o.jurisdiction, o.id) into v_opened, v_overrides
+      from private.overrides_of(p_user_id, p_now) o where o.rule = 'ai_voice_solicitation' and o.channel = 'voice';
+  end if;
+  if not v_many then
+    select jsonb_agg(jsonb_build_object('kind', l.kind, 'region', l.region, 'as_of', l.as_of) order by l.kind, l.region, l.number) into v_lists
+      from public.do_not_call_lists l where l.user_id = p_user_id and l.status = 'ready';
+  end if;
   v_hours := array[coalesce(v_settings.calling_hours, private.default_hours()), p_campaign.calling_hours];
   return query
   with fact as (
@@ -56,7 +62,7 @@ begin
     from private.laws_of(v_version, array(
       select distinct array_to_string(f.regions, ',') from fact f
       where cardinality(f.regions) > 0 and (f.channel <> 'email' or v_settings.email_within_hours)),
-      v_purpose, coalesce(v_settings.countries, '{US}'), p_now, array(select o.jurisdiction from unnest(v_aside) o)) l
+      v_purpose, coalesce(v_settings.countries, '{US}'), p_now, v_opened) l
   ), judged as (
     select f.*,
       case when not f.known then 'customer_erased'
@@ -106,6 +112,14 @@ begin
     from (select distinct w.zones, w.regions, w.from_at from waiting w where w.refusal is null and w.zones is not null) d
     left join place p on p.regions = d.regions,
     lateral (select private.next_opening(d.zones, v_hours || p.hours, d.from_at) as opens_at) o
+  ), common as materialized (
+    -- What is kept of the decisions about all who are in the same place.
+    select d.channel, d.time_zones, d.regions, jsonb_strip_nulls(jsonb_build_object(
+      'at', p_now, 'rules_version', v_version, 'regions', to_jsonb(d.regions), 'time_zones', to_jsonb(d.time_zones),
+      'local_time', case when cardinality(d.time_zones) > 0 then to_char(p_now at time zone d.time_zones[1], 'YYYY-MM-DD"T"HH24:MI') end,
+      'lists', case when d.channel <> 'email' then v_lists end,
+      'overrides', (select jsonb_agg(v_overrides -> r) from unnest(p.opened) r where d.channel = 'call'))) as detail
+    from (select distinct w.channel, w.time_zones, w.regions from waiting w where not v_many) d left join place p on p.regions = d.regions
   )
   select w.ref,
     case when w.refusal is not null or (w.zones is not null and o.opens_at is null) then 'skip'
@@ -117,16 +131,13 @@ begin
       when w.wait_reason is not null then w.wait_reason
       when o.closed_by is not null then 'state_hours'
       when w.zones is not null and o.opens_at > p_now then 'outside_hours' end as reason,
-    case when not v_many then jsonb_strip_nulls(jsonb_build_object(
-      'at', p_now, 'rules_version', v_version, 'region', w.region, 'regions', to_jsonb(w.regions), 'time_zones', to_jsonb(w.time_zones),
-      'local_time', case when cardinality(w.time_zones) > 0 then to_char(p_now at time zone w.time_zones[1], 'YYYY-MM-DD"T"HH24:MI') end,
-      'windows', o.windows, 'closed_by', o.closed_by, 'place', l.place, 'consent_id', w.consent_id, 'consent_basis', w.consent_basis,
-      'suppression_id', w.suppression_id, 'contacts_24h', coalesce(w.in_24h, 0), 'contacts_30d', coalesce(w.in_30d, 0),
-      'lists', case when w.channel <> 'email' then v_lists end,
-      'overrides', (select jsonb_agg(o.id) from unnest(v_aside) o where w.channel = 'call' and o.jurisdiction = any (p.opened)))) end,
+    case when not v_many then c.detail || jsonb_strip_nulls(jsonb_build_object('region', w.region, 'windows', o.windows, 'closed_by', o.closed_by,
+      'place', l.place, 'consent_id', w.consent_id, 'consent_basis', w.consent_basis, 'suppression_id', w.suppression_id))
+      || jsonb_build_object('contacts_24h', coalesce(w.in_24h, 0), 'contacts_30d', coalesce(w.in_30d, 0)) end,
     w.people, l.place
   from waiting w
   left join place p on p.regions = w.regions
+  left join common c on c.channel = w.channel and c.time_zones is not distinct from w.time_zones and c.regions is not distinct from w.regions
   left join opening o on o.zones = w.zones and o.from_at = w.from_at and o.regions is not distinct from w.regions
   cross join lateral (select case w.refusal when 'country_off' then p.countries_off[1] when 'region_blocked' then p.blocked[1]
     when 'list_too_old' then p.stale when 'no_written_consent' then p.needs_place when 'no_consent' then p.needs_place
@@ -134,5 +145,5 @@ begin
 end $$;
 
 revoke execute on all functions in schema private from public;
-grant execute on function private.rule_number(integer, text, integer), private.lists_looked_into(uuid) to service_role;
+grant execute on function private.rule_number(integer, text, integer) to service_role;
 grant execute on function private.gate(uuid, public.campaigns, private.gate_subject[], timestamptz, jsonb, text) to service_role;
