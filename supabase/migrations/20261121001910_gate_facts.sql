@@ -41,7 +41,7 @@ end $$;
 -- The instants are worked out beforehand, not for each attempt.
 create function private.pasts(p_user_id uuid, p_subjects private.gate_subject[], p_now timestamptz)
 returns table (ref uuid, under_way boolean, last_at timestamptz, in_24h bigint, oldest_24h timestamptz, in_30d bigint, oldest_30d timestamptz)
-language plpgsql stable rows 50 set search_path = '' as $$
+language plpgsql stable rows 50 set search_path = '' set plan_cache_mode = force_custom_plan as $$
 declare
   v_day timestamptz := p_now - interval '24 hours';
   v_month timestamptz := p_now - interval '30 days';
