@@ -9,6 +9,7 @@ const PARTS = [
   { href: "/settings", label: "Overview" },
   { href: "/settings/business", label: "Business" },
   { href: "/settings/calling", label: "Hours and limits" },
+  { href: "/settings/overrides", label: "Exceptions" },
   { href: "/settings/channels", label: "Emails and texts" },
   { href: "/settings/keeping", label: "Keeping data" },
   { href: "/settings/agents", label: "Agents" },

@@ -17,6 +17,7 @@ import type { EventsData, EventToStore } from "@/lib/data/events";
 import type { LeadsData } from "@/lib/data/leads";
 import type { MessageLinksData } from "@/lib/data/message-links";
 import type { MessagesData } from "@/lib/data/messages";
+import type { OverridesData, OverrideWrites } from "@/lib/data/overrides";
 import type { PeopleData } from "@/lib/data/people";
 import type { RecipientsData } from "@/lib/data/recipients";
 import type { RetentionData } from "@/lib/data/retention";
@@ -38,6 +39,7 @@ export interface Data {
   customers: CustomersData;
   consents: ConsentsData;
   suppressions: SuppressionsData;
+  overrides: OverridesData;
   calls: CallsData;
   analytics: AnalyticsData;
 }
@@ -90,6 +92,7 @@ export interface EngineDeps {
   testCalls: TestCallWrites;
   testMessages: TestMessagesData;
   people: PeopleData;
+  overrides: OverrideWrites;
   retention: RetentionData;
   messageLinks: MessageLinksData;
   /** Null when no voice provider is configured. */

@@ -13,7 +13,7 @@ export interface Acting {
 
 type Detail = string | number | boolean;
 
-const acting = ({ accountId, actorId, now }: Acting) => ({
+export const actingArgs = ({ accountId, actorId, now }: Acting) => ({
   p_user_id: accountId,
   p_actor: actorId,
   p_now: now.toISOString(),
@@ -47,7 +47,7 @@ export const peopleData = (client: Client) => ({
     optOut: { channel: string; reason: string; note: string | null },
   ): Promise<number> {
     const { channel: p_channel, reason: p_reason, note } = optOut;
-    const args = { ...acting(who), p_customer: customerId, p_channel, p_reason, ...given(note) };
+    const args = { ...actingArgs(who), p_customer: customerId, p_channel, p_reason, ...given(note) };
     return z.int().parse(unwrap(await client.rpc("opt_out_customer", args)));
   },
 
@@ -58,18 +58,20 @@ export const peopleData = (client: Client) => ({
     optOut: { channel: string; reason: string; source: string; note: string | null; commit: boolean },
   ): Promise<AddedOptOuts> {
     const { channel: p_channel, reason: p_reason, source: p_source, note, commit: p_commit } = optOut;
-    const args = { ...acting(who), p_contacts: contacts, p_channel, p_reason, p_source, p_commit, ...given(note) };
+    const args = { ...actingArgs(who), p_contacts: contacts, p_channel, p_reason, p_source, p_commit, ...given(note) };
     return AddedOptOuts.parse(unwrap(await client.rpc("add_suppressions", args)));
   },
 
   /** @returns how many others still hold the contact or its customer back. @throws AppError not_found, opt_out_lifted */
   async lift(who: Acting, id: string, reason: string): Promise<number> {
-    return z.int().parse(unwrap(await client.rpc("lift_suppression", { ...acting(who), p_id: id, p_reason: reason })));
+    return z
+      .int()
+      .parse(unwrap(await client.rpc("lift_suppression", { ...actingArgs(who), p_id: id, p_reason: reason })));
   },
 
   /** @throws AppError not_found, call_under_way */
   async erase(who: Acting, customerId: string, optOut: boolean): Promise<z.infer<typeof Erased>> {
-    const args = { ...acting(who), p_customer: customerId, p_opt_out: optOut };
+    const args = { ...actingArgs(who), p_customer: customerId, p_opt_out: optOut };
     return Erased.parse(unwrap(await client.rpc("erase_customer", args)));
   },
 

@@ -19,6 +19,7 @@ import { eventsData } from "@/lib/data/events";
 import { leadsData } from "@/lib/data/leads";
 import { messageLinksData } from "@/lib/data/message-links";
 import { messagesData } from "@/lib/data/messages";
+import { overridesData, overrideWrites } from "@/lib/data/overrides";
 import { peopleData } from "@/lib/data/people";
 import { recipientsData } from "@/lib/data/recipients";
 import { retentionData } from "@/lib/data/retention";
@@ -59,6 +60,7 @@ export const dataOf = (client: Client): Data => ({
   customers: customersData(client),
   consents: consentsData(client),
   suppressions: suppressionsData(client),
+  overrides: overridesData(client),
   calls: callsData(client),
   analytics: analyticsData(client),
 });
@@ -98,6 +100,7 @@ export function buildEngineDeps(env: ServerEnv): EngineDeps {
     testCalls: testCallWrites(client),
     testMessages: testMessagesData(client),
     people: peopleData(client),
+    overrides: overrideWrites(client),
     retention: retentionData(client),
     messageLinks: messageLinksData(client),
     voice: vapi && vapiVoice({ baseUrl: vapi.baseUrl, token: vapi.apiKey, timeoutSeconds: PROVIDER_TIMEOUT_SECONDS }),

@@ -78,6 +78,7 @@ export function pagesOf({
     "settings-calling": "/settings/calling",
     "settings-channels": "/settings/channels",
     "settings-keeping": "/settings/keeping",
+    "settings-overrides": "/settings/overrides",
     "settings-agents": "/settings/agents",
     "settings-providers": "/settings/providers",
     "not-found": "/campaigns/none",

@@ -1,0 +1,59 @@
+import * as z from "zod/mini";
+import { regionName } from "./leads/regions";
+
+const rule = { rule: z.string(), jurisdiction: z.string(), channel: z.string() };
+
+/** An exception from a rule that an owner answers for. */
+export const OverrideView = z.object({
+  ...rule,
+  id: z.string(),
+  reason: z.string(),
+  /** ISO 8601. */
+  starts_at: z.string(),
+  ends_at: z.string(),
+  /** When it was ended, or ran out; null while neither was noticed. */
+  ended_at: z.nullable(z.string()),
+  /** Email of who made it; null once they are gone. */
+  by: z.nullable(z.string()),
+  in_force: z.boolean(),
+});
+export type OverrideView = z.infer<typeof OverrideView>;
+
+/** A rule that exceptions may be made from, as the newest version says it. */
+export const OverridableRule = z.object({
+  ...rule,
+  value: z.string(),
+  confidence: z.string(),
+  note: z.string(),
+  version: z.int(),
+});
+export type OverridableRule = z.infer<typeof OverridableRule>;
+
+/** `GET /api/overrides`. */
+export const OverrideList = z.object({ rules: z.array(OverridableRule), overrides: z.array(OverrideView) });
+export type OverrideList = z.infer<typeof OverrideList>;
+
+type RuleKey = { rule: string; jurisdiction: string; channel: string };
+export const ruleKey = ({ rule, jurisdiction, channel }: RuleKey): string => `${rule} ${jurisdiction} ${channel}`;
+
+/** What a rule forbids, in words: "Washington: no calls by an AI voice". */
+export function ruleTitle({ rule, jurisdiction, channel }: RuleKey): string {
+  const place = regionName(jurisdiction);
+  if (rule === "ai_voice_solicitation") return `${place}: no calls by an AI voice`;
+  return `${place}: ${rule.replaceAll("_", " ")} (${channel})`;
+}
+
+/** "Washington is opened by your exception until Dec 12: “reason”" @param day writes a day as the page does */
+export const openedText = (
+  { jurisdiction, ends_at, reason }: Pick<OverrideView, "jurisdiction" | "ends_at" | "reason">,
+  day: (at: string) => string,
+): string => `${regionName(jurisdiction)} is opened by your exception until ${day(ends_at)}: “${reason}”`;
+
+const DAY_MS = 86_400_000;
+
+/** "1 day left", "12 days left", "ends within a day". */
+export function daysLeft(endsAt: string, now: Date): string {
+  const days = Math.floor((Date.parse(endsAt) - now.getTime()) / DAY_MS);
+  if (days < 1) return "ends within a day";
+  return days === 1 ? "1 day left" : `${days} days left`;
+}

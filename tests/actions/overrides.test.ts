@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { endOverride } from "@/lib/actions/end-override";
+import { makeOverride } from "@/lib/actions/make-override";
+import { NewOverride } from "@/lib/core/overrides";
+import { type EngineStage, startEngine } from "@/tests/support/engine";
+import type { Account } from "@/tests/support/engine-account";
+import { refusalCode } from "@/tests/support/refusals";
+
+let stage: EngineStage;
+let bright: Account;
+let other: Account;
+beforeAll(async () => {
+  stage = await startEngine();
+  [bright, other] = await Promise.all([stage.account("bright"), stage.account("other")]);
+});
+afterAll(() => stage.stop());
+
+const WASHINGTON = { rule: "ai_voice_solicitation", jurisdiction: "US-WA", channel: "voice" };
+const input = (more: object = {}) =>
+  NewOverride.parse({ ...WASHINGTON, reason: "Our lawyer looked at the notices.", days: 30, ...more });
+const list = ({ deps, accountId }: Account) => deps.data.overrides.list(accountId, stage.clock.now());
+
+it("an exception is made for some days, told with who and why, and ended", async () => {
+  const { id } = await makeOverride(bright.deps, input());
+  expect(await refusalCode(makeOverride(bright.deps, input()))).toBe("override_in_force");
+  const { rules, overrides } = await list(bright);
+  expect(rules).toMatchObject([{ ...WASHINGTON, value: "blocked", confidence: "high" }]);
+  const [made] = overrides;
+  expect(made).toMatchObject({ ...WASHINGTON, id, by: bright.email, in_force: true, ended_at: null });
+  expect(Date.parse(made?.ends_at ?? "") - stage.clock.now().getTime()).toBe(30 * 86_400_000);
+  expect((await list(other)).overrides).toEqual([]);
+  expect(await refusalCode(endOverride(other.deps, { id }))).toBe("not_found");
+  await endOverride(bright.deps, { id });
+  expect(await refusalCode(endOverride(bright.deps, { id }))).toBe("override_ended");
+  expect((await list(bright)).overrides).toMatchObject([{ id, in_force: false }]);
+});
+
+it("one from a rule that is not marked is refused, and so is whoever only works there", async () => {
+  expect(await refusalCode(makeOverride(bright.deps, input({ jurisdiction: "US-CA" })))).toBe("rule_not_overridable");
+  const employee = stage.userDeps({ user: other.deps.user, accountId: bright.accountId }, bright.deps.data);
+  expect(await refusalCode(makeOverride(employee, input()))).toBe("not_allowed");
+});
+
+it.each([
+  ["reason", { reason: `${" ".repeat(20)}too short` }],
+  ["reason", { reason: "x".repeat(501) }],
+  ["days", { days: 0 }],
+  ["days", { days: 91 }],
+  ["days", { days: 1.5 }],
+])("a wrong %s is named: %j", (field, more) => {
+  const { success, error } = NewOverride.safeParse({ ...WASHINGTON, reason: "x".repeat(20), days: 90, ...more });
+  expect([success, error?.issues[0]?.path[0]]).toEqual([false, field]);
+});
