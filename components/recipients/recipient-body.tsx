@@ -11,7 +11,7 @@ export function RecipientBody({ detail, timeZone }: { detail: RecipientDetail; t
   const { attempts, recipient } = detail;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-      <RecipientSummary detail={detail} timeZone={timeZone} />
+      <RecipientSummary detail={detail} />
       <RecipientActions detail={detail} />
       {attempts.length === 0 && (
         <Card>

@@ -1,5 +1,7 @@
-import { reasonText } from "@/lib/core/reasons";
+import { readDecision } from "@/lib/core/decision";
+import { explain } from "@/lib/core/explain";
 import type { RecipientView } from "@/lib/core/views";
+import type { Channel } from "@/lib/core/words";
 import { formatMoment, formatPhone, formatZonedMoment } from "../format";
 import { Badge } from "../ui/badge";
 import { type Columns, columnsOf } from "../ui/data-table";
@@ -9,8 +11,9 @@ import { RecipientLink } from "./recipient-link";
 
 const column = columnsOf<RecipientView>();
 
-/** Every cell keeps to its lines, so that a row has the same height whatever a call changes in it. */
-export function recipientColumns(timeZone: string): Columns<RecipientView> {
+/** Every cell keeps to its lines, so that a row has the same height whatever a call changes in it.
+ *  @param channel null where the campaign uses several */
+export function recipientColumns(timeZone: string, channel: Channel | null): Columns<RecipientView> {
   return column.columns([
     column.display({
       id: "name",
@@ -49,7 +52,7 @@ export function recipientColumns(timeZone: string): Columns<RecipientView> {
       header: "Reason",
       meta: { className: "w-full min-w-52 max-w-0 text-ink-muted" },
       cell: ({ row }) => {
-        const text = reasonText(row.original.reason);
+        const text = whyText(row.original, channel, timeZone);
         return (
           <span className="block truncate" title={text ?? undefined}>
             {text}
@@ -83,6 +86,16 @@ export function recipientColumns(timeZone: string): Columns<RecipientView> {
     }),
   ]);
 }
+
+const whyText = (
+  { reason, decision, status, next_attempt_at: next }: RecipientView,
+  channel: Channel | null,
+  timeZone: string,
+) =>
+  explain({
+    ...{ reason, channel, timeZone, decision: readDecision(decision) },
+    next: status === "pending" ? next : null,
+  });
 
 function Moment({ at, timeZone }: { at: string | null; timeZone: string }) {
   if (!at) return "–";

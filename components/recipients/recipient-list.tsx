@@ -57,7 +57,8 @@ export function RecipientList({ campaign: before, query, initial, timeZone }: Re
       return hold.held || open ? false : isLive(campaign) ? LIVE_MS : REST_MS;
     },
   });
-  const columns = useMemo(() => recipientColumns(timeZone), [timeZone]);
+  const channel = campaign.outreach_method === "multi" ? null : campaign.outreach_method;
+  const columns = useMemo(() => recipientColumns(timeZone, channel), [timeZone, channel]);
   const filtered = Object.keys(UNFILTERED).some((name) => Reflect.get(query, name));
   const neighbours = useNeighbours(data, open, query, show, toPage);
   useEffect(() => void loadDrawer().catch(() => undefined), []);

@@ -1,19 +1,12 @@
 import type { RecipientDetail } from "@/lib/core/attempt-view";
 import { regionName } from "@/lib/core/leads/regions";
-import { reasonText } from "@/lib/core/reasons";
-import { formatCount, formatMoney, formatPhone, formatZonedMoment } from "../format";
+import { formatCount, formatMoney, formatPhone } from "../format";
 import { Badge } from "../ui/badge";
 import { RECIPIENT_STATUS_LABEL } from "./labels";
 import { OutcomeBadge } from "./outcome-badge";
 
 /** Where somebody stands in the campaign and why, and by which clock they are called. */
-export function RecipientSummary({
-  detail: { recipient, attempts },
-  timeZone,
-}: {
-  detail: RecipientDetail;
-  timeZone: string;
-}) {
+export function RecipientSummary({ detail: { recipient, attempts, why } }: { detail: RecipientDetail }) {
   const { label, tone } = RECIPIENT_STATUS_LABEL[recipient.status];
   return (
     <div className="grid gap-2">
@@ -25,7 +18,7 @@ export function RecipientSummary({
         {recipient.converted_at && <Badge tone="success">Converted</Badge>}
       </div>
       <p className="tabular-nums text-ink-muted">{factsOf(recipient, attempts).join(" · ")}</p>
-      <WhyText recipient={recipient} timeZone={timeZone} />
+      <WhyText recipient={recipient} why={why} />
     </div>
   );
 }
@@ -42,24 +35,8 @@ function factsOf(recipient: RecipientDetail["recipient"], made: RecipientDetail[
   ].filter((fact) => typeof fact === "string");
 }
 
-/** The rule that holds somebody back, in words, and until when by their own clock. */
-function WhyText({ recipient, timeZone }: { recipient: RecipientDetail["recipient"]; timeZone: string }) {
-  const { reason, status, next_attempt_at: next, customer } = recipient;
-  const [ownZone] = customer?.time_zones ?? [];
-  if (status === "pending" && !reason) return <p className="text-pretty">Waits for their turn.</p>;
-  if (!reason) return null;
-  return (
-    <p className="text-pretty">
-      {reasonText(reason)}
-      {status === "pending" && next && (
-        <>
-          {" Next contact "}
-          <time dateTime={next} className="font-medium whitespace-nowrap">
-            {formatZonedMoment(next, ownZone ?? timeZone)}
-          </time>
-          {ownZone && " (their time)"}.
-        </>
-      )}
-    </p>
-  );
+/** The rule that holds somebody back, and until when by their own clock. */
+function WhyText({ recipient, why }: Pick<RecipientDetail, "recipient" | "why">) {
+  if (recipient.status === "pending" && !why) return <p className="text-pretty">Waits for their turn.</p>;
+  return why && <p className="text-pretty">{why}</p>;
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { AttemptView, MessageView } from "@/lib/core/attempt-view";
 import { Disposition, Outcome, Sentiment, Turn } from "@/lib/core/call";
 import { readDecision } from "@/lib/core/decision";
+import type { OverrideView } from "@/lib/core/override-views";
 import { CHANNELS, INBOUND_KINDS } from "@/lib/core/words";
 import type { AttemptDetail } from "@/lib/data/attempts";
 
@@ -24,8 +25,9 @@ const Content = z
   .nullable()
   .catch(null);
 
-/** An attempt as its card shows it. */
-export function toAttemptView(attempt: AttemptDetail): AttemptView {
+/** An attempt as its card shows it. @param exceptions the account's */
+export function toAttemptView(attempt: AttemptDetail, exceptions: readonly OverrideView[] = []): AttemptView {
+  const decision = readDecision(attempt.decision);
   const state = State.parse(attempt.state);
   const told = attempt.events.findLast(({ kind }) => kind === "unknown" || kind === "not_recorded");
   return {
@@ -42,7 +44,8 @@ export function toAttemptView(attempt: AttemptDetail): AttemptView {
     outcome: Outcome.nullable().parse(attempt.outcome),
     sentiment: Sentiment.nullable().parse(attempt.sentiment),
     at: attempt.started_at ?? attempt.begun_at ?? attempt.reserved_at,
-    decision: readDecision(attempt.decision),
+    decision,
+    exceptions: exceptions.filter(({ id }) => decision?.overrides?.includes(id)),
     durationSeconds: attempt.duration_seconds,
     cost: attempt.cost,
     summary: attempt.summary,

@@ -14,6 +14,7 @@ import type { CorrectionsData } from "@/lib/data/corrections";
 import type { CustomersData } from "@/lib/data/customers";
 import type { EngineData } from "@/lib/data/engine";
 import type { EventsData, EventToStore } from "@/lib/data/events";
+import type { LawData } from "@/lib/data/law";
 import type { LeadsData } from "@/lib/data/leads";
 import type { MessageLinksData } from "@/lib/data/message-links";
 import type { MessagesData } from "@/lib/data/messages";
@@ -40,6 +41,7 @@ export interface Data {
   consents: ConsentsData;
   suppressions: SuppressionsData;
   overrides: OverridesData;
+  law: LawData;
   calls: CallsData;
   analytics: AnalyticsData;
 }

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { Decision } from "./decision";
+import { OverrideView } from "./override-views";
 import { CampaignView, RecipientView } from "./views";
 import { CAMPAIGN_STATUSES, CHANNELS, DISPOSITIONS, INBOUND_KINDS, OUTCOMES, SENTIMENTS } from "./words";
 
@@ -56,6 +57,8 @@ export const AttemptView = z.object({
   at: z.string(),
   /** Why it was allowed; null where that was not kept. */
   decision: z.nullable(Decision),
+  /** Those that it rested on. */
+  exceptions: z.array(OverrideView),
   durationSeconds: z.nullable(z.number()),
   /** US dollars. */
   cost: z.nullable(z.number()),
@@ -92,6 +95,8 @@ export const RecipientDetail = z.object({
     /** Where the person lives, as far as it is known. */
     customer: z.nullable(z.object({ region: z.nullable(z.string()), time_zones: z.array(z.string()) })),
   }),
+  /** Why they wait or were skipped, in one sentence; null where nothing holds them back. */
+  why: z.nullable(z.string()),
   campaign: z.object({
     ...z.pick(CampaignView, { id: true, name: true }).shape,
     status: z.enum(CAMPAIGN_STATUSES),

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { PlaceHours } from "./place-hours";
 
 const count = z.int();
 const text = z.nullable(z.string());
@@ -11,6 +12,23 @@ export const AudiencePreview = z.object({
   callable: count,
   skipped: byReason,
   waiting: byReason,
+  /** Whose law it is that refuses or closes, the largest first. */
+  places: z.optional(
+    z.array(
+      z.object({
+        decision: z.enum(["skip", "postpone"]),
+        reason: z.string(),
+        /** ISO country, or `US-FL`. */
+        place: z.string(),
+        people: count,
+        opens_at: text,
+        /** Of those that are closed now. */
+        hours: z.optional(PlaceHours),
+      }),
+    ),
+  ),
+  /** ISO 8601: when it was counted. */
+  at: z.optional(z.string()),
   sample: z.array(
     z.object({
       customer_id: z.string(),

@@ -1,5 +1,7 @@
 import * as z from "zod/mini";
-import { regionName } from "./leads/regions";
+import { hourText, isZone } from "./hours-rule";
+import type { OverrideView } from "./override-views";
+import { placeName } from "./place-name";
 import { plainSpaces } from "./plain-spaces";
 import { CHANNEL_WORDS } from "./spoken-words";
 import { type CHANNELS, CONSENT_BASES } from "./words";
@@ -8,7 +10,7 @@ import { type CHANNELS, CONSENT_BASES } from "./words";
 const kept = <T extends z.core.SomeType>(schema: T) => z.catch(z.optional(schema), undefined);
 const time = z.string().check(z.regex(/^\d{2}:\d{2}/));
 
-const Window = z.object({
+export const Window = z.object({
   /** ISO country, or `US-FL`. */
   jurisdiction: z.string(),
   day: kept(z.string()),
@@ -29,6 +31,11 @@ export const Decision = z.object({
   /** `2026-11-23T12:00` in the first of the zones. */
   local_time: kept(z.string()),
   windows: kept(z.array(Window)),
+  /** Whose law kept it closed, and whose law refuses or closes: ISO country, or `US-FL`. */
+  closed_by: kept(z.string()),
+  place: kept(z.string()),
+  /** The do-not-call lists that were looked into. */
+  lists: kept(z.array(z.object({ kind: z.string(), region: kept(z.nullable(z.string())), as_of: kept(z.string()) }))),
   consent_id: kept(z.string()),
   consent_basis: kept(z.string()),
   suppression_id: kept(z.string()),
@@ -52,31 +59,16 @@ const BASIS: Record<(typeof CONSENT_BASES)[number], string> = {
 const times = (count: number) => (count === 0 ? "not at all" : count === 1 ? "once" : `${count} times`);
 const list = (parts: readonly string[], word: "and" | "or") =>
   parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} ${word} ${parts.at(-1)}`;
-const placeOf = (jurisdiction: string) => {
-  if (jurisdiction === "US") return "United States";
-  if (jurisdiction === "US-*" || jurisdiction === "*") return "The general rule";
-  return regionName(jurisdiction);
-};
 const cityOf = (zone: string) => zone.split("/").at(-1)?.replaceAll("_", " ") ?? zone;
-/** "8 AM", "8:30 PM", of local time as 08:00. */
-const hour = (local: string) => {
-  const [hours = 0, minutes = 0] = local.split(":").map(Number);
-  if (hours === 24) return "midnight";
-  const rest = minutes === 0 ? "" : `:${String(minutes).padStart(2, "0")}`;
-  return `${hours % 12 === 0 ? 12 : hours % 12}${rest} ${hours < 12 ? "AM" : "PM"}`;
-};
-const isZone = (zone: string) => {
-  try {
-    return new Intl.DateTimeFormat("en-US", { timeZone: zone }) !== null;
-  } catch {
-    return false;
-  }
-};
-
 /** Why a contact was allowed, as sentences: what was looked at, in the order in which a person would ask. What was not kept is said
  *  to be missing where it matters, and left out elsewhere.
- *  @param decision as `readDecision` gives it */
-export function whyAllowed(decision: Decision | null, channel: (typeof CHANNELS)[number]): string[] {
+ *  @param decision as `readDecision` gives it
+ *  @param exceptions the account's, of which those are named that it rested on */
+export function whyAllowed(
+  decision: Decision | null,
+  channel: (typeof CHANNELS)[number],
+  exceptions: readonly Exception[] = [],
+): string[] {
   if (!decision) return ["What was looked at before this contact was not kept."];
   const sentences = [
     localTime(decision),
@@ -87,7 +79,7 @@ export function whyAllowed(decision: Decision | null, channel: (typeof CHANNELS)
     decision.suppression_id
       ? "An opt-out was found for another way of contact."
       : `No opt-out from ${CHANNEL_WORDS[channel].many} was in force for this person, their number or their address.`,
-    overrides(decision),
+    ...overrides(decision, exceptions),
     decision.rules_version === undefined ? null : `Version ${decision.rules_version} of the rules applied.`,
   ];
   return sentences.filter((sentence) => sentence !== null);
@@ -114,8 +106,8 @@ function localTime({ at, time_zones: zones = [], local_time: local }: Decision):
 
 function places({ region, regions = region ? [region] : [], rules_version: version }: Decision): string | null {
   if (regions.length === 0) return null;
-  const names = list(regions.map(placeOf), "and");
-  if (version === undefined) return `As far as was known they live in ${list(regions.map(placeOf), "or")}.`;
+  const names = list(regions.map(placeName), "and");
+  if (version === undefined) return `As far as was known they live in ${list(regions.map(placeName), "or")}.`;
   return regions.length === 1
     ? `The rules of ${names} applied.`
     : `The rules of ${names} applied, all of them at once.`;
@@ -124,8 +116,8 @@ function places({ region, regions = region ? [region] : [], rules_version: versi
 function windows({ windows: found }: Decision): string | null {
   if (!found || found.length === 0) return null;
   const spans = found.map(({ jurisdiction, day, opens, closes }) => {
-    const when = opens && closes ? `${hour(opens)} to ${hour(closes)}` : "closed";
-    return `${placeOf(jurisdiction)} ${when}${day === "holiday" ? " (public holiday)" : ""}`;
+    const when = opens && closes ? `${hourText(opens)} to ${hourText(closes)}` : "closed";
+    return `${placeName(jurisdiction)} ${when}${day === "holiday" ? " (public holiday)" : ""}`;
   });
   return `Hours allowed that day, in local time: ${[...new Set(spans)].join("; ")}.`;
 }
@@ -149,9 +141,23 @@ function contacts({ contacts_24h: day, contacts_30d: month }: Decision): string 
   )}.`;
 }
 
-function overrides({ overrides: used = [] }: Decision): string | null {
-  if (used.length === 0) return null;
-  return used.length === 1
-    ? "An exception that an owner gave a reason for was used."
-    : `${used.length} exceptions that an owner gave reasons for were used.`;
+/** An exception from a rule that was in force, as the owner made it. */
+export type Exception = Pick<OverrideView, "id" | "jurisdiction" | "reason" | "ends_at" | "by">;
+
+/** Each with who made it, until when and why, as far as it is known. */
+function overrides({ overrides: used = [] }: Decision, exceptions: readonly Exception[]): string[] {
+  const known = exceptions.filter(({ id }) => used.includes(id));
+  const rest = used.length - known.length;
+  const named = known.map(
+    ({ jurisdiction, by, ends_at, reason }) =>
+      `${placeName(jurisdiction)} was opened by an exception that ${by ?? "the owner"} made, until ${dayText(ends_at)}: “${reason}”`,
+  );
+  if (rest > 1) named.push(`${rest} exceptions that an owner gave reasons for were used.`);
+  if (rest === 1) named.push("An exception that an owner gave a reason for was used.");
+  return named;
 }
+
+const dayText = (at: string): string =>
+  new Intl.DateTimeFormat("en-US", { timeZone: "UTC", year: "numeric", month: "short", day: "numeric" }).format(
+    new Date(at),
+  );

@@ -59,6 +59,8 @@ export const RecipientView = z.object({
   email: z.nullable(z.string()),
   status: z.enum(RECIPIENT_STATUSES),
   reason: z.nullable(z.string()),
+  /** What the gate said last of somebody who waits or was skipped; lib/core/decision.ts reads it. */
+  decision: z.optional(z.unknown()),
   outcome: z.nullable(z.enum(OUTCOMES)),
   attempts: count,
   last_attempt_at: moment,

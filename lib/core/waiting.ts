@@ -1,5 +1,9 @@
 import * as z from "zod/mini";
+import { readDecision } from "./decision";
+import { shortMoment } from "./explain";
+import { closedRule } from "./hours-rule";
 import { regionName } from "./leads/regions";
+import { placeName } from "./place-name";
 import { plainSpaces } from "./plain-spaces";
 
 const count = z.int();
@@ -20,6 +24,9 @@ export const Waiting = z.object({
       count,
       zone: z.nullable(z.string()),
       regions: z.nullable(z.array(z.object({ region: z.nullable(z.string()), count }))),
+      /** What the gate said of all of them; null where it was not the same. */
+      reason: z.optional(z.nullable(z.string())),
+      decision: z.optional(z.unknown()),
     }),
   ),
 });
@@ -76,7 +83,22 @@ function dueSentence({ due, held_by, rate }: Waiting): string {
 
 function openingSentence(opening: Waiting["openings"][number], isFirst: boolean, now: Date, timeZone: string): string {
   const zone = opening.zone ?? timeZone;
+  const rule = waitingRule(opening);
+  if (rule)
+    return `${customers(opening.count)}${placeOf(opening.regions)}: ${rule}; next ${shortMoment(opening.at, zone, now.toISOString())} their time.`;
   return `${isFirst ? "Next" : "Then"}: ${customers(opening.count)}${placeOf(opening.regions)} ${whenText(opening.at, zone, now)} their time.`;
+}
+
+/** "no calls before 9 AM", by the law of where they are; null where not all wait for the same. */
+function waitingRule({ reason, decision: kept, regions }: Waiting["openings"][number]): string | null {
+  if (reason === "outside_hours") return "outside your calling hours";
+  const decision = readDecision(kept);
+  const found = decision && closedRule(decision);
+  const place = found?.place ?? decision?.closed_by;
+  if (reason !== "state_hours" || !place) return null;
+  const rule = `no contacts ${found?.rule ?? "at this hour"}`;
+  // Whose law it is goes without saying where all of them live there.
+  return regions?.length === 1 && regions[0]?.region === place ? rule : `${rule} (${placeName(place)})`;
 }
 
 /** " in Texas", " in Texas and Oklahoma", " in 5 states"; nothing where it is not known of everybody. */

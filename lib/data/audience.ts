@@ -2,9 +2,11 @@ import * as z from "zod/mini";
 import type { AudienceQuery } from "@/lib/core/audience";
 import { AudienceOptions, AudiencePreview } from "@/lib/core/audience-views";
 import { AppError } from "@/lib/core/errors";
+import { PlaceHours } from "@/lib/core/place-hours";
 import { type Client, unwrap } from "./client";
 
-const Counts = z.omit(AudiencePreview, { callable: true });
+const Counts = z.omit(AudiencePreview, { callable: true, at: true });
+type Places = NonNullable<AudiencePreview["places"]>;
 
 /** Who a campaign would reach. Service role only: the caller has made sure that the account is the person's. */
 export const audienceData = (client: Client) => ({
@@ -21,7 +23,20 @@ export const audienceData = (client: Client) => ({
     };
     const counts = read(Counts, unwrap(await client.rpc("preview_audience", args)));
     const skipped = Object.values(counts.skipped).reduce((sum, count) => sum + count, 0);
-    return { ...counts, callable: counts.matching - skipped };
+    const places = await this.withHours(counts.places ?? [], now);
+    return { ...counts, places, at: now.toISOString(), callable: counts.matching - skipped };
+  },
+
+  /** Places that are closed now, with their hours of today. */
+  async withHours(places: Places, now: Date): Promise<Places> {
+    const closed = places.filter(({ reason }) => reason === "state_hours").map(({ place }) => place);
+    if (closed.length === 0) return places;
+    const rows = unwrap(await client.rpc("place_hours", { p_places: closed, p_now: now.toISOString() }));
+    const hours = new Map(read(z.array(PlaceHours), rows).map((row) => [row.place, row]));
+    return places.map((one) => {
+      const known = hours.get(one.place);
+      return known ? { ...one, hours: known } : one;
+    });
   },
 
   async options(accountId: string): Promise<AudienceOptions> {

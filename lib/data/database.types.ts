@@ -2220,6 +2220,7 @@ export type Database = {
         Returns: number;
       };
       pause_campaign: { Args: { p_campaign: string; p_now: string; p_reason: string }; Returns: Json };
+      place_hours: { Args: { p_now: string; p_places: string[] }; Returns: Json };
       plan_recording: { Args: { p_attempt: string }; Returns: string };
       postpone_settling: { Args: { p_attempt: string; p_error: string; p_now: string }; Returns: boolean };
       prepare_messages: { Args: { p_batch: string; p_contents: Json; p_now: string }; Returns: string[] };

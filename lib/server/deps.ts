@@ -16,6 +16,7 @@ import { customersData } from "@/lib/data/customers";
 import type { Database } from "@/lib/data/database.types";
 import { engineData } from "@/lib/data/engine";
 import { eventsData } from "@/lib/data/events";
+import { lawData } from "@/lib/data/law";
 import { leadsData } from "@/lib/data/leads";
 import { messageLinksData } from "@/lib/data/message-links";
 import { messagesData } from "@/lib/data/messages";
@@ -61,6 +62,7 @@ export const dataOf = (client: Client): Data => ({
   consents: consentsData(client),
   suppressions: suppressionsData(client),
   overrides: overridesData(client),
+  law: lawData(client),
   calls: callsData(client),
   analytics: analyticsData(client),
 });

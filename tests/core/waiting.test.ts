@@ -72,6 +72,21 @@ describe("what a campaign waits for", () => {
     ]);
   });
 
+  const texas = [{ jurisdiction: "US-TX", day: "mon", opens: "09:00", closes: "21:00" }];
+  const decision = { at: "2026-11-23T14:30:00Z", time_zones: ["America/Chicago"], closed_by: "US-TX", windows: texas };
+  it.each([
+    ["state_hours", decision, "37 customers in Texas: no contacts before 9 AM; next Tue 9:00 AM their time."],
+    ["outside_hours", null, "37 customers in Texas: outside your calling hours; next Tue 9:00 AM their time."],
+    [
+      "state_hours",
+      { ...decision, closed_by: "US", windows: [{ ...texas[0], jurisdiction: "US" }] },
+      "37 customers in Texas: no contacts before 9 AM (United States); next Tue 9:00 AM their time.",
+    ],
+    ["state_hours", null, "Next: 37 customers in Texas tomorrow at 9:00 AM their time."],
+  ])("names the rule that all of them wait for: %s, %#", (reason, kept, sentence) => {
+    expect(said({ openings: [opening({ reason, decision: kept })] })).toEqual([sentence]);
+  });
+
   it("says in the account's time when those are called again who were not reached", () => {
     const later = [
       { reason: "no_answer", count: 5, at: "2026-11-23T19:30:00Z" },

@@ -32,6 +32,8 @@ describe("A preview of an audience", () => {
       callable: 2,
       skipped: { unknown_time_zone: 1 },
       waiting: { outside_hours: 1 },
+      places: [],
+      at: NOON.toISOString(),
     });
     expect(sample.map(({ name, lead_count }) => [name, lead_count])).toEqual([
       ["Anya", 1],

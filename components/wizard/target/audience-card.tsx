@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { AudiencePreview } from "@/lib/core/audience-views";
-import { reasonText } from "@/lib/core/reasons";
+import { type ExplainedCount, explainCounts } from "@/lib/core/explain-places";
+import type { Channel } from "@/lib/core/words";
 import type { ApiError } from "../../api";
 import { formatCount, formatDay } from "../../format";
 import { nameOf } from "../../name-of";
@@ -20,19 +21,30 @@ export interface AudienceCardProps {
   hasCustomers: boolean;
   /** The most that the campaign calls; null is no limit. */
   most: number | null;
+  /** Over which they are contacted first. */
+  channel: Channel | null;
   timeZone: string;
 }
 
 /** How many the criteria find, how many of them can be called, and ten of them. */
-export function AudienceCard({ preview, error, stale, onRetry, hasCustomers, most, timeZone }: AudienceCardProps) {
+export function AudienceCard({
+  preview,
+  error,
+  stale,
+  onRetry,
+  hasCustomers,
+  most,
+  channel,
+  timeZone,
+}: AudienceCardProps) {
   return (
     <Card aria-label="Who this finds" className="grid gap-4 p-4 sm:p-5">
       {preview ? (
         <div className={cn("grid gap-4 transition-opacity", stale && "opacity-50")}>
           <Counts preview={preview} most={most} hasCustomers={hasCustomers} />
           {preview.matching === 0 && !hasCustomers && <NoCustomers />}
-          <Reasons title="Skipped" counts={preview.skipped} />
-          <Reasons title="Called later" counts={preview.waiting} />
+          <Reasons title="Skipped" rows={explainCounts(preview, "skip", channel, timeZone)} />
+          <Reasons title="Called later" rows={explainCounts(preview, "postpone", channel, timeZone)} />
           <Sample preview={preview} timeZone={timeZone} />
         </div>
       ) : (
@@ -86,17 +98,16 @@ const NoCustomers = () => (
   </p>
 );
 
-function Reasons({ title, counts }: { title: string; counts: Record<string, number> }) {
-  const rows = Object.entries(counts).sort(([, a], [, b]) => b - a);
+function Reasons({ title, rows }: { title: string; rows: ExplainedCount[] }) {
   if (rows.length === 0) return null;
   return (
     <div className="border-t border-line pt-3">
       <h3 className="text-[0.8125rem] font-medium">{title}</h3>
       <ul className="mt-1.5 grid gap-1.5 text-[0.8125rem]">
-        {rows.map(([reason, count]) => (
-          <li key={reason} className="flex items-baseline justify-between gap-3">
-            <span className="text-ink-muted text-pretty">{reasonText(reason)}</span>
-            <span className="tabular-nums">{formatCount(count)}</span>
+        {rows.map(({ text, people }) => (
+          <li key={text} className="flex items-baseline justify-between gap-3">
+            <span className="text-ink-muted text-pretty">{text}</span>
+            <span className="tabular-nums">{formatCount(people)}</span>
           </li>
         ))}
       </ul>

@@ -37,7 +37,8 @@ export function TargetStep(props: StepProps) {
   });
   const { errors, isSubmitted } = form.formState;
   const values = form.watch();
-  const audience = useAudience(toCriteria(values, draft, timeZone), audienceMethod(draft));
+  const method = audienceMethod(draft);
+  const audience = useAudience(toCriteria(values, draft, timeZone), method);
   const { data: options } = useAudienceOptions();
   const most = toNumber(values.max_recipients);
   const called = audience.data && reachable(audience.data, most);
@@ -52,6 +53,7 @@ export function TargetStep(props: StepProps) {
       onRetry={() => void audience.refetch()}
       hasCustomers={hasCustomers}
       most={most}
+      channel={method === "multi" ? null : method}
       timeZone={timeZone}
     />
   );

@@ -78,7 +78,7 @@ export function recipients(app: () => App): void {
       const page = await app().ownerPage();
       await page.goto(`${path}?recipient=${waiting?.id}`);
       const drawer = page.getByRole("dialog");
-      await drawer.getByText(/Next contact .* \(their time\)/).waitFor();
+      await drawer.getByText(/; next (window|contact|possible) .*\d+:\d\d [AP]M/).waitFor();
       await drawer.getByRole("button", { name: "Take out of the campaign" }).click();
       await drawer.getByText("You took this person out of the campaign.").waitFor();
       await toast(page, "Taken out of the campaign.");

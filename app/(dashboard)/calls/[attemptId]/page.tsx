@@ -10,6 +10,7 @@ import { formatPhone } from "@/components/format";
 import { LiveRefresh } from "@/components/live-refresh";
 import { nameOf } from "@/components/name-of";
 import { toAttemptView } from "@/lib/actions/attempt-view";
+import { exceptionsOf } from "@/lib/actions/read-recipient";
 import { CallQuery } from "@/lib/core/calls";
 import { listedChannel } from "@/lib/core/listed-channel";
 import { CHANNEL_WORDS, capital } from "@/lib/core/spoken-words";
@@ -36,11 +37,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function CallPage({ params, searchParams }: Props) {
   const { attempt, recipient } = await callOf((await params).attemptId);
-  const view = toAttemptView(attempt);
+  const { data, accountId, now } = await pageDeps();
+  const view = toAttemptView(attempt, await exceptionsOf(data, accountId, [attempt], now()));
   const asked = await readPageQuery(CallQuery, searchParams);
   // Opened from elsewhere it stands among its like.
   const query = asked.view || asked.channel ? asked : { ...asked, channel: view.channel };
-  const { data, accountId } = await pageDeps();
   const [campaign, agents, around, timeZone] = await Promise.all([
     foundOrNotFound(data.campaigns.get(attempt.campaign_id)),
     data.accounts.agents(accountId),

@@ -1,0 +1,247 @@
+import { describe, expect, it } from "vitest";
+import { readDecision } from "@/lib/core/decision";
+import { explain, type ToExplain } from "@/lib/core/explain";
+import { REASON } from "@/lib/core/reasons";
+
+// A Monday, 20:30 in New York.
+const EVENING = "2026-11-24T01:30:00Z";
+const MIAMI = "America/New_York";
+type Given = Partial<Omit<ToExplain, "decision">> & { decision?: Record<string, unknown> };
+const said = (reason: string, { decision, ...more }: Given = {}) =>
+  explain({
+    ...{ reason, next: null, channel: "call", timeZone: "America/Los_Angeles" },
+    ...more,
+    decision: decision ? readDecision({ at: EVENING, time_zones: [MIAMI], ...decision }) : null,
+  });
+const hours = (jurisdiction: string, day: string, ...spans: [string, string][]) =>
+  spans.length === 0
+    ? [{ jurisdiction, day, closed: true }]
+    : spans.map(([opens, closes]) => ({ jurisdiction, day, opens, closes }));
+
+describe("closed hours are told by their rule and the next window", () => {
+  const florida = hours("US-FL", "mon", ["08:00", "20:00"]);
+  const next = "2026-11-24T13:00:00Z";
+  const cases: [string, string, Given][] = [
+    [
+      "after they close",
+      "Florida: no calls after 8 PM; next window Tue 8:00 AM.",
+      { decision: { closed_by: "US-FL", windows: florida }, next },
+    ],
+    [
+      "before they open",
+      "Texas: no calls before 9 AM; next window Mon 9:00 AM.",
+      {
+        decision: {
+          ...{ at: "2026-11-23T14:30:00Z", time_zones: ["America/Chicago"], closed_by: "US-TX" },
+          windows: [...hours("US", "mon", ["08:00", "21:00"]), ...hours("US-TX", "mon", ["09:00", "21:00"])],
+        },
+        next: "2026-11-23T15:00:00Z",
+      },
+    ],
+    [
+      "between two windows, of text messages",
+      "France: no text messages between 1 PM and 2 PM; next window Mon 2:00 PM.",
+      {
+        decision: {
+          ...{ at: "2026-11-23T12:30:00Z", time_zones: ["Europe/Paris"], closed_by: "FR" },
+          windows: hours("FR", "mon", ["10:00", "13:00"], ["14:00", "20:00"]),
+        },
+        next: "2026-11-23T13:00:00Z",
+        channel: "sms",
+      },
+    ],
+    [
+      "on a weekday without any",
+      "Alabama: no calls on Sundays; next window Mon 8:00 AM.",
+      {
+        decision: {
+          ...{ at: "2026-11-22T18:00:00Z", time_zones: ["America/Chicago"], closed_by: "US-AL" },
+          windows: hours("US-AL", "sun"),
+        },
+        next: "2026-11-23T14:00:00Z",
+      },
+    ],
+    [
+      "on a public holiday, by its name where it is known",
+      "Rhode Island: no calls on public holidays (Thanksgiving Day); next window Fri 9:00 AM.",
+      {
+        decision: { at: "2026-11-26T17:00:00Z", closed_by: "US-RI", windows: hours("US-RI", "holiday") },
+        next: "2026-11-27T14:00:00Z",
+        holiday: "Thanksgiving Day",
+      },
+    ],
+    [
+      "on a public holiday with hours of its own",
+      "Texas: no calls before 12 PM on public holidays; next window Thu 12:00 PM.",
+      {
+        decision: {
+          ...{ at: "2026-11-26T15:00:00Z", time_zones: ["America/Chicago"], closed_by: "US-TX" },
+          windows: hours("US-TX", "holiday", ["12:00", "21:00"]),
+        },
+        next: "2026-11-26T18:00:00Z",
+      },
+    ],
+    [
+      "in the one of several zones where it is late, with the zone of the next window",
+      "Kentucky: no calls before 8 AM; next window Mon 9:00 AM EST.",
+      {
+        decision: {
+          ...{ at: "2026-11-23T13:30:00Z", time_zones: [MIAMI, "America/Chicago"], closed_by: "US-KY" },
+          windows: hours("US-KY", "mon", ["08:00", "21:00"]),
+        },
+        next: "2026-11-23T14:00:00Z",
+      },
+    ],
+    [
+      "where the windows were not kept",
+      "Florida: no contacts at this hour; next window Tue 8:00 AM.",
+      { decision: { closed_by: "US-FL" }, next, channel: null },
+    ],
+    [
+      "a week away, by the day",
+      "Florida: no calls after 8 PM; next window Dec 7, 8:00 AM.",
+      { decision: { closed_by: "US-FL", windows: florida }, next: "2026-12-07T13:00:00Z" },
+    ],
+  ];
+  it.each(cases)("%s: %s", (_, sentence, given) => {
+    expect(said("state_hours", given)).toBe(sentence);
+  });
+
+  it("by the law that opens last where several are closed", () => {
+    const windows = [...hours("US-NY", "mon", ["08:00", "21:00"]), ...hours("US-TX", "mon", ["09:00", "21:00"])];
+    const decision = { at: "2026-11-23T13:30:00Z", time_zones: ["America/Chicago"], closed_by: "US-NY", windows };
+    expect(said("state_hours", { decision, next: "2026-11-23T15:00:00Z" })).toBe(
+      "Texas: no calls before 9 AM; next window Mon 9:00 AM.",
+    );
+  });
+
+  it("those that the account chose, by nobody's law", () => {
+    expect(said("outside_hours", { decision: {}, next })).toBe(
+      "Outside your calling hours where they live; next window Tue 8:00 AM.",
+    );
+  });
+});
+
+describe("the rest is told with what was kept", () => {
+  const cases: [string, string, Given][] = [
+    [
+      "no_written_consent",
+      "Florida: calls with an offer need an agreement in writing; none is stored.",
+      { decision: { place: "US-FL" } },
+    ],
+    [
+      "no_written_consent",
+      "United States: calls with an offer need an agreement in writing; only a spoken one is stored.",
+      { decision: { place: "US", consent_basis: "express" } },
+    ],
+    [
+      "no_written_consent",
+      "California: calls with an offer need an agreement in writing; the one that is stored lacks its words.",
+      { decision: { place: "US-CA", consent_basis: "express_written" } },
+    ],
+    ["no_consent", "United States: calls need the person’s agreement; none is stored.", { decision: { place: "US" } }],
+    [
+      "region_blocked",
+      "Washington: no calls by an AI voice; send an email or a text message instead.",
+      { decision: { place: "US-WA" } },
+    ],
+    [
+      "country_off",
+      "Germany: your account does not call there; turn it on under Settings, Hours and limits, if you may.",
+      { decision: { place: "DE" } },
+    ],
+    [
+      "list_too_old",
+      "Texas: the state’s do-not-call list is of Oct 2, 2026, which is too old.",
+      { decision: { place: "US-TX", lists: [{ kind: "state", region: "US-TX", as_of: "2026-10-02" }] } },
+    ],
+    [
+      "list_too_old",
+      "United States: the national do-not-call list that you rely on is too old, or was never uploaded.",
+      { decision: { place: "US", lists: [{ kind: "own", region: null, as_of: "2026-10-02" }] } },
+    ],
+    [
+      "daily_cap",
+      "3 contacts in 24 hours are the limit; next possible Wed 4:05 PM.",
+      { decision: { contacts_24h: 3 }, next: "2026-11-25T21:05:00Z" },
+    ],
+    [
+      "daily_cap",
+      "1 contact in 24 hours is the limit; next possible Tue 9:00 AM.",
+      { decision: { contacts_24h: 1 }, next: "2026-11-24T14:00:00Z" },
+    ],
+    [
+      "monthly_cap",
+      "10 contacts in 30 days are the limit; next possible Dec 8, 8:00 AM.",
+      { decision: { contacts_30d: 10 }, next: "2026-12-08T13:00:00Z" },
+    ],
+    [
+      "minimum_gap",
+      "Was contacted a short while ago; next possible Mon 9:10 PM.",
+      { decision: {}, next: "2026-11-24T02:10:00Z" },
+    ],
+    [
+      "quiet_after_opt_out",
+      "Opted out a short while ago; left alone until Dec 23, 8:30 PM.",
+      { decision: {}, next: "2026-12-24T01:30:00Z" },
+    ],
+    [
+      "contact_under_way",
+      "Another campaign is contacting this person right now; looked at again Mon 8:35 PM.",
+      { decision: {}, next: "2026-11-24T01:35:00Z" },
+    ],
+    [
+      "opted_out",
+      "Asked not to be contacted: said in a call on Nov 3, 2026.",
+      { wish: { source: "call", reason: "opt_out", at: "2026-11-03T18:00:00Z" } },
+    ],
+    [
+      "opted_out_channel",
+      "Asked not to be contacted in this way: by text message on Nov 3, 2026.",
+      { wish: { source: "sms", reason: "opt_out", at: "2026-11-03T18:00:00Z" } },
+    ],
+    [
+      "opted_out",
+      "Complained by email on Nov 3, 2026.",
+      { wish: { source: "email", reason: "complaint", at: "2026-11-03T18:00:00Z" } },
+    ],
+    [
+      "opted_out",
+      "You decided not to contact them on Nov 3, 2026.",
+      { wish: { source: "owner", reason: "owner", at: "2026-11-03T18:00:00Z" } },
+    ],
+    [
+      "opted_out",
+      "Is on a list of opt-outs that you added on Nov 3, 2026.",
+      { wish: { source: "import", reason: "opt_out", at: "2026-11-03T18:00:00Z" } },
+    ],
+    ["no_answer", "Nobody answered; next contact Nov 24, 10:00 AM PST.", { next: "2026-11-24T18:00:00Z" }],
+  ];
+  it.each(cases)("%s: %s", (reason, sentence, given) => {
+    expect(said(reason, given)).toBe(sentence);
+  });
+});
+
+describe("where nothing was kept", () => {
+  it.each(Object.entries(REASON))(
+    "%s is told in general, and in one sentence with the next contact",
+    (reason, text) => {
+      expect(said(reason)).toBe(text);
+      const sentence = said(reason, { next: "2026-11-24T18:00:00Z" }) ?? "";
+      expect(sentence).toMatch(/\.$/);
+      expect(sentence).not.toMatch(/undefined|null|Invalid|NaN|\.\.|\.;/);
+    },
+  );
+
+  it("a code that nobody knows is shown as it is, and no reason is none", () => {
+    expect(said("made_up_reason")).toBe("Made up reason.");
+    expect(explain({ reason: null, decision: null, next: null, channel: null, timeZone: MIAMI })).toBeNull();
+  });
+
+  it.each([
+    { closed_by: "US-FL", time_zones: ["Mars/Olympus"], windows: hours("US-FL", "mon", ["08:00", "20:00"]) },
+    { closed_by: "US-FL", at: "nonsense", windows: [{ jurisdiction: "US-FL" }] },
+  ])("what can't be read of a decision is left out: %j", (decision) => {
+    expect(said("state_hours", { decision })).toBe("Florida: no calls at this hour.");
+  });
+});
