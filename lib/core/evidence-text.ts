@@ -1,9 +1,10 @@
 import type { Evidence } from "./evidence";
 import { type Block, detailText, evidenceMoment, facts, spoken } from "./evidence-blocks";
+import { campaignsText, exceptionsText } from "./evidence-campaigns";
 import { contactText } from "./evidence-contacts";
 import { regionName } from "./leads/regions";
 import { reasonText } from "./reasons";
-import { CHANNEL_WORDS, capital, OUTCOME_WORDS, RECIPIENT_STATUS_WORDS, wordOf } from "./spoken-words";
+import { CHANNEL_WORDS, capital, wordOf } from "./spoken-words";
 
 type Moment = ReturnType<typeof evidenceMoment>;
 const BASIS: Record<string, string> = {
@@ -57,8 +58,9 @@ export function evidenceText(evidence: Evidence): Block[] {
     ...customer(evidence, moment),
     ...consents(evidence, moment),
     ...optOuts(evidence, moment),
-    ...campaigns(evidence, moment),
+    ...campaignsText(evidence, moment),
     ...contacts(evidence, moment),
+    ...exceptionsText(evidence, moment),
     ...received(evidence, moment),
     ...inquiries(evidence, moment),
     ...log(evidence, moment),
@@ -66,7 +68,13 @@ export function evidenceText(evidence: Evidence): Block[] {
   ];
 }
 
-function summary({ contacts: all, campaigns: chosen, consents: given, opt_outs: wishes }: Evidence): string[] {
+function summary({
+  contacts: all,
+  campaigns: chosen,
+  consents: given,
+  opt_outs: wishes,
+  reasons = {},
+}: Evidence): string[] {
   const made = all.filter(({ counted }) => counted);
   const ways = (["call", "email", "sms"] as const).flatMap((channel) => {
     const count = made.filter((one) => one.channel === channel).length;
@@ -83,8 +91,8 @@ function summary({ contacts: all, campaigns: chosen, consents: given, opt_outs: 
     wishes.length === 0
       ? "No opt-out is on record."
       : `${many(wishes.length, "opt-out")} on record; ${standing} in force.`,
-    ...skipped.map(({ campaign, reason, status }) => {
-      const why = reasonText(reason ?? (status === "opted_out" ? "opted_out" : null));
+    ...skipped.map(({ id, campaign, reason, status }) => {
+      const why = reasons[id] ?? reasonText(reason ?? (status === "opted_out" ? "opted_out" : null));
       return `Campaign “${campaign}”: ${status === "skipped" ? "not contacted" : "opted out"}.${why ? ` ${why}` : ""}`;
     }),
   ];
@@ -142,22 +150,6 @@ const optOuts = ({ opt_outs: all }: Evidence, moment: Moment): Block[] => [
       ["Evidence", detailText(one.evidence)],
       ["Lifted", moment(one.lifted_at)],
       ["Lifted because", one.lift_reason],
-    ),
-  ]),
-];
-
-const campaigns = ({ campaigns: all }: Evidence, moment: Moment): Block[] => [
-  heading("Campaigns"),
-  ...(all.length === 0 ? [text("No campaign selected this customer.")] : []),
-  ...all.flatMap((one): Block[] => [
-    subheading(one.campaign),
-    facts(
-      ["Selected", moment(one.created_at)],
-      ["Standing", wordOf(RECIPIENT_STATUS_WORDS, one.status)],
-      ["Why", reasonText(one.reason)],
-      ["Outcome", wordOf(OUTCOME_WORDS, one.outcome)],
-      ["Contacts made", one.attempts],
-      ["Last change", moment(one.updated_at)],
     ),
   ]),
 ];

@@ -84,6 +84,22 @@ const EvidenceCampaign = z.object({
   created_at: at.meta({ description: "When they were selected" }),
   updated_at: at,
   converted_at: moment,
+  step: z.int().optional(),
+  next_attempt_at: moment.optional(),
+  decision: z.unknown().meta({ description: "What the rules looked at when they said so; as of a contact" }),
+});
+
+/** An exception from a rule that the owner made. */
+const EvidenceException = z.object({
+  id: uuid,
+  rule: z.string(),
+  jurisdiction: z.string(),
+  channel: z.string(),
+  reason: z.string(),
+  by: text.meta({ description: "Who made it, where they still have an account" }),
+  starts_at: at,
+  ends_at: at,
+  ended_at: moment,
 });
 
 const EvidenceLine = z.object({
@@ -157,6 +173,9 @@ export const Evidence = EvidenceRecord.extend({
   time_zone: z.string().meta({ description: "The account's; times are in UTC all the same" }),
   /** Of each contact by its id: why it was allowed, in sentences. */
   explained: z.record(z.string(), z.array(z.string())),
+  /** Of each campaign's part by its id: why they wait, were skipped or not reached, in one sentence. */
+  reasons: z.record(z.string(), z.string()).optional(),
+  exceptions: z.array(EvidenceException).optional().meta({ description: "Those that a contact rested on" }),
 });
 export type Evidence = z.infer<typeof Evidence>;
 

@@ -17,5 +17,12 @@ export const lawData = (client: Client) => ({
     );
     return rows.sort((a, b) => b.jurisdiction.length - a.jurisdiction.length)[0]?.name ?? null;
   },
+
+  /** These versions of the rules, oldest first. */
+  async versions(versions: number[]): Promise<{ version: number; loaded_at: string; checksum: string }[]> {
+    if (versions.length === 0) return [];
+    const found = client.from("rule_versions").select("version, loaded_at, checksum").in("version", versions);
+    return unwrap(await found.order("version"));
+  },
 });
 export type LawData = ReturnType<typeof lawData>;

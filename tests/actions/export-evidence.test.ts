@@ -80,7 +80,10 @@ describe("the evidence of a customer", () => {
     const words = wordsOf(evidence);
     expect(words).toContain("Was never contacted.");
     expect(words).toContain("1 opt-out on record; 1 in force.");
-    expect(words).toContain("Asked not to be contacted.");
+    expect(words).toContain("Asked not to be contacted: written down by hand on Nov 25, 2026.");
+    const [part] = evidence.campaigns;
+    expect(evidence.reasons).toEqual({ [part?.id ?? ""]: expect.stringMatching(/^Asked not to be contacted: /) });
+    expect(evidence.rules).toMatchObject([{ version: 1 }]);
   });
 
   it("reads as sentences, with times in the account's zone and in UTC, and no code or gap among them", async () => {

@@ -1,9 +1,15 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { endOverride } from "@/lib/actions/end-override";
+import { exportEvidence } from "@/lib/actions/export-evidence";
 import { makeOverride } from "@/lib/actions/make-override";
+import { readRecipient } from "@/lib/actions/read-recipient";
+import { startCampaign } from "@/lib/actions/start-campaign";
+import { RecipientQuery } from "@/lib/core/campaign";
+import { whyAllowed } from "@/lib/core/decision";
+import { evidenceText } from "@/lib/core/evidence-text";
 import { NewOverride } from "@/lib/core/overrides";
 import { type EngineStage, startEngine } from "@/tests/support/engine";
-import type { Account } from "@/tests/support/engine-account";
+import { type Account, numberOf } from "@/tests/support/engine-account";
 import { refusalCode } from "@/tests/support/refusals";
 
 let stage: EngineStage;
@@ -33,6 +39,38 @@ it("an exception is made for some days, told with who and why, and ended", async
   await endOverride(bright.deps, { id });
   expect(await refusalCode(endOverride(bright.deps, { id }))).toBe("override_ended");
   expect((await list(bright)).overrides).toMatchObject([{ id, in_force: false }]);
+});
+
+it("an exception opens its state, and is named wherever a contact rested on it", async () => {
+  const seattle = await stage.account("seattle");
+  const number = numberOf("answers_and_books", "206");
+  stage.clock.advance(3 * 3_600_000);
+  const told = async (campaignId: string) => {
+    await stage.settle();
+    const query = RecipientQuery.parse({});
+    const [row] = (await seattle.deps.data.recipients.list(campaignId, query)).rows;
+    return readRecipient(seattle.deps, { campaignId, recipientId: row?.id ?? "" });
+  };
+  const before = await told(await seattle.launched([number]));
+  expect([before.recipient.status, before.why]).toEqual([
+    "skipped",
+    "Washington: no calls by an AI voice; send an email or a text message instead.",
+  ]);
+
+  const { id } = await makeOverride(seattle.deps, input());
+  const opened = await seattle.campaign();
+  await startCampaign(seattle.deps, { id: opened });
+  const { attempts, recipient } = await told(opened);
+  expect(attempts.map(({ disposition }) => disposition)).toEqual(["conversed"]);
+  const sentence = `Washington was opened by an exception that ${seattle.email} made, until Dec 25, 2026: “Our lawyer looked at the notices.”`;
+  const [attempt] = attempts;
+  expect(attempt && whyAllowed(attempt.decision, "call", attempt.exceptions)).toContain(sentence);
+
+  const evidence = await exportEvidence(seattle.deps, { id: recipient.customer_id ?? "", format: "json" });
+  expect(evidence.exceptions).toMatchObject([{ id, by: seattle.email, reason: "Our lawyer looked at the notices." }]);
+  expect(Object.values(evidence.explained).flat()).toContain(sentence);
+  expect(Object.values(evidence.reasons ?? {})).toContain(before.why);
+  expect(evidenceText(evidence)).toContainEqual({ kind: "subheading", text: "Washington: no calls by an AI voice" });
 });
 
 it("one from a rule that is not marked is refused, and so is whoever only works there", async () => {
