@@ -7,14 +7,19 @@ import type { Settings } from "@/lib/data/accounts";
 import type { CampaignDetail } from "@/lib/data/campaigns";
 import { configuredChannels } from "./channel-status";
 import type { EngineDeps } from "./deps";
+import { findExceptions } from "./find-exceptions";
 
-type Deps = Pick<EngineDeps, "data" | "now" | "voice" | "webhook" | "email" | "sms" | "links" | "contentPreview">;
+type Deps = Pick<
+  EngineDeps,
+  "data" | "now" | "voice" | "webhook" | "email" | "sms" | "links" | "contentPreview" | "overrides"
+>;
 
 /** What stands between a campaign and its launch; empty when nothing does. */
 export async function checkLaunch(deps: Deps, campaign: CampaignDetail): Promise<LaunchCheck[]> {
-  const [agents, settings] = await Promise.all([
+  const [agents, settings, exceptions] = await Promise.all([
     deps.data.accounts.agents(campaign.user_id),
     deps.data.accounts.settings(campaign.user_id),
+    findExceptions(deps, campaign),
   ]);
   const agent = agents.find((a) => a.id === campaign.agent_id);
   // The table lets a client write what looks like a link and can't be opened.
@@ -27,6 +32,8 @@ export async function checkLaunch(deps: Deps, campaign: CampaignDetail): Promise
       : null,
     variables: variables.data ?? {},
     settings: settingsOf(settings),
+    exceptions,
+    timeZone: settings?.time_zone ?? "America/New_York",
     campaignHours: campaign.calling_hours === null ? null : Hours.parse(campaign.calling_hours),
     holdoutPercent: campaign.holdout_percent,
     // A scheduled one is started by the sweep when its time has come.

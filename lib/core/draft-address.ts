@@ -34,6 +34,7 @@ const OF_THE_ACCOUNT = [
   "postal_address",
   "email_sender",
   "sms_sender",
+  "overrides",
 ];
 
 /** The step that mends the field which a launch check names, or the settings of the account. */
@@ -49,7 +50,7 @@ export type Mend = DraftStep | "settings" | "import";
 /** The address of what mends a field; of a sequence with the touch and the variant that it is about. */
 export const mendHref = (mend: Mend, campaignId: string, field = ""): string => {
   if (mend === "import") return "/customers/import";
-  if (mend === "settings") return "/settings";
+  if (mend === "settings") return field === "overrides" ? "/settings/overrides" : "/settings";
   const [, touch, variant] = /^steps\.(\d)(?:\.variants\.(\d))?/.exec(field) ?? [];
   const place = touch === undefined ? "" : `&touch=${Number(touch) + 1}`;
   return `${stepHref(mend, campaignId)}${place}${variant === undefined ? "" : `&variant=${"BCDE"[Number(variant)] ?? ""}`}`;

@@ -1,4 +1,4 @@
-import { checkBusiness, checkTime } from "./launch/business-checks";
+import { checkBusiness, checkExceptions, checkTime } from "./launch/business-checks";
 import { checkAgent, checkCall, checkVoice } from "./launch/call-checks";
 import { type LaunchCheck, type LaunchInput, type Place, placesOf } from "./launch/check";
 import { checkMissing, neededOfCustomers } from "./launch/content-checks";
@@ -22,6 +22,7 @@ export function launchChecks(input: LaunchInput): LaunchCheck[] {
     ...checkSequence(input),
     ...checkComparisons(input),
     ...checkBusiness(input),
+    ...checkExceptions(input),
     ...checkTime(input),
   ];
 }

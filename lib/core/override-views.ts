@@ -43,11 +43,14 @@ export function ruleTitle({ rule, jurisdiction, channel }: RuleKey): string {
   return `${place}: ${rule.replaceAll("_", " ")} (${channel})`;
 }
 
-/** "Washington is opened by your exception until Dec 12: “reason”" @param day writes a day as the page does */
-export const openedText = (
+/** "Washington is opened by your exception until Dec 12, 2026: “reason”" @param timeZone the account's */
+export function openedText(
   { jurisdiction, ends_at, reason }: Pick<OverrideView, "jurisdiction" | "ends_at" | "reason">,
-  day: (at: string) => string,
-): string => `${regionName(jurisdiction)} is opened by your exception until ${day(ends_at)}: “${reason}”`;
+  timeZone: string,
+): string {
+  const day = new Intl.DateTimeFormat("en-US", { timeZone, year: "numeric", month: "short", day: "numeric" });
+  return `${regionName(jurisdiction)} is opened by your exception until ${day.format(new Date(ends_at))}: “${reason}”`;
+}
 
 const DAY_MS = 86_400_000;
 

@@ -1876,6 +1876,7 @@ export type Database = {
         }[];
       };
       campaign_analytics: { Args: { p_campaign: string; p_time_zone: string }; Returns: Json };
+      campaign_overrides: { Args: { p_campaign: string; p_now: string }; Returns: Json };
       campaign_touches: { Args: { p_campaign: string; p_now: string }; Returns: Json };
       campaign_waiting: { Args: { p_campaign: string; p_now: string }; Returns: Json };
       change_campaign: {

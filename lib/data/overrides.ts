@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { OverrideList } from "@/lib/core/override-views";
+import * as mini from "zod/mini";
+import { OverrideList, OverrideView } from "@/lib/core/override-views";
 import type { NewOverride } from "@/lib/core/overrides";
 import { type Client, unwrap } from "./client";
 import { type Acting, actingArgs } from "./people";
@@ -14,6 +15,7 @@ export const overridesData = (client: Client) => ({
 });
 export type OverridesData = ReturnType<typeof overridesData>;
 
+const Views = mini.array(OverrideView);
 const DAY_MS = 86_400_000;
 
 /** For the owner, with the engine's identity: no client may. Service role only. */
@@ -23,6 +25,12 @@ export const overrideWrites = (client: Client) => ({
     const ends = new Date(who.now.getTime() + days * DAY_MS).toISOString();
     const row = { p_rule: rule, p_jurisdiction: jurisdiction, p_channel: channel, p_reason: reason, p_ends_at: ends };
     return z.uuid().parse(unwrap(await client.rpc("make_override", { ...actingArgs(who), ...row })));
+  },
+
+  /** Those in force that a campaign's calls would rest on. The caller has made sure that the campaign is the person's. */
+  async ofCampaign(campaignId: string, now: Date): Promise<OverrideView[]> {
+    const args = { p_campaign: campaignId, p_now: now.toISOString() };
+    return Views.parse(unwrap(await client.rpc("campaign_overrides", args)));
   },
 
   /** @throws AppError not_allowed, not_found, override_ended */

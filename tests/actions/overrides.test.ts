@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { checkLaunch } from "@/lib/actions/check-launch";
 import { endOverride } from "@/lib/actions/end-override";
 import { exportEvidence } from "@/lib/actions/export-evidence";
 import { makeOverride } from "@/lib/actions/make-override";
@@ -59,7 +60,19 @@ it("an exception opens its state, and is named wherever a contact rested on it",
 
   const { id } = await makeOverride(seattle.deps, input());
   const opened = await seattle.campaign();
-  await startCampaign(seattle.deps, { id: opened });
+  const warned = "Washington is opened by your exception until Dec 25, 2026: “Our lawyer looked at the notices.”";
+  const warnings = async (campaignId: string) => {
+    const checks = await checkLaunch(seattle.deps, await seattle.deps.data.campaigns.get(campaignId));
+    return checks
+      .filter(({ code }) => code === "exception_in_force")
+      .map(({ message, blocking }) => [message, blocking]);
+  };
+  expect(await warnings(opened)).toEqual([[warned, false]]);
+  const elsewhere = await seattle.campaign({ target_criteria: { regions: ["US-NY"] } });
+  expect(await warnings(elsewhere)).toEqual([]);
+  const { warnings: atStart } = await startCampaign(seattle.deps, { id: opened });
+  expect(atStart.map(({ code }) => code)).toContain("exception_in_force");
+  expect(await warnings(opened)).toEqual([[warned, false]]);
   const { attempts, recipient } = await told(opened);
   expect(attempts.map(({ disposition }) => disposition)).toEqual(["conversed"]);
   const sentence = `Washington was opened by an exception that ${seattle.email} made, until Dec 25, 2026: “Our lawyer looked at the notices.”`;

@@ -44,6 +44,8 @@ export const READY: LaunchInput = {
     hours: { mon: [["09:00", "18:00"]] },
     lines: 8,
   },
+  exceptions: [],
+  timeZone: "America/New_York",
   campaignHours: null,
   holdoutPercent: 0,
   startsAt: null,

@@ -1,4 +1,5 @@
 import type { Hours } from "../hours";
+import { openedText } from "../override-views";
 import { WEEKDAYS } from "../words";
 import { blocking, type LaunchCheck, type LaunchInput, uses, warning } from "./check";
 
@@ -42,6 +43,10 @@ export function checkBusiness(input: LaunchInput): LaunchCheck[] {
     );
   return checks;
 }
+
+/** What the owner opened stands before whoever launches. */
+export const checkExceptions = ({ exceptions, timeZone }: LaunchInput): LaunchCheck[] =>
+  exceptions.map((one) => warning("exception_in_force", "overrides", openedText(one, timeZone)));
 
 export function checkTime({ startsAt, now }: LaunchInput): LaunchCheck[] {
   if (startsAt === null || Date.parse(startsAt) > now.getTime()) return [];

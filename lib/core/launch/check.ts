@@ -1,5 +1,6 @@
 import type { CampaignVariables } from "../campaign";
 import type { Hours } from "../hours";
+import type { OverrideView } from "../override-views";
 import type { RecordingChoice } from "../recording";
 import type { Variant, Words } from "../steps";
 import type { Channel } from "../words";
@@ -45,6 +46,9 @@ export interface LaunchInput {
     hours: Hours | null;
     lines: number;
   };
+  /** In force, and what calls would rest on. */
+  exceptions: Pick<OverrideView, "jurisdiction" | "ends_at" | "reason">[];
+  timeZone: string;
   campaignHours: Hours | null;
   holdoutPercent: number;
   /** ISO 8601; null starts at once. */
