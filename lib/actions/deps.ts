@@ -16,6 +16,7 @@ import type { EngineData } from "@/lib/data/engine";
 import type { EventsData, EventToStore } from "@/lib/data/events";
 import type { LawData } from "@/lib/data/law";
 import type { LeadsData } from "@/lib/data/leads";
+import type { ListsData } from "@/lib/data/lists";
 import type { MessageLinksData } from "@/lib/data/message-links";
 import type { MessagesData } from "@/lib/data/messages";
 import type { OverridesData, OverrideWrites } from "@/lib/data/overrides";
@@ -90,6 +91,7 @@ export interface EngineDeps {
   corrections: CorrectionsData;
   events: EventsData;
   leads: LeadsData;
+  lists: ListsData;
   contentPreview: ContentPreviewData;
   testCalls: TestCallWrites;
   testMessages: TestMessagesData;

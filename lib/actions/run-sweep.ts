@@ -1,6 +1,7 @@
 import { AppError, type ErrorCode, errorName } from "@/lib/core/errors";
 import { applyStored } from "./apply-event";
 import { applyMessageEvents } from "./apply-message-events";
+import { clearLists } from "./clear-lists";
 import type { EngineDeps } from "./deps";
 import { inWaves } from "./in-waves";
 import { reconcileAttempts } from "./reconcile-attempts";
@@ -52,6 +53,7 @@ export async function runSweep(deps: EngineDeps): Promise<SweepResult> {
     if (failures > 0) failed.add("reconcile");
     return checked;
   });
+  await guard("lists", () => clearLists(deps));
   return { started, released, applied, dispatched, reconciled, failed: [...failed] };
 }
 

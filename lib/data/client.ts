@@ -1,5 +1,5 @@
 import type { PostgrestError, PostgrestSingleResponse, SupabaseClient } from "@supabase/supabase-js";
-import type { z } from "zod";
+import { z } from "zod";
 import { AppError, type ErrorCode, STATUS } from "@/lib/core/errors";
 import type { Database } from "./database.types";
 
@@ -40,8 +40,8 @@ export function unwrap<T>(answer: PostgrestSingleResponse<T>): T {
 }
 
 /** The answer of a function of ours. One that is not as agreed is a fault of ours; a ZodError would pass for bad input of whoever asked. */
-export function readAnswer<T extends z.ZodType>(schema: T, answer: unknown): z.output<T> {
-  const parsed = schema.safeParse(answer);
+export function readAnswer<T extends z.core.$ZodType>(schema: T, answer: unknown): z.output<T> {
+  const parsed = z.safeParse(schema, answer);
   if (!parsed.success) throw new AppError("internal", undefined, { cause: parsed.error });
   return parsed.data;
 }

@@ -2184,6 +2184,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      lists_of: { Args: { p_now: string; p_user_id: string }; Returns: Json };
       load_rules: { Args: { p_now: string; p_rules: Json }; Returns: number };
       make_override: {
         Args: {
@@ -2329,7 +2330,7 @@ export type Database = {
       set_campaign_steps: { Args: { p_campaign: string; p_steps: Json }; Returns: number };
       settle_campaign: { Args: { p_campaign: string; p_now: string }; Returns: Json };
       settle_deletions: { Args: { p_attempts: string[]; p_deleted: string[]; p_now: string }; Returns: number };
-      settle_lists: { Args: { p_user_id: string }; Returns: number };
+      settle_lists: { Args: { p_user_id?: string }; Returns: number };
       start_campaign: { Args: { p_campaign: string; p_now: string }; Returns: Json };
       stop_campaign: { Args: { p_campaign: string; p_now: string }; Returns: Json };
       take_turn: { Args: { p_interval_ms: number; p_now: string; p_provider: string }; Returns: string };

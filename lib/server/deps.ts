@@ -18,6 +18,7 @@ import { engineData } from "@/lib/data/engine";
 import { eventsData } from "@/lib/data/events";
 import { lawData } from "@/lib/data/law";
 import { leadsData } from "@/lib/data/leads";
+import { listsData } from "@/lib/data/lists";
 import { messageLinksData } from "@/lib/data/message-links";
 import { messagesData } from "@/lib/data/messages";
 import { overridesData, overrideWrites } from "@/lib/data/overrides";
@@ -98,6 +99,7 @@ export function buildEngineDeps(env: ServerEnv): EngineDeps {
     messages: messagesData(client),
     ...messageDeps(env),
     leads: leadsData(client),
+    lists: listsData(client),
     contentPreview: contentPreviewData(client),
     testCalls: testCallWrites(client),
     testMessages: testMessagesData(client),

@@ -137,7 +137,7 @@ end $$;
 
 -- Looks once more at the customers of lists that changed: those written at the same moment by somebody who did not see the change. It waits for
 -- them holding nothing, for they may hold customers. p_user_id null: of every account, where an upload broke off before this.
-create function public.settle_lists(p_user_id uuid) returns integer
+create function public.settle_lists(p_user_id uuid default null) returns integer
 language plpgsql set search_path = '' as $$
 declare
   v_list public.do_not_call_lists;

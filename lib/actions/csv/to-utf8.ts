@@ -144,12 +144,12 @@ function otherDecoder(encoding: Encoding): Decoder {
 
 /** Finds out a file's encoding by its byte order mark, its zero bytes, or whether it is UTF-8, and decodes it as it comes.
  *  Later bytes that are no UTF-8 in a file that began as such are read as Windows-1252: old exports are mixed like that.
- *  @throws AppError csv_unreadable */
-export async function toUtf8(source: AsyncIterable<Uint8Array>): Promise<Text> {
+ *  @param known of a later piece of a file whose beginning told it @throws AppError csv_unreadable */
+export async function toUtf8(source: AsyncIterable<Uint8Array>, known?: Encoding): Promise<Text> {
   const raw = inBlocks(source, HEAD_BYTES);
   const first = await raw.next();
   const head = first.done ? Buffer.alloc(0) : first.value;
-  const { encoding, skip } = detect(head);
+  const { encoding, skip } = known ? { encoding: known, skip: 0 } : detect(head);
 
   async function* blocks(): AsyncGenerator<Buffer> {
     const decoder = encoding === "utf-8" ? utf8Decoder() : otherDecoder(encoding);

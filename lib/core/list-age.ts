@@ -1,0 +1,34 @@
+import { regionName } from "./leads/regions";
+import type { ListKind } from "./list-views";
+
+const countryName = (code: string) => new Intl.DisplayNames(["en"], { type: "region" }).of(code) ?? code;
+
+/** "the national list" of the US, "the list of Texas". @param region as the account relies on it: US or US-TX */
+export const reliedName = (region: string): string =>
+  region.includes("-")
+    ? `the list of ${regionName(region)}`
+    : `the national list${region === "US" ? "" : ` of ${countryName(region)}`}`;
+
+/** "National list", "List of Texas", "Own list", "Reassigned numbers" */
+export function listName({ kind, region }: { kind: ListKind; region: string | null }): string {
+  if (kind === "own") return "Own list";
+  if (kind === "reassigned") return "Reassigned numbers";
+  return reliedName(region ?? "US").replace(/^the (.)/, (_, first: string) => first.toUpperCase());
+}
+
+/** "4 November", with the year where it is another than this one's. @param day ISO 8601 date */
+export function dayText(day: string, today: string): string {
+  const year = day.slice(0, 4) === today.slice(0, 4) ? {} : { year: "numeric" as const };
+  const format = { timeZone: "UTC", day: "numeric", month: "long", ...year } as const;
+  return new Intl.DateTimeFormat("en-GB", format).format(new Date(`${day}T00:00:00Z`));
+}
+
+/** "18 days old, from 4 November" */
+export function ageText(ageDays: number, asOf: string, today: string): string {
+  const age = ageDays <= 0 ? "of today" : `${ageDays} ${ageDays === 1 ? "day" : "days"} old`;
+  return ageDays <= 0 ? age : `${age}, from ${dayText(asOf, today)}`;
+}
+
+/** Lists relied on are named as growing old so many days before they are too old. */
+const WARN_BEFORE = 6;
+export const growsOld = (ageDays: number, maxAge: number): boolean => ageDays >= maxAge - WARN_BEFORE;

@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { LIST_KINDS } from "./list-views";
+
+/** The most rows of one list. */
+export const MAX_LIST_ROWS = 5_000_000;
+/** What a request carries of a list at most: below what any host allows. */
+export const PART_BYTES = 1024 * 1024;
+/** A part goes on to the end of its last line. */
+export const MAX_PART_BYTES = PART_BYTES + 256 * 1024;
+
+const day = z.iso.date("Choose a day");
+const Region = z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, "Choose a state");
+
+/** `POST /api/lists`. */
+export const NewList = z
+  .strictObject({
+    kind: z.enum(LIST_KINDS),
+    /** A country of a national list, a state of a state's. */
+    region: Region.nullable().default(null),
+    /** The day of which the numbers are. */
+    as_of: day,
+    file_name: z
+      .string()
+      .trim()
+      .min(1)
+      .transform((name) => name.slice(0, 200)),
+    file_bytes: z.int().min(1, "This file is empty").max(500_000_000, "Take files of at most 500 MB"),
+    /** What the sender knows the same file by. */
+    file_key: z.string().min(1).max(200),
+    parts: z.int().min(1).max(10_000),
+  })
+  .refine(({ kind, region }) => kind !== "national" || /^[A-Z]{2}$/.test(region ?? ""), {
+    path: ["region"],
+    message: "Choose the country",
+  })
+  .refine(({ kind, region }) => kind !== "state" || /^[A-Z]{2}-/.test(region ?? ""), {
+    path: ["region"],
+    message: "Choose the state",
+  })
+  .refine(({ kind, region }) => kind === "national" || kind === "state" || region === null, {
+    path: ["region"],
+    message: "Lists of this kind hold everywhere",
+  });
+export type NewList = z.infer<typeof NewList>;
+
+/** `POST /api/lists/:id/remove`; an upload that does not count yet goes without a reason. */
+export const RemoveList = z.strictObject({ reason: z.string().trim().max(500).nullable().default(null) });
+export type RemoveList = z.infer<typeof RemoveList>;
+
+/** `PUT /api/lists/relied`. */
+export const ReliedLists = z.strictObject({ regions: z.array(Region).max(60) });
+export type ReliedLists = z.infer<typeof ReliedLists>;
+
+/** How the lines of a list are read, decided by its first part. */
+export const ListReading = z.object({
+  encoding: z.enum(["utf-8", "utf-16le", "utf-16be", "windows-1252"]),
+  delimiter: z.enum([",", ";", "\t", "|"]),
+  /** Whether the first line names the columns. */
+  header: z.boolean(),
+  /** Where the numbers stand: whole ones, or an area code with the rest beside it. */
+  numbers: z.array(z.int()),
+  area: z.int().nullable(),
+  /** Where the answer of the database of reassigned numbers stands. */
+  result: z.int().nullable(),
+});
+export type ListReading = z.infer<typeof ListReading>;
