@@ -11,15 +11,16 @@ import { findExceptions } from "./find-exceptions";
 
 type Deps = Pick<
   EngineDeps,
-  "data" | "now" | "voice" | "webhook" | "email" | "sms" | "links" | "contentPreview" | "overrides"
+  "data" | "now" | "voice" | "webhook" | "email" | "sms" | "links" | "contentPreview" | "overrides" | "lists"
 >;
 
 /** What stands between a campaign and its launch; empty when nothing does. */
 export async function checkLaunch(deps: Deps, campaign: CampaignDetail): Promise<LaunchCheck[]> {
-  const [agents, settings, exceptions] = await Promise.all([
+  const [agents, settings, exceptions, lists] = await Promise.all([
     deps.data.accounts.agents(campaign.user_id),
     deps.data.accounts.settings(campaign.user_id),
     findExceptions(deps, campaign),
+    campaign.purpose === "marketing" ? reliedLists(deps, campaign.user_id) : null,
   ]);
   const agent = agents.find((a) => a.id === campaign.agent_id);
   // The table lets a client write what looks like a link and can't be opened.
@@ -40,6 +41,7 @@ export async function checkLaunch(deps: Deps, campaign: CampaignDetail): Promise
     startsAt: campaign.status === "draft" ? campaign.scheduled_at : null,
     now: deps.now(),
     configured: configuredChannels(deps),
+    lists,
   };
   const checks = launchChecks({ ...input, missing: await countMissing(deps, campaign, input) });
   return variables.success ? checks : [unusableVariable(variables.error.issues[0]?.path.join(".")), ...checks];
@@ -58,6 +60,14 @@ const settingsOf = (settings: Settings | null): LaunchInput["settings"] => ({
   hours: settings ? Hours.parse(settings.calling_hours) : null,
   lines: settings ? settings.call_concurrency - settings.inbound_lines : 1,
 });
+
+async function reliedLists({ lists, now }: Deps, accountId: string): Promise<LaunchInput["lists"]> {
+  const found = await lists.of(accountId, now());
+  const ageOf = (region: string) =>
+    found.lists.find((list) => list.status === "ready" && list.region === region)?.age_days ?? null;
+  const relied = found.relied.map((region) => ({ region, ageDays: ageOf(region) }));
+  return { maxAgeDays: found.max_age_days, relied };
+}
 
 /** Criteria that the engine can't read are nobody's: the start says so. */
 async function countMissing(

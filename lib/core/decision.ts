@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { hourText, isZone } from "./hours-rule";
+import { reliedName } from "./list-age";
 import type { OverrideView } from "./override-views";
 import { placeName } from "./place-name";
 import { plainSpaces } from "./plain-spaces";
@@ -34,14 +35,14 @@ export const Decision = z.object({
   /** Whose law kept it closed, and whose law refuses or closes: ISO country, or `US-FL`. */
   closed_by: kept(z.string()),
   place: kept(z.string()),
-  /** The do-not-call lists that were looked into. */
-  lists: kept(z.array(z.object({ kind: z.string(), region: kept(z.nullable(z.string())), as_of: kept(z.string()) }))),
   consent_id: kept(z.string()),
   consent_basis: kept(z.string()),
   suppression_id: kept(z.string()),
   contacts_24h: kept(z.int()),
   contacts_30d: kept(z.int()),
   overrides: kept(z.array(z.string())),
+  /** Do-not-call lists that were looked into; the day is that of their numbers. */
+  lists: kept(z.array(z.object({ kind: z.string(), region: kept(z.nullable(z.string())), as_of: z.string() }))),
 });
 export type Decision = z.infer<typeof Decision>;
 
@@ -79,6 +80,7 @@ export function whyAllowed(
     decision.suppression_id
       ? "An opt-out was found for another way of contact."
       : `No opt-out from ${CHANNEL_WORDS[channel].many} was in force for this person, their number or their address.`,
+    lists(decision),
     ...overrides(decision, exceptions),
     decision.rules_version === undefined ? null : `Version ${decision.rules_version} of the rules applied.`,
   ];
@@ -161,3 +163,15 @@ const dayText = (at: string): string =>
   new Intl.DateTimeFormat("en-US", { timeZone: "UTC", year: "numeric", month: "short", day: "numeric" }).format(
     new Date(at),
   );
+function lists({ lists: looked = [] }: Decision): string | null {
+  if (looked.length === 0) return null;
+  const names = looked.map(({ kind, region, as_of }) => {
+    const day = new Intl.DateTimeFormat("en-US", { timeZone: "UTC", dateStyle: "long" });
+    const instant = Date.parse(as_of);
+    const of = Number.isNaN(instant) ? as_of : day.format(instant);
+    if (kind === "own") return `the business's own list of ${of}`;
+    if (kind === "reassigned") return `the answers about reassigned numbers of ${of}`;
+    return `${reliedName(region ?? "US")} of ${of}`;
+  });
+  return `Do-not-call lists were looked into: ${list(names, "and")}.`;
+}

@@ -38,19 +38,21 @@ const OF_THE_ACCOUNT = [
 ];
 
 /** The step that mends the field which a launch check names, or the settings of the account. */
-export function stepOfField(field: string | undefined): DraftStep | "settings" {
+export function stepOfField(field: string | undefined): DraftStep | "settings" | "lists" {
   const name = field?.split(".")[0] ?? "";
+  if (name === "do_not_call_lists") return "lists";
   if (OF_THE_ACCOUNT.includes(name)) return "settings";
   return STEP_OF_FIELD[name] ?? (name === "" ? "review" : "schedule");
 }
 
 /** Where something is mended that stands in a launch's way. */
-export type Mend = DraftStep | "settings" | "import";
+export type Mend = DraftStep | "settings" | "lists" | "import";
 
 /** The address of what mends a field; of a sequence with the touch and the variant that it is about. */
 export const mendHref = (mend: Mend, campaignId: string, field = ""): string => {
   if (mend === "import") return "/customers/import";
   if (mend === "settings") return field === "overrides" ? "/settings/overrides" : "/settings";
+  if (mend === "lists") return "/settings/lists";
   const [, touch, variant] = /^steps\.(\d)(?:\.variants\.(\d))?/.exec(field) ?? [];
   const place = touch === undefined ? "" : `&touch=${Number(touch) + 1}`;
   return `${stepHref(mend, campaignId)}${place}${variant === undefined ? "" : `&variant=${"BCDE"[Number(variant)] ?? ""}`}`;

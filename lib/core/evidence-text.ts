@@ -3,6 +3,7 @@ import { type Block, detailText, evidenceMoment, facts, spoken } from "./evidenc
 import { campaignsText, exceptionsText } from "./evidence-campaigns";
 import { contactText } from "./evidence-contacts";
 import { regionName } from "./leads/regions";
+import { listsWith } from "./list-age";
 import { reasonText } from "./reasons";
 import { CHANNEL_WORDS, capital, wordOf } from "./spoken-words";
 
@@ -112,6 +113,7 @@ const customer = ({ customer: one }: Evidence, moment: Moment): Block[] => [
     ["First inquiry", moment(one.first_lead_at)],
     ["Last inquiry", moment(one.last_lead_at)],
     ["On record since", moment(one.created_at)],
+    ["The number stands on", listsWith(one.list_stops)],
     ["Number found not to work", moment(one.phone_invalid_at)],
     ["Address found not to work", moment(one.email_invalid_at)],
     ["Customer's id", one.id],

@@ -135,6 +135,9 @@ export const EvidenceRecord = z.object({
     last_lead_at: moment,
     last_answered_at: moment,
     last_contact_at: moment,
+    list_stops: z.int().optional().meta({
+      description: "Do-not-call lists with the number, added up: 1 national, 2 a state's, 4 own, 8 reassigned",
+    }),
     created_at: at,
     updated_at: at,
   }),

@@ -3,6 +3,7 @@ import { checkAgent, checkCall, checkVoice } from "./launch/call-checks";
 import { type LaunchCheck, type LaunchInput, type Place, placesOf } from "./launch/check";
 import { checkMissing, neededOfCustomers } from "./launch/content-checks";
 import { checkEmailSetup, checkEmailWords } from "./launch/email-checks";
+import { checkLists } from "./launch/list-checks";
 import { checkComparisons, checkMethod, checkSequence } from "./launch/sequence-checks";
 import { checkSms, checkSmsSetup } from "./launch/sms-checks";
 
@@ -23,6 +24,7 @@ export function launchChecks(input: LaunchInput): LaunchCheck[] {
     ...checkComparisons(input),
     ...checkBusiness(input),
     ...checkExceptions(input),
+    ...checkLists(input),
     ...checkTime(input),
   ];
 }

@@ -32,3 +32,16 @@ export function ageText(ageDays: number, asOf: string, today: string): string {
 /** Lists relied on are named as growing old so many days before they are too old. */
 const WARN_BEFORE = 6;
 export const growsOld = (ageDays: number, maxAge: number): boolean => ageDays >= maxAge - WARN_BEFORE;
+
+const STOPS = [
+  [1, "a national do-not-call list"],
+  [2, "a state's do-not-call list"],
+  [4, "the business's own do-not-call list"],
+  [8, "the list of reassigned numbers: it belongs to somebody else now"],
+] as const;
+
+/** Which lists a customer's number stands on, in words; null where it stands on none. @param stops `customers.list_stops` */
+export const listsWith = (stops = 0): string | null =>
+  STOPS.filter(([bit]) => (stops & bit) !== 0)
+    .map(([, name]) => name)
+    .join("; ") || null;

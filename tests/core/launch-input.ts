@@ -51,6 +51,7 @@ export const READY: LaunchInput = {
   startsAt: null,
   now: new Date("2026-11-23T17:00:00Z"),
   configured: { call: true, email: true, sms: true },
+  lists: null,
   missing: null,
 };
 

@@ -87,6 +87,7 @@ function Well({ children }: { children: ReactNode }) {
 
 function mendText(mend: Mend): string {
   if (mend === "import") return "Import customers";
+  if (mend === "lists") return "Do-not-call lists";
   return mend === "settings" ? "Open the settings" : `Go to ${STEP_TEXT[mend].label}`;
 }
 

@@ -56,6 +56,8 @@ export interface LaunchInput {
   now: Date;
   /** Which providers this server can use. */
   configured: Record<Channel, boolean>;
+  /** The do-not-call lists that the account relies on; null where nothing is advertised. */
+  lists: { maxAgeDays: number; relied: { region: string; ageDays: number | null }[] } | null;
   /** Null where nobody had to be counted. */
   missing: { phone: MissingValues; email: MissingValues } | null;
 }
