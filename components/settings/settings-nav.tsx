@@ -11,6 +11,7 @@ const PARTS = [
   { href: "/settings/calling", label: "Hours and limits" },
   { href: "/settings/overrides", label: "Exceptions" },
   { href: "/settings/channels", label: "Emails and texts" },
+  { href: "/settings/lists", label: "Do-not-call lists" },
   { href: "/settings/keeping", label: "Keeping data" },
   { href: "/settings/agents", label: "Agents" },
   { href: "/settings/providers", label: "Providers" },

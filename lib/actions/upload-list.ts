@@ -1,4 +1,4 @@
-import { AppError } from "@/lib/core/errors";
+import { AppError, type ErrorCode } from "@/lib/core/errors";
 import { type CountryCode, toCountryCode } from "@/lib/core/leads/phone";
 import { chooseColumns } from "@/lib/core/list-columns";
 import { readLines } from "@/lib/core/list-lines";
@@ -23,16 +23,19 @@ export async function takeListPart(deps: UserDeps, id: string, part: number, byt
   const list = await deps.lists.underWay(deps.accountId, id);
   if (!list) throw new AppError("not_found");
   if (part > 0 && list.reading === null) throw new AppError("list_incomplete");
-  const { text, encoding } = await decoded(bytes, list.reading?.encoding);
-  const reading = list.reading ?? { ...columnsOf(text, list.kind === "reassigned"), encoding };
-  const read = readLines(text, reading, part === 0, await countryOf(deps, list.region));
-  return deps.lists.addPart(actingIn(deps), id, part, read, reading);
+  const country = await countryOf(deps, list.region);
+  return leavingNothing(deps, id, async () => {
+    const { text, encoding } = await decoded(bytes, list.reading?.encoding);
+    const reading = list.reading ?? { ...columnsOf(text, list.kind === "reassigned"), encoding };
+    const read = readLines(text, reading, part === 0, country);
+    return deps.lists.addPart(actingIn(deps), id, part, read, reading);
+  });
 }
 
 /** From now on the list counts, in place of the older one of its kind and region.
  *  @throws AppError not_found, list_not_loading, list_incomplete, list_empty, list_older */
 export async function completeList(deps: UserDeps, id: string): Promise<CompletedList> {
-  const done = await deps.lists.complete(actingIn(deps), id);
+  const done = await leavingNothing(deps, id, () => deps.lists.complete(actingIn(deps), id));
   await settle(deps);
   const { lists } = await deps.lists.of(deps.accountId, deps.now());
   const list = lists.find((one) => one.id === id);
@@ -40,6 +43,19 @@ export async function completeList(deps: UserDeps, id: string): Promise<Complete
   const { kind, region, rows, taken, refused } = list;
   deps.log.info({ account_id: deps.accountId, kind, region, rows, taken, refused }, "a do-not-call list was uploaded");
   return { ...done, list };
+}
+
+/** What no other try would mend ends the upload. */
+const HOPELESS: readonly ErrorCode[] = ["csv_unreadable", "list_empty", "too_large"];
+
+async function leavingNothing<T>(deps: UserDeps, id: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof AppError && HOPELESS.includes(error.code))
+      await deps.lists.remove(actingIn(deps), id, null).catch(() => undefined);
+    throw error;
+  }
 }
 
 /** The list counts already; what this could not do, the next sweep does. */

@@ -1,12 +1,6 @@
 import { z } from "zod";
+import { MAX_LIST_BYTES } from "./list-limits";
 import { LIST_KINDS } from "./list-views";
-
-/** The most rows of one list. */
-export const MAX_LIST_ROWS = 5_000_000;
-/** What a request carries of a list at most: below what any host allows. */
-export const PART_BYTES = 1024 * 1024;
-/** A part goes on to the end of its last line. */
-export const MAX_PART_BYTES = PART_BYTES + 256 * 1024;
 
 const day = z.iso.date("Choose a day");
 const Region = z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, "Choose a state");
@@ -24,7 +18,7 @@ export const NewList = z
       .trim()
       .min(1)
       .transform((name) => name.slice(0, 200)),
-    file_bytes: z.int().min(1, "This file is empty").max(500_000_000, "Take files of at most 500 MB"),
+    file_bytes: z.int().min(1, "This file is empty").max(MAX_LIST_BYTES, "Take files of at most 500 MB"),
     /** What the sender knows the same file by. */
     file_key: z.string().min(1).max(200),
     parts: z.int().min(1).max(10_000),

@@ -1,4 +1,5 @@
 import type { Hours } from "./hours";
+import { reliedName } from "./list-age";
 import type { ProviderSetup, Setup } from "./setup";
 import type { ProviderReport, SetupReport } from "./setup-views";
 
@@ -17,6 +18,8 @@ export interface ReadinessFacts {
   agents: { id: string; name: string; has_assistant: boolean; has_number: boolean }[];
   customers: number;
   opt_outs: number;
+  /** Do-not-call lists that the account relies on, and those of them that are too old or missing. */
+  lists: { relied: string[]; stale: string[] };
   /** Whether a call was ever made and ended. */
   called: boolean;
 }
@@ -55,6 +58,7 @@ export function readiness(facts: ReadinessFacts, setup: Setup, report: SetupRepo
     ofEmail(facts, setup, report),
     ofTexts(facts, setup, report),
     ...ofPeople(facts),
+    ...ofLists(facts),
   ];
 }
 
@@ -216,4 +220,13 @@ function ofPeople({ customers, called, opt_outs }: ReadinessFacts): ReadinessIte
       ? optOuts.done(`${count(opt_outs, "entry", "entries")}. Whoever asks for it in a call is added at once.`)
       : optOuts.missing("Whoever asks for it in a call is added at once. Add those who told you before."),
   ];
+}
+
+/** Nothing is said of lists to whoever relies on none: whether they need one is a question for their lawyer. */
+function ofLists({ lists: { relied, stale } }: ReadinessFacts): ReadinessItem[] {
+  if (relied.length === 0) return [];
+  const line = item("do_not_call_lists", "Do-not-call lists", "/settings/lists", "Do-not-call lists");
+  if (stale.length === 0) return [line.done("Those that you rely on are there, and fresh.")];
+  const names = new Intl.ListFormat("en-US").format(stale.map(reliedName));
+  return [line.missing(`You rely on ${names}, too old or not uploaded: nobody there is called or texted.`)];
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { MAX_LIST_ROWS } from "@/lib/core/list-limits";
 import { BegunList, ListCounts, ListsView } from "@/lib/core/list-views";
-import { ListReading, MAX_LIST_ROWS, type NewList } from "@/lib/core/lists";
+import { ListReading, type NewList } from "@/lib/core/lists";
 import { type Client, type Json, readAnswer, unwrap } from "./client";
 import type { Acting } from "./people";
 

@@ -86,6 +86,10 @@ describe("A do-not-call list", () => {
     expect(await refusal(upload({ kind: "reassigned" }, "2125550101\n"))).toMatchObject({ code: "csv_unreadable" });
     expect(await refusalCode(upload({ kind: "own" }, "name\nJane\n"))).toBe("csv_unreadable");
     expect(await refusalCode(upload({ kind: "own" }, Buffer.from("504b030414000600", "hex")))).toBe("csv_unreadable");
+    expect(await refusalCode(upload({ kind: "own" }, "phone\n212\n"))).toBe("csv_unreadable");
+    expect(await refusalCode(upload({ kind: "own" }, "phone\n1125550100\n"))).toBe("list_empty");
+    // Of what can't be used nothing is left.
+    expect((await lists()).lists.filter(({ status }) => status !== "ready" && status !== "replaced")).toEqual([]);
   });
 
   it("of a future day, older than what counts, or another account's is refused", async () => {

@@ -15,6 +15,7 @@ const facts = (changes: Partial<ReadinessFacts> = {}): ReadinessFacts => ({
   agents: [AVA],
   customers: 40,
   opt_outs: 3,
+  lists: { relied: [], stale: [] },
   called: true,
   ...changes,
 });
@@ -187,5 +188,16 @@ describe("an address for webhooks", () => {
     ["nonsense", "private"],
   ])("%s is %s", (url, reach) => {
     expect(webhookReach(url)).toBe(reach);
+  });
+});
+
+it("names the do-not-call lists that are relied on and too old, and says nothing of lists to whoever relies on none", () => {
+  const lists = (relied: string[], stale: string[]) =>
+    one("do_not_call_lists", items(facts({ lists: { relied, stale } })));
+  expect(lists([], [])).toBeUndefined();
+  expect(lists(["US"], [])).toMatchObject({ state: "done" });
+  expect(lists(["US", "US-TX"], ["US", "US-TX"])).toMatchObject({
+    ...{ state: "missing", href: "/settings/lists" },
+    text: expect.stringContaining("the national list and the list of Texas"),
   });
 });

@@ -77,6 +77,7 @@ export function pagesOf({
     "settings-business": "/settings/business",
     "settings-calling": "/settings/calling",
     "settings-channels": "/settings/channels",
+    "settings-lists": "/settings/lists",
     "settings-keeping": "/settings/keeping",
     "settings-overrides": "/settings/overrides",
     "settings-agents": "/settings/agents",

@@ -6,11 +6,12 @@ import { pageDeps } from "../../page-deps";
 export const metadata: Metadata = { title: "Settings" };
 
 export default async function SettingsPage() {
-  const { data, accountId, setup, now } = await pageDeps();
-  const [row, agents, progress] = await Promise.all([
+  const { data, lists, accountId, setup, now } = await pageDeps();
+  const [row, agents, progress, { relied, stale }] = await Promise.all([
     data.accounts.settings(accountId),
     data.accounts.agents(accountId),
     data.setup.progress(accountId),
+    lists.of(accountId, now()),
   ]);
   const settings = settingsView(row);
   const facts = {
@@ -22,6 +23,7 @@ export default async function SettingsPage() {
       has_number: agent.vapi_phone_number_id !== null,
     })),
     ...{ customers: progress.customers, opt_outs: progress.optOuts, called: progress.called },
+    lists: { relied, stale },
   };
   return <Checklist facts={facts} setup={setup} now={now().toISOString()} />;
 }

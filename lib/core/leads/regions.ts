@@ -34,6 +34,12 @@ for (const [country, list] of [
     if (!NAMES.has(code)) NAMES.set(code, entry.slice(3));
   }
 
+/** The states of the US and what counts as one, by their names. */
+export const US_STATES: readonly { code: string; name: string }[] = [...NAMES]
+  .filter(([code]) => code.startsWith("US-"))
+  .map(([code, name]) => ({ code, name }))
+  .sort((a, b) => a.name.localeCompare(b.name));
+
 /** "Texas" for US-TX; elsewhere than in the US and Canada the code itself. */
 export const regionName = (code: string): string => NAMES.get(code) ?? code;
 

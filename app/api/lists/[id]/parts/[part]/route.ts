@@ -1,7 +1,7 @@
 import { takeListPart } from "@/lib/actions/upload-list";
 import { Id } from "@/lib/core/campaign";
 import { AppError } from "@/lib/core/errors";
-import { MAX_PART_BYTES } from "@/lib/core/lists";
+import { MAX_LINE_BYTES, PART_BYTES } from "@/lib/core/list-limits";
 import { userDeps } from "@/lib/server/deps";
 import { otherMethods } from "@/lib/server/other-methods";
 import { readBody } from "@/lib/server/read-request";
@@ -19,7 +19,7 @@ export const PUT = (
     const deps = await userDeps();
     const { id, part } = await params;
     if (!/^\d{1,4}$/.test(part)) throw new AppError("not_found");
-    return takeListPart(deps, Id.parse(id), Number(part), await readBody(request, MAX_PART_BYTES));
+    return takeListPart(deps, Id.parse(id), Number(part), await readBody(request, PART_BYTES + MAX_LINE_BYTES));
   });
 
 export const { DELETE, GET, PATCH, POST, OPTIONS } = otherMethods("PUT");

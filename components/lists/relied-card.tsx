@@ -1,0 +1,91 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { X } from "lucide-react";
+import { useEffect, useState } from "react";
+import { regionName, US_STATES } from "@/lib/core/leads/regions";
+import { ListsView } from "@/lib/core/list-views";
+import { api } from "../api";
+import { tell } from "../toast";
+import { Button } from "../ui/button";
+import { Card, CardTitle } from "../ui/card";
+import { Checkbox } from "../ui/checkbox";
+import { Field } from "../ui/field";
+import { Select } from "../ui/input";
+import { Notice } from "../ui/notice";
+
+/** Which lists the account relies on, for its owner to say: then they must be there, and fresh. */
+export function ReliedCard({ view, isOwner }: { view: ListsView; isOwner: boolean }) {
+  const queries = useQueryClient();
+  const [isAlive, setAlive] = useState(false);
+  const [isSaving, setSaving] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  useEffect(() => setAlive(true), []);
+  const states = view.relied.filter((region) => region !== "US");
+
+  async function save(regions: string[]) {
+    setSaving(true);
+    setFailure(null);
+    try {
+      const saved = await api("/api/lists/relied", ListsView, { method: "PUT", body: { regions } });
+      queries.setQueryData(["lists"], saved);
+      tell("success", "It is saved which lists you rely on.");
+    } catch (error) {
+      setFailure(error instanceof Error ? error.message : String(error));
+    }
+    setSaving(false);
+  }
+  return (
+    <Card className="p-4 sm:p-5">
+      <fieldset disabled={!isAlive || !isOwner || isSaving} className="grid gap-3">
+        <legend className="contents">
+          <CardTitle>Lists you rely on</CardTitle>
+        </legend>
+        <p className="max-w-prose text-ink-muted text-pretty">
+          Where you rely on a list, it may be {view.max_age_days} days old at most. When it is older, or missing,
+          campaigns that advertise call and text nobody there until you upload a fresh one.
+          {!isOwner && " Only the owner of the account can change this."}
+        </p>
+        <Checkbox
+          label="We rely on the national list"
+          hint="Then it is needed for everybody in the United States."
+          checked={view.relied.includes("US")}
+          onChange={(checked) => void save(checked ? ["US", ...states] : states)}
+        />
+        <Field label="We rely on the list of" className="max-w-xs">
+          {(control) => (
+            <Select
+              {...control}
+              value=""
+              onChange={({ target }) => target.value && void save([...view.relied, target.value])}
+            >
+              <option value="">Add a state</option>
+              {US_STATES.filter(({ code }) => !states.includes(code)).map(({ code, name }) => (
+                <option key={code} value={code}>
+                  {name}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        {states.length > 0 && (
+          <ul aria-label="States whose lists you rely on" className="flex flex-wrap gap-2">
+            {states.map((state) => (
+              <li key={state}>
+                <Button
+                  size="sm"
+                  aria-label={`No longer rely on the list of ${regionName(state)}`}
+                  onClick={() => void save(view.relied.filter((region) => region !== state))}
+                >
+                  {regionName(state)}
+                  <X aria-hidden />
+                </Button>
+              </li>
+            ))}
+          </ul>
+        )}
+      </fieldset>
+      {failure && <Notice kind="danger" role="alert" title={failure} />}
+    </Card>
+  );
+}

@@ -1,0 +1,71 @@
+import { BegunList, CompletedList, ListCounts, type ListKind } from "@/lib/core/list-views";
+import { ApiError, api } from "../api";
+import { toApiError } from "../api-refusal";
+import { cutFile, type Part } from "./cut-file";
+
+export interface ListChoice {
+  kind: ListKind;
+  region: string | null;
+  as_of: string;
+}
+
+/** How far an upload is: bytes that the server has, and what it has read of them. */
+export interface ListSending {
+  sent: number;
+  total: number;
+  counts: ListCounts | null;
+  isEnding: boolean;
+}
+
+/** Again after so many milliseconds each, when the connection broke or the server was busy. */
+const RETRIES = [1000, 3000, 9000];
+const PASSING = [0, 429, 502, 503, 504];
+
+/** Sends a list part by part and completes it. Parts that an earlier try brought are left out.
+ *  @throws ApiError; DOMException AbortError when it was stopped: what is there stays, to go on with */
+export async function sendList(
+  file: File,
+  choice: ListChoice,
+  onProgress: (sending: ListSending) => void,
+  signal: AbortSignal,
+): Promise<CompletedList> {
+  const parts = await cutFile(file);
+  const key = `${file.name}|${file.size}|${file.lastModified}`.slice(-200);
+  const about = { file_name: file.name, file_bytes: file.size, file_key: key, parts: parts.length };
+  const body = { ...choice, ...about };
+  const begun = await again(() => api("/api/lists", BegunList, { method: "POST", body, signal }), signal);
+  const sending: ListSending = { sent: 0, total: file.size, counts: null, isEnding: false };
+  for (const [at, part] of parts.entries()) {
+    if (!begun.parts_there.includes(at))
+      sending.counts = await again(() => sendPart(begun.id, at, file, part, signal), signal);
+    sending.sent = part.end;
+    onProgress({ ...sending });
+  }
+  onProgress({ ...sending, isEnding: true });
+  return again(() => api(`/api/lists/${begun.id}/complete`, CompletedList, { method: "POST", signal }), signal);
+}
+
+async function sendPart(id: string, at: number, file: Blob, { start, end }: Part, signal: AbortSignal) {
+  const headers = { "content-type": "application/octet-stream" };
+  const request = { method: "PUT", headers, body: file.slice(start, end), signal };
+  const response = await fetch(`/api/lists/${id}/parts/${at}`, request).catch((error: unknown) => {
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    throw new ApiError("offline", "The connection to the server broke.", 0);
+  });
+  const answer: unknown = await response.json().catch(() => undefined);
+  if (!response.ok) throw toApiError(answer, response.status, true);
+  return ListCounts.parse(answer);
+}
+
+async function again<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  for (const wait of RETRIES) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof ApiError) || !PASSING.includes(error.status)) throw error;
+    }
+    await new Promise((done) => setTimeout(done, wait));
+    signal.throwIfAborted();
+  }
+  return work();
+}

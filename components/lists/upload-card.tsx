@@ -1,0 +1,134 @@
+"use client";
+
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import { US_STATES } from "@/lib/core/leads/regions";
+import { MAX_LIST_BYTES } from "@/lib/core/list-limits";
+import { LIST_KINDS, type ListKind } from "@/lib/core/list-views";
+import { LeaveWarning } from "../leave-warning";
+import { Button } from "../ui/button";
+import { Card, CardTitle } from "../ui/card";
+import { Field } from "../ui/field";
+import { Input, Select } from "../ui/input";
+import { UploadState } from "./upload-state";
+import { useListUpload } from "./use-list-upload";
+import { DAY_HINT, KIND_HINT, KIND_LABEL } from "./words";
+
+/** Takes a file and sends it in parts, telling how far it is and what came of it. @param today the account's own day */
+export function UploadCard({ today }: { today: string }) {
+  const upload = useListUpload();
+  const [kind, setKind] = useState<ListKind>("national");
+  const [state, setState] = useState("");
+  const [day, setDay] = useState(today);
+  const [file, setFile] = useState<File | null>(null);
+  const [errors, setErrors] = useState<{ state?: string; day?: string; file?: string }>({});
+  const [isAlive, setAlive] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => setAlive(true), []);
+  const isBusy = upload.sending !== null;
+
+  function send(event: FormEvent) {
+    event.preventDefault();
+    if (isBusy) return;
+    const found = {
+      ...(kind === "state" && state === "" ? { state: "Choose the state" } : {}),
+      ...(day === ""
+        ? { day: "Enter the day of the numbers" }
+        : day > today
+          ? { day: "This day is still to come" }
+          : {}),
+      ...fileError(file),
+    };
+    setErrors(found);
+    if (!file || Object.keys(found).length > 0) return;
+    const region = kind === "national" ? "US" : kind === "state" ? state : null;
+    void upload.start(file, { kind, region, as_of: day });
+  }
+  // What is shown of the last upload is of another file.
+  const change = (act: () => void) => {
+    act();
+    setErrors({});
+    upload.forget();
+  };
+  return (
+    <Card className="p-4 sm:p-5">
+      <form noValidate onSubmit={send} className="grid gap-4" aria-label="Upload a list">
+        <CardTitle>Upload a list</CardTitle>
+        <fieldset disabled={!isAlive || isBusy} className="grid gap-4 sm:grid-cols-2">
+          <Field label="What it is" hint={KIND_HINT[kind]} className="sm:col-span-2">
+            {(control) => (
+              <Select
+                {...control}
+                value={kind}
+                onChange={({ target }) =>
+                  change(() => setKind(LIST_KINDS.find((one) => one === target.value) ?? "own"))
+                }
+              >
+                {LIST_KINDS.map((one) => (
+                  <option key={one} value={one}>
+                    {KIND_LABEL[one]}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
+          {kind === "state" && (
+            <Field label="State" error={errors.state}>
+              {(control) => (
+                <Select {...control} value={state} onChange={({ target }) => change(() => setState(target.value))}>
+                  <option value="">Choose a state</option>
+                  {US_STATES.map(({ code, name }) => (
+                    <option key={code} value={code}>
+                      {name}
+                    </option>
+                  ))}
+                </Select>
+              )}
+            </Field>
+          )}
+          <Field label="Day of the numbers" error={errors.day} hint={DAY_HINT[kind]}>
+            {(control) => (
+              <Input
+                {...control}
+                type="date"
+                max={today}
+                value={day}
+                onChange={({ target }) => change(() => setDay(target.value))}
+              />
+            )}
+          </Field>
+          <Field
+            label="File"
+            error={errors.file}
+            hint="A .txt or .csv with up to 5 million numbers, with or without a header. It is sent in parts; only a code of each number is kept."
+            className="sm:col-span-2"
+          >
+            {(control) => (
+              <Input
+                {...control}
+                ref={input}
+                type="file"
+                accept=".csv,.txt,.tsv,text/csv,text/plain"
+                className="h-auto py-1.5 file:mr-3 file:font-medium"
+                onChange={({ target }) => change(() => setFile(target.files?.[0] ?? null))}
+              />
+            )}
+          </Field>
+        </fieldset>
+        <UploadState upload={upload} />
+        <div className="flex flex-wrap gap-2">
+          <Button look="primary" type="submit" busy={isBusy} disabled={!isAlive}>
+            {isBusy ? "Uploading…" : upload.failure !== null ? "Go on with the upload" : "Upload the list"}
+          </Button>
+          {isBusy && <Button onClick={upload.stop}>Stop</Button>}
+        </div>
+      </form>
+      <LeaveWarning when={isBusy} text="The upload stops here. You can go on with it later, with the same file." />
+    </Card>
+  );
+}
+
+function fileError(file: File | null): { file?: string } {
+  if (!file) return { file: "Choose a file" };
+  if (file.size === 0) return { file: "This file is empty" };
+  return file.size > MAX_LIST_BYTES ? { file: "This file is too large: 500 MB are the most" } : {};
+}

@@ -1,0 +1,44 @@
+import type { CompletedList, ListKind, ListView } from "@/lib/core/list-views";
+import { formatCount } from "../format";
+
+export const KIND_LABEL: Record<ListKind, string> = {
+  national: "National list",
+  state: "A state’s list",
+  own: "Our own list",
+  reassigned: "Results about reassigned numbers",
+};
+
+/** What the file is, and where it comes from. */
+export const KIND_HINT: Record<ListKind, string> = {
+  national: "The National Do Not Call Registry, as telemarketing.donotcall.gov gives it out.",
+  state: "The list of a state that keeps one of its own, for instance Texas or Indiana.",
+  own: "People who told your business not to call, as a column of numbers. It adds to your other own lists.",
+  reassigned:
+    "What the Reassigned Numbers Database (reassigned.us) answered: a column of numbers and one with yes, no or no data. A later “no” takes an earlier “yes” back.",
+};
+
+export const DAY_HINT: Record<ListKind, string> = {
+  national: "The day on which the registry made the file; its age counts from there.",
+  state: "The day on which the state made the file; its age counts from there.",
+  own: "The day on which the list was made.",
+  reassigned: "The day on which the database was asked.",
+};
+
+export const numbersText = (count: number): string => `${formatCount(count)} ${count === 1 ? "number" : "numbers"}`;
+const customersText = (count: number): string =>
+  count === 0
+    ? "It changes nothing for your customers."
+    : `It changes something for ${formatCount(count)} of your customers.`;
+
+/** What an upload came to, in sentences. */
+export function doneText({ list, customers, replaced }: CompletedList): string {
+  const before = replaced === null ? "" : ` It replaces the one before, which had ${numbersText(replaced)}.`;
+  return `${numbersText(list.taken)} from ${formatCount(list.rows)} ${list.rows === 1 ? "row" : "rows"} count from now on.${before} ${customersText(customers)}`;
+}
+
+/** Whether a new list is so much smaller than the one before that it may be the wrong file. */
+export const isSuspect = ({ list, replaced }: CompletedList): boolean => replaced !== null && list.taken < replaced / 2;
+
+/** "23 of 60 parts are here" */
+export const partsText = ({ parts, parts_there }: ListView): string =>
+  `${formatCount(parts_there ?? 0)} of ${formatCount(parts)} ${parts === 1 ? "part is" : "parts are"} here`;
