@@ -2,7 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { X } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { regionName, US_STATES } from "@/lib/core/leads/regions";
 import { ListsView } from "@/lib/core/list-views";
 import { api } from "../api";
@@ -18,26 +18,32 @@ import { Notice } from "../ui/notice";
 export function ReliedCard({ view, isOwner }: { view: ListsView; isOwner: boolean }) {
   const queries = useQueryClient();
   const [isAlive, setAlive] = useState(false);
-  const [isSaving, setSaving] = useState(false);
+  /** What was chosen and is on its way. */
+  const [chosen, setChosen] = useState<string[] | null>(null);
+  const latest = useRef<Promise<unknown>>(Promise.resolve());
   const [failure, setFailure] = useState<string | null>(null);
   useEffect(() => setAlive(true), []);
-  const states = view.relied.filter((region) => region !== "US");
+  const relied = chosen ?? view.relied;
+  const states = relied.filter((region) => region !== "US");
 
   async function save(regions: string[]) {
-    setSaving(true);
+    setChosen(regions);
     setFailure(null);
+    // One after another, so that the last choice is the one that stays.
+    const own = latest.current.then(() => api("/api/lists/relied", ListsView, { method: "PUT", body: { regions } }));
+    latest.current = own.catch(() => undefined);
+    const mine = latest.current;
     try {
-      const saved = await api("/api/lists/relied", ListsView, { method: "PUT", body: { regions } });
-      queries.setQueryData(["lists"], saved);
-      tell("success", "It is saved which lists you rely on.");
+      queries.setQueryData(["lists"], await own);
+      if (latest.current === mine) tell("success", "It is saved which lists you rely on.");
     } catch (error) {
       setFailure(error instanceof Error ? error.message : String(error));
     }
-    setSaving(false);
+    if (latest.current === mine) setChosen(null);
   }
   return (
     <Card className="p-4 sm:p-5">
-      <fieldset disabled={!isAlive || !isOwner || isSaving} className="grid gap-3">
+      <fieldset disabled={!isAlive || !isOwner} className="grid gap-3">
         <legend className="contents">
           <CardTitle>Lists you rely on</CardTitle>
         </legend>
@@ -49,7 +55,7 @@ export function ReliedCard({ view, isOwner }: { view: ListsView; isOwner: boolea
         <Checkbox
           label="We rely on the national list"
           hint="Then it is needed for everybody in the United States."
-          checked={view.relied.includes("US")}
+          checked={relied.includes("US")}
           onChange={(checked) => void save(checked ? ["US", ...states] : states)}
         />
         <Field label="We rely on the list of" className="max-w-xs">
@@ -57,7 +63,7 @@ export function ReliedCard({ view, isOwner }: { view: ListsView; isOwner: boolea
             <Select
               {...control}
               value=""
-              onChange={({ target }) => target.value && void save([...view.relied, target.value])}
+              onChange={({ target }) => target.value && void save([...relied, target.value])}
             >
               <option value="">Add a state</option>
               {US_STATES.filter(({ code }) => !states.includes(code)).map(({ code, name }) => (
@@ -75,7 +81,7 @@ export function ReliedCard({ view, isOwner }: { view: ListsView; isOwner: boolea
                 <Button
                   size="sm"
                   aria-label={`No longer rely on the list of ${regionName(state)}`}
-                  onClick={() => void save(view.relied.filter((region) => region !== state))}
+                  onClick={() => void save(relied.filter((region) => region !== state))}
                 >
                   {regionName(state)}
                   <X aria-hidden />

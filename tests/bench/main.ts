@@ -5,6 +5,7 @@ import { benchClaim } from "./claim";
 import { benchDashboard } from "./dashboard";
 import { benchGateway } from "./gateway";
 import { benchImport } from "./import";
+import { benchLists } from "./lists";
 import { benchMessages } from "./messages";
 import { benchPages } from "./pages";
 import { fillPeople } from "./people";
@@ -25,6 +26,7 @@ const FIGURES: Record<string, (bench: Bench, people: () => Promise<string>) => P
   messages: (bench) => benchMessages(bench),
   gateway: (bench) => benchGateway(bench),
   import: (bench) => benchImport(bench),
+  lists: async (bench, people) => benchLists(bench, await people()),
   pages: async (bench, people) => benchPages(bench, await people()),
   dashboard: () => benchDashboard(PEOPLE),
 };
