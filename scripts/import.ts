@@ -1,9 +1,11 @@
 import { createReadStream } from "node:fs";
 import { stat, writeFile } from "node:fs/promises";
+import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import { importLeads, refusedRows } from "@/lib/actions/import-leads";
 import { AppError } from "@/lib/core/errors";
-import type { ImportReport } from "@/lib/core/leads/import-report";
+import { CONSENT_LACKS } from "@/lib/core/leads/consent";
+import type { ConsentCounts, ImportReport } from "@/lib/core/leads/import-report";
 import { type Client, unwrap } from "@/lib/data/client";
 import { buildEngineDeps, serviceClient } from "@/lib/server/deps";
 import { serverEnv } from "@/lib/server/env";
@@ -58,6 +60,22 @@ async function agentOf(client: Client, userId: string, name: string | undefined)
   return agent.id;
 }
 
+const LACK = {
+  answer: "no yes or no that can be read",
+  channel: "not to what they agreed",
+  basis: "not that it is in writing",
+  wording: "no words",
+  date: "no date",
+};
+
+function describeConsents({ stored, written, known, withdrawn, declined, lacking }: ConsentCounts): string[] {
+  const lacks = CONSENT_LACKS.filter((lack) => lacking[lack] > 0).map((lack) => `${lacking[lack]} ${LACK[lack]}`);
+  return [
+    `${stored} consents stored, ${written} of them in writing; ${known} were there, ${withdrawn} are older than a withdrawal, ${declined} rows say no.`,
+    ...(lacks.length > 0 ? [`Rows that say too little of consent: ${lacks.join(", ")}.`] : []),
+  ];
+}
+
 function describe(report: ImportReport): string {
   const remarks = [
     ...report.refusals.map(
@@ -72,6 +90,7 @@ function describe(report: ImportReport): string {
     `${report.rows} rows read: ${report.imported} imported, ${report.unchanged} unchanged, ${report.refused} refused.`,
     `${report.customers_created} new customers. Columns: ${columns.join("; ")}.`,
     ...(report.undated > 0 ? [`${report.undated} rows have no date and count as seen today.`] : []),
+    ...(report.consents ? describeConsents(report.consents) : []),
     ...remarks,
     ...(rest > 0 ? [`  and ${rest} more rows.`] : []),
     "",
@@ -91,7 +110,7 @@ async function main(): Promise<void> {
   const userId = await accountOf(client, values.account);
   const agentId = await agentOf(client, userId, values.agent);
   const deps = buildEngineDeps(env);
-  const input = () => ({ userId, actorId: null, agentId, source: createReadStream(file) });
+  const input = () => ({ userId, actorId: null, agentId, fileName: basename(file), source: createReadStream(file) });
   const report = await importLeads(deps, input());
   if (values.refused && report.refused > 0)
     // Too long to be in the report: the same file again changes nothing and yields it.

@@ -5,6 +5,7 @@ import { formatCount } from "../format";
 import { Button } from "../ui/button";
 import { Card, CardTitle } from "../ui/card";
 import { Notice } from "../ui/notice";
+import { ConsentReport } from "./consent-parts";
 import { Counts, RefusedRows, Remarks } from "./result-parts";
 import { SendingFailure, SendingProgress } from "./sending-progress";
 import type { UseSending } from "./use-sending";
@@ -71,6 +72,7 @@ export function CheckStep(props: CheckStepProps) {
               { label: "Refused", count: check.refused },
             ]}
           />
+          {check.consents && <ConsentReport consents={check.consents} isPlanned />}
           <Remarks {...check} />
         </div>
       )}
@@ -91,7 +93,12 @@ export function CheckStep(props: CheckStepProps) {
             Import {plural(check.imported, "lead")} of {plural(check.customers, "customer")}
           </Button>
         )}
-        {check && check.imported === 0 && !isRunning && (
+        {check && check.imported === 0 && !isRunning && (check.consents?.stored ?? 0) > 0 && (
+          <Button look="primary" onClick={onImport}>
+            Import what they agreed to
+          </Button>
+        )}
+        {check && check.imported === 0 && !isRunning && (check.consents?.stored ?? 0) === 0 && (
           <p className="self-center text-ink-muted">
             {check.unchanged > 0 ? "Everything in this file is there already." : "No row of this file can be used."}
           </p>

@@ -2,12 +2,13 @@
 
 import { useRef, useState } from "react";
 import type { ImportLookView } from "@/lib/core/import-views";
-import { FIELDS } from "@/lib/core/leads/fields";
+import { FIELDS, type Field as LeadField } from "@/lib/core/leads/fields";
 import { Button } from "../ui/button";
 import { Card, CardTitle } from "../ui/card";
 import { Field } from "../ui/field";
 import { Select } from "../ui/input";
 import { Notice } from "../ui/notice";
+import { ConsentNotice } from "./consent-parts";
 import type { ImportChoices } from "./import-choices";
 import { FIELD_LABEL, IGNORE, KEEP, readingText } from "./words";
 
@@ -21,6 +22,17 @@ export interface ColumnsStepProps {
   onBack: () => void;
   onNext: () => void;
 }
+
+const isOfConsent = (field: LeadField) => field.startsWith("consent");
+const OF_CONSENT = FIELDS.filter(isOfConsent);
+const OF_PERSON = FIELDS.filter((field) => !isOfConsent(field));
+
+const Options = ({ fields }: { fields: readonly LeadField[] }) =>
+  fields.map((field) => (
+    <option key={field} value={field}>
+      {FIELD_LABEL[field]}
+    </option>
+  ));
 
 /** What each column is taken for. What was recognised is filled in; the rest is kept as text unless it is given a meaning. */
 export function ColumnsStep(props: ColumnsStepProps) {
@@ -56,6 +68,7 @@ export function ColumnsStep(props: ColumnsStepProps) {
             One of the two is needed to reach a customer. Choose it below.
           </Notice>
         )}
+        <ConsentNotice chosen={Object.values(choices.columns)} />
       </div>
       <ul ref={list} className="divide-y divide-line">
         {look.columns.map(({ header, samples }) => (
@@ -74,11 +87,10 @@ export function ColumnsStep(props: ColumnsStepProps) {
               }
             >
               <option value={KEEP}>Keep as a further detail</option>
-              {FIELDS.map((field) => (
-                <option key={field} value={field}>
-                  {FIELD_LABEL[field]}
-                </option>
-              ))}
+              <Options fields={OF_PERSON} />
+              <optgroup label="Agreement to be contacted">
+                <Options fields={OF_CONSENT} />
+              </optgroup>
               <option value={IGNORE}>Leave out</option>
             </Select>
           </li>

@@ -19,7 +19,7 @@ export const choicesOf = (look: ImportLookView, country: string, agentId: string
 });
 
 /** The fields of `POST /api/leads/import`. Only what differs from what the server sees by itself is told. */
-export function toFields(look: ImportLookView, choices: ImportChoices): Record<string, string> {
+export function toFields(look: ImportLookView, choices: ImportChoices, fileName: string): Record<string, string> {
   const told = look.columns
     .map((column) => ({ column, choice: choices.columns[column.header] ?? KEEP }))
     .filter(({ column, choice }) => choice !== usual(column))
@@ -27,6 +27,7 @@ export function toFields(look: ImportLookView, choices: ImportChoices): Record<s
   return {
     agent_id: choices.agentId,
     default_country: choices.country,
+    file_name: fileName.slice(0, 255),
     ...(told.length > 0 ? { mapping: JSON.stringify(Object.fromEntries(told)) } : {}),
   };
 }

@@ -84,7 +84,7 @@ export function ImportWizard({ agents, countries, defaultCountry }: ImportWizard
   async function checkRows({ file, look, choices }: Chosen) {
     setDoing("check");
     setStopped(false);
-    const fields = toFields(look, choices);
+    const fields = toFields(look, choices, file.name);
     const check = await sending.send({ path: "/api/leads/import/check", file, fields, schema: CheckSchema });
     if (check) setChosen((now) => (now?.file === file ? { ...now, check } : now));
   }
@@ -92,7 +92,7 @@ export function ImportWizard({ agents, countries, defaultCountry }: ImportWizard
   async function importRows({ file, look, choices }: Chosen) {
     setDoing("import");
     setStopped(false);
-    const fields = toFields(look, choices);
+    const fields = toFields(look, choices, file.name);
     const report = await sending.send({ path: "/api/leads/import", file, fields, schema: ImportReportView });
     void queries.invalidateQueries();
     setStopped(!report);

@@ -5,6 +5,7 @@ import type { ImportCheckView, ImportReportView } from "@/lib/core/import-views"
 import { formatCount } from "../format";
 import { Button } from "../ui/button";
 import { Card, CardTitle } from "../ui/card";
+import { ConsentReport } from "./consent-parts";
 import { Counts, RefusedRows, Remarks } from "./result-parts";
 
 /** What the import did, and where to go from there. */
@@ -33,6 +34,7 @@ export function ReportStep({
             { label: "Refused", count: report.refused },
           ]}
         />
+        {report.consents && <ConsentReport consents={report.consents} />}
         <Remarks {...report} />
         <div className="flex flex-wrap gap-2">
           <Button asChild look="primary">

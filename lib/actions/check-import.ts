@@ -27,10 +27,15 @@ export async function* checkImport(
     );
     return { imported: rows.length - unchanged, unchanged, customers_created: 0 };
   };
+  // Which of them are there already shows when they are stored.
+  const importConsents: LeadsData["importConsents"] = async (_accountId, _origin, rows) => {
+    const written = rows.filter(({ basis }) => basis === "express_written").length;
+    return { stored: rows.length, written, known: 0, withdrawn: 0 };
+  };
   const dry: ImportDeps = {
     ...deps,
     log: { info: silent, warn: silent, error: silent },
-    leads: { importBatch, recordImport: async () => undefined },
+    leads: { importBatch, importConsents, recordImport: async () => undefined },
   };
   try {
     const { csv, isWhole, customers_created: _, ...report } = yield* collected(dry, input);

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
+import type { ImportedConsent } from "@/lib/core/leads/consent";
 import { Occurrences } from "@/lib/core/leads/occurrences";
 import { type ImportedLead, identityOf } from "@/lib/core/leads/to-lead";
-import type { BatchResult, LeadRow } from "@/lib/data/leads";
+import type { BatchResult, ConsentRow, LeadRow } from "@/lib/data/leads";
 
 const MAX_ROWS = 1000;
 // About a megabyte of JSON: rows with long notes make smaller batches.
@@ -10,19 +11,30 @@ const MAX_CHARACTERS = 1_000_000;
 /** Gathers leads and stores them batch by batch, one batch under way while the next is read. */
 export class ImportBatches {
   readonly total: BatchResult = { imported: 0, unchanged: 0, customers_created: 0 };
+  readonly consents = { stored: 0, written: 0, known: 0, withdrawn: 0 };
   readonly #seen = new Occurrences();
   #rows: LeadRow[] = [];
+  #agreed: ConsentRow[] = [];
   #characters = 0;
   #underWay: Promise<void> = Promise.resolve();
 
-  constructor(private readonly store: (rows: LeadRow[]) => Promise<BatchResult>) {}
+  constructor(
+    private readonly store: (rows: LeadRow[]) => Promise<BatchResult>,
+    /** Of rows that `store` has stored. */
+    private readonly storeConsents: (rows: ConsentRow[]) => Promise<ImportBatches["consents"]>,
+  ) {}
 
   /** @throws what storing an earlier batch threw */
-  async add(lead: ImportedLead): Promise<void> {
+  async add(lead: ImportedLead, consents: ImportedConsent[] = []): Promise<void> {
     const identity = identityOf(lead);
     const { wallTime: _, ...row } = lead;
-    this.#rows.push({ ...row, key: this.#keyOf(identity) });
+    const key = this.#keyOf(identity);
+    this.#rows.push({ ...row, key });
     this.#characters += identity.length;
+    for (const consent of consents) {
+      this.#agreed.push({ ...consent, lead: key, key: consentKey(consent) });
+      this.#characters += consent.wording?.length ?? 0;
+    }
     if (this.#rows.length >= MAX_ROWS || this.#characters >= MAX_CHARACTERS) await this.#flush();
   }
 
@@ -38,17 +50,24 @@ export class ImportBatches {
   }
 
   async #flush(): Promise<void> {
-    const rows = this.#rows;
+    const [rows, agreed] = [this.#rows, this.#agreed];
     this.#rows = [];
+    this.#agreed = [];
     this.#characters = 0;
     await this.#underWay;
-    this.#underWay = this.store(rows).then((result) => {
-      this.total.imported += result.imported;
-      this.total.unchanged += result.unchanged;
-      this.total.customers_created += result.customers_created;
-    });
+    this.#underWay = this.#storeBoth(rows, agreed);
     // Whoever awaits it next sees the failure; until then it is not unhandled.
     this.#underWay.catch(() => undefined);
+  }
+
+  async #storeBoth(rows: LeadRow[], agreed: ConsentRow[]): Promise<void> {
+    const result = await this.store(rows);
+    this.total.imported += result.imported;
+    this.total.unchanged += result.unchanged;
+    this.total.customers_created += result.customers_created;
+    if (agreed.length === 0) return;
+    const consents = await this.storeConsents(agreed);
+    for (const count of ["stored", "written", "known", "withdrawn"] as const) this.consents[count] += consents[count];
   }
 
   /** Equal rows of one file are told apart by their count, so that the same file has the same keys every time. */
@@ -57,4 +76,10 @@ export class ImportBatches {
     const times = this.#seen.see(hash.readUInt32BE(0), hash.readUInt32BE(4));
     return `${hash.toString("base64url", 0, 18)}.${times}`;
   }
+}
+
+/** What makes two agreements of one customer the same, whatever the file is called that tells of them. */
+function consentKey({ channel, basis, purpose, wording, wording_version, at }: ImportedConsent): string {
+  const identity = JSON.stringify([channel, basis, purpose, wording, wording_version, at?.toISOString() ?? null]);
+  return `import:${createHash("sha256").update(identity).digest("base64url").slice(0, 24)}`;
 }

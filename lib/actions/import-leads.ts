@@ -15,6 +15,7 @@ import type { ColumnMapping } from "@/lib/core/leads/recognise-columns";
 import type { Refusal, Warning } from "@/lib/core/leads/refusal";
 import type { AccountsData } from "@/lib/data/accounts";
 import type { LeadsData } from "@/lib/data/leads";
+import { ConsentTally } from "./consent-tally";
 import { openCsv } from "./csv/open-csv";
 import { ImportBatches } from "./import-batches";
 import { chooseAgent, contextOf, limited, readingOf, readRecord } from "./import-reading";
@@ -25,7 +26,7 @@ export interface ImportDeps {
   /** With the person's identity: shows whether account and agent are theirs. */
   data: { accounts: Pick<AccountsData, "agents" | "settings"> };
   /** With the engine's identity: called only for an account and an agent that `data` showed. */
-  leads: Pick<LeadsData, "importBatch" | "recordImport">;
+  leads: Pick<LeadsData, "importBatch" | "importConsents" | "recordImport">;
 }
 
 export interface ImportInput {
@@ -40,6 +41,8 @@ export interface ImportInput {
   /** ISO 3166-1 alpha-2; the account's own when absent. */
   defaultCountry?: string;
   mapping?: ColumnMapping;
+  /** How the file is called: where consents came from. */
+  fileName?: string;
 }
 
 const LISTED = 100;
@@ -110,7 +113,12 @@ async function* importRows(
   const file = await openCsv(limited(input.source, read), input.mapping);
   const context = await contextOf(deps, input, file, now);
   yield { kind: "opened", header: file.header };
-  const batches = new ImportBatches((rows) => deps.leads.importBatch(input.userId, agentId, rows, now));
+  const origin = { actorId: input.actorId, fileName: input.fileName ?? null };
+  const batches = new ImportBatches(
+    (rows) => deps.leads.importBatch(input.userId, agentId, rows, now),
+    (rows) => deps.leads.importConsents(input.userId, origin, rows, now),
+  );
+  const tally = new ConsentTally(context.columns);
   const counts = { rows: 0, refused: 0, warned: 0, undated: 0 };
   let isComplete = false;
   try {
@@ -127,7 +135,7 @@ async function* importRows(
           yield result;
           continue;
         }
-        await batches.add(result.lead);
+        await batches.add(result.lead, tally.see(result.consent));
         if (result.lead.at === null) counts.undated++;
         if (result.warnings.length > 0) {
           counts.warned++;
@@ -143,9 +151,11 @@ async function* importRows(
     throw brokenOff(error, batches);
   } finally {
     await batches.settle();
-    await writeDown(deps, input, agentId, { ...counts, ...batches.total, completed: isComplete }, now);
+    const consents = tally.counts(batches.consents);
+    await writeDown(deps, input, agentId, { ...counts, ...batches.total, consents, completed: isComplete }, now);
   }
-  return { agent_id: agentId, ...counts, ...batches.total, ...readingOf(file, context) };
+  const consents = tally.counts(batches.consents);
+  return { agent_id: agentId, ...counts, ...batches.total, consents, ...readingOf(file, context) };
 }
 
 /** A failure of ours after the first batch is not «nothing was changed». */
@@ -166,7 +176,8 @@ async function writeDown(
 ): Promise<void> {
   deps.log.info({ account_id: userId, agent_id: agentId, ...detail }, "leads imported");
   try {
-    await deps.leads.recordImport({ accountId: userId, agentId, actorId, detail: { ...detail } }, now);
+    const consents = detail.consents && { ...detail.consents, lacking: { ...detail.consents.lacking } };
+    await deps.leads.recordImport({ accountId: userId, agentId, actorId, detail: { ...detail, consents } }, now);
   } catch (error) {
     if (detail.completed) throw error;
     deps.log.warn({ account_id: userId, agent_id: agentId }, "an import that broke off could not be written down");

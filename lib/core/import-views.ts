@@ -23,6 +23,16 @@ export const ImportLookView = z.object({
 });
 export type ImportLookView = z.infer<typeof ImportLookView>;
 
+export const ConsentCountsView = z.object({
+  stored: count,
+  written: count,
+  known: count,
+  withdrawn: count,
+  declined: count,
+  lacking: z.object({ answer: count, channel: count, basis: count, wording: count, date: count }),
+});
+export type ConsentCountsView = z.infer<typeof ConsentCountsView>;
+
 const Reading = z.object({
   rows: count,
   imported: count,
@@ -36,6 +46,7 @@ const Reading = z.object({
   refusals: z.array(RefusedRow),
   warnings: z.array(Remark),
   refused_csv: z.nullable(z.string()),
+  consents: z.nullable(ConsentCountsView),
 });
 export const ImportCheckView = z.extend(Reading, { customers: count, refused_csv_whole: z.boolean() });
 export type ImportCheckView = z.infer<typeof ImportCheckView>;

@@ -570,6 +570,7 @@ export type Database = {
           customer_id: string;
           evidence: NonNullable<Json>;
           id: string;
+          key: string | null;
           obtained_at: string;
           purpose: string;
           revoked_at: string | null;
@@ -586,6 +587,7 @@ export type Database = {
           customer_id: string;
           evidence?: NonNullable<Json>;
           id?: string;
+          key?: string | null;
           obtained_at: string;
           purpose?: string;
           revoked_at?: string | null;
@@ -601,6 +603,7 @@ export type Database = {
           customer_id?: string;
           evidence?: NonNullable<Json>;
           id?: string;
+          key?: string | null;
           obtained_at?: string;
           purpose?: string;
           revoked_at?: string | null;
@@ -2005,6 +2008,10 @@ export type Database = {
         Returns: Json;
       };
       hold_provider: { Args: { p_provider: string; p_until: string }; Returns: undefined };
+      import_consents: {
+        Args: { p_actor?: string; p_file: string; p_now: string; p_rows: Json; p_user_id: string };
+        Returns: Json;
+      };
       import_leads: { Args: { p_agent_id: string; p_now: string; p_rows: Json; p_user_id: string }; Returns: Json };
       last_sweep: { Args: Record<PropertyKey, never>; Returns: string };
       lease_deletions: {

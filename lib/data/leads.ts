@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AppError } from "@/lib/core/errors";
+import type { ImportedConsent } from "@/lib/core/leads/consent";
 import { type Client, type Json, unwrap } from "./client";
 
 /** One lead of an import, ready to be stored. */
@@ -17,6 +18,23 @@ export interface LeadRow {
   data: Record<string, Json>;
 }
 
+/** What one of the rows says of consent. */
+export interface ConsentRow extends ImportedConsent {
+  /** Key of the lead whose customer agreed. */
+  lead: string;
+  /** Unique in the customer; the same agreement always has the same. */
+  key: string;
+}
+
+/** Where the consents of an import come from. */
+export interface ConsentOrigin {
+  actorId: string | null;
+  fileName: string | null;
+}
+
+const ConsentsResult = z.object({ stored: z.int(), written: z.int(), known: z.int(), withdrawn: z.int() });
+export type ConsentsResult = z.infer<typeof ConsentsResult>;
+
 const BatchResult = z.object({ imported: z.int(), unchanged: z.int(), customers_created: z.int() });
 export type BatchResult = z.infer<typeof BatchResult>;
 
@@ -31,6 +49,17 @@ function isCollision(error: unknown): boolean {
   return refusal.success && COLLISIONS.has(refusal.data.code);
 }
 
+/** A batch that met a deadlock with other writers is tried again. */
+async function again<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (tries === TRIES || !isCollision(error)) throw error;
+    }
+  }
+}
+
 /** The import of leads. Service role only: the caller has made sure that account and agent are the person's. */
 export const leadsData = (client: Client) => ({
   /** Stores one batch in one transaction; repeatable. A batch that met a deadlock with other writers is tried again.
@@ -38,13 +67,21 @@ export const leadsData = (client: Client) => ({
   async importBatch(accountId: string, agentId: string, rows: LeadRow[], now: Date): Promise<BatchResult> {
     const p_rows = rows.map((row) => ({ ...row, at: row.at?.toISOString() ?? null }));
     const args = { p_user_id: accountId, p_agent_id: agentId, p_rows, p_now: now.toISOString() };
-    for (let tries = 1; ; tries++) {
-      try {
-        return BatchResult.parse(unwrap(await client.rpc("import_leads", args)));
-      } catch (error) {
-        if (tries === TRIES || !isCollision(error)) throw error;
-      }
-    }
+    return BatchResult.parse(await again(async () => unwrap(await client.rpc("import_leads", args))));
+  },
+
+  /** Stores what rows that were imported say of consent, each once; repeatable. Nothing older than a withdrawal is stored. */
+  async importConsents(
+    accountId: string,
+    { actorId, fileName }: ConsentOrigin,
+    rows: ConsentRow[],
+    now: Date,
+  ): Promise<ConsentsResult> {
+    const p_rows = rows.map((row) => ({ ...row, at: row.at?.toISOString() ?? null }));
+    const args = { p_user_id: accountId, p_rows, p_file: fileName ?? "", p_now: now.toISOString() };
+    const result = async () =>
+      unwrap(await client.rpc("import_consents", actorId === null ? args : { ...args, p_actor: actorId }));
+    return ConsentsResult.parse(await again(result));
   },
 
   /** How many of these rows the account has already. */

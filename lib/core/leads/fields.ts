@@ -1,3 +1,4 @@
+import { CONSENT_NAMES } from "./consent-columns";
 import { normaliseWords } from "./text";
 
 export const FIELDS = [
@@ -17,6 +18,18 @@ export const FIELDS = [
   "country",
   "postal_code",
   "tags",
+  "consent",
+  "consent_call",
+  "consent_sms",
+  "consent_email",
+  "consent_channel",
+  "consent_purpose",
+  "consent_basis",
+  "consent_wording",
+  "consent_version",
+  "consent_date",
+  "consent_source",
+  "consent_evidence",
 ] as const;
 export type Field = (typeof FIELDS)[number];
 
@@ -86,6 +99,7 @@ const NAMES: Record<Field, string[]> = {
   tags: [
     "tags|tag|labels|label|segments|segment|groups|group|group membership|categories|category|kategorie|kategorien|schlagworte|etiquetas|etiquettes",
   ],
+  ...CONSENT_NAMES,
 };
 
 const PERSON = new Set(
@@ -101,8 +115,7 @@ for (const field of FIELDS)
     for (const name of line.split("|")) MEANINGS.set(name, { field, rank });
   });
 
-/** What a column header means, or null. «Client - Mobile No. 2» is a mobile number, read after the first.
- *  Consent columns («SMS opt-in», «Accepts email marketing») mean nothing here: consent is never guessed. */
+/** What a column header means, or null. «Client - Mobile No. 2» is a mobile number, read after the first. */
 export function meaningOf(header: string): Meaning | null {
   const words = normaliseWords(header);
   const direct = MEANINGS.get(words);

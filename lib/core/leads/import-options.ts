@@ -18,6 +18,8 @@ export const ImportOptions = z.strictObject({
     .string()
     .regex(/^[A-Z]{2}$/, "Use a country code such as US")
     .optional(),
+  /** How the file is called, for what is written down of where consents came from. */
+  file_name: z.string().trim().max(255).optional(),
   mapping: Json.pipe(ColumnMapping).optional(),
 });
 export type ImportOptions = z.infer<typeof ImportOptions>;

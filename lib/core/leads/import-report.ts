@@ -1,7 +1,23 @@
 import { csvLine } from "../csv-output";
+import type { ConsentLack } from "./consent";
 import type { Field } from "./fields";
 import { REFUSAL_HEADERS } from "./recognise-columns";
 import type { Refusal, Warning } from "./refusal";
+
+/** What a file's columns about consent came to. */
+export interface ConsentCounts {
+  /** Agreements that were stored, and those of them that are in writing. */
+  stored: number;
+  written: number;
+  /** Were there already. */
+  known: number;
+  /** Older than a withdrawal or an opt-out of the same person, so not stored. */
+  withdrawn: number;
+  /** Rows that say no. */
+  declined: number;
+  /** Rows by what they lack: without an answer or a channel nothing is stored, without the rest nothing that counts as written. */
+  lacking: Record<ConsentLack, number>;
+}
 
 export interface ImportCounts {
   /** Data rows read; the header and blank rows are none. */
@@ -15,6 +31,8 @@ export interface ImportCounts {
   /** Rows without a date, which count as seen today. */
   undated: number;
   customers_created: number;
+  /** Null when the file has no column about consent. */
+  consents: ConsentCounts | null;
 }
 
 /** How a file was read. */

@@ -17,7 +17,8 @@ export type WarningCode =
   | "amount_unreadable"
   | "status_unknown"
   | "region_unknown"
-  | "name_shortened";
+  | "name_shortened"
+  | "consent_incomplete";
 
 /** What is said about a row. */
 export interface Remark<Code extends string> {

@@ -1,4 +1,5 @@
 import { normaliseAmount } from "./amount";
+import { type ConsentResult, readConsent } from "./consent";
 import { toCountryCode } from "./phone";
 import { readContact, readDate, readName } from "./read-person";
 import { quoted, type Refusal, type Warning } from "./refusal";
@@ -35,7 +36,7 @@ export interface ImportedLead {
 export type RowResult =
   | { kind: "blank" }
   | { kind: "refused"; refusal: Refusal }
-  | { kind: "lead"; lead: ImportedLead; warnings: Warning[] };
+  | { kind: "lead"; lead: ImportedLead; consent: ConsentResult; warnings: Warning[] };
 
 function readStatus(row: Row): LeadStatus {
   const given = row.filled("status")[0];
@@ -124,7 +125,7 @@ export function toLead(number: number, cells: readonly string[], context: RowCon
       );
     const long = cells.findIndex((cell) => cell.length > MAX_CELL);
     if (long >= 0) throw new Refused("cell_too_long", long, `The cell is longer than ${MAX_CELL} characters.`);
-    return { kind: "lead", lead: readLead(row), warnings: row.warnings };
+    return { kind: "lead", lead: readLead(row), consent: readConsent(row), warnings: row.warnings };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     const { code, reason, column } = error;

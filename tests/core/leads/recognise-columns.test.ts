@@ -161,22 +161,14 @@ describe("columns of usual exports", () => {
     expect(recognise("Created at", "Last visit").date).toEqual(["Last visit", "Created at"]);
   });
 
-  it.each([
-    "SMS opt-in",
-    "Email consent",
-    "Accepts SMS Marketing",
-    "Phone consent date",
-    "Do not call",
-    "Unsubscribed",
-    "Email 1 - Type",
-    "Next appointment",
-    "Birthday",
-    "",
-  ])("keeps «%s» without guessing what it means", (header) => {
-    const columns = recogniseColumns(["Email", header]);
-    expect(taken(columns)).toEqual({ email: ["Email"] });
-    expect(columns.kept).toEqual([0, 1]);
-  });
+  it.each(["Phone consent date", "Do not call", "Unsubscribed", "Email 1 - Type", "Next appointment", "Birthday", ""])(
+    "keeps «%s» without guessing what it means",
+    (header) => {
+      const columns = recogniseColumns(["Email", header]);
+      expect(taken(columns)).toEqual({ email: ["Email"] });
+      expect(columns.kept).toEqual([0, 1]);
+    },
+  );
 });
 
 describe("what a person says of the columns", () => {
