@@ -15,6 +15,7 @@ const PARTS = [
   { href: "/settings/keeping", label: "Keeping data" },
   { href: "/settings/agents", label: "Agents" },
   { href: "/settings/providers", label: "Providers" },
+  { href: "/settings/api", label: "API" },
 ] as const;
 
 /** The parts of the settings, each at its own address. */

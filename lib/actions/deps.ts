@@ -3,6 +3,7 @@ import type { RenderedBlock } from "@/lib/core/email-words";
 import type { Jobs, Log } from "@/lib/core/jobs";
 import type { Setup } from "@/lib/core/setup";
 import type { AccountsData } from "@/lib/data/accounts";
+import type { AgreementsData } from "@/lib/data/agreements";
 import type { AnalyticsData } from "@/lib/data/analytics";
 import type { AttemptsData } from "@/lib/data/attempts";
 import type { AudienceData } from "@/lib/data/audience";
@@ -97,6 +98,7 @@ export interface EngineDeps {
   testMessages: TestMessagesData;
   people: PeopleData;
   overrides: OverrideWrites;
+  agreements: AgreementsData;
   retention: RetentionData;
   messageLinks: MessageLinksData;
   /** Null when no voice provider is configured. */

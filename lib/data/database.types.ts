@@ -54,6 +54,49 @@ export type Database = {
           },
         ];
       };
+      api_keys: {
+        Row: {
+          created_at: string;
+          created_by: string | null;
+          key_hash: string;
+          last_used_at: string | null;
+          shown: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          created_by?: string | null;
+          key_hash: string;
+          last_used_at?: string | null;
+          shown: string;
+          user_id: string;
+        };
+        Update: {
+          created_at?: string;
+          created_by?: string | null;
+          key_hash?: string;
+          last_used_at?: string | null;
+          shown?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "api_keys_created_by_fkey";
+            columns: ["created_by"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "api_keys_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: true;
+            referencedRelation: "profiles";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       attempt_events: {
         Row: {
           at: string;
@@ -184,7 +227,6 @@ export type Database = {
           cost: number;
           created_at: string;
           customer_id: string | null;
-          decision: Json | null;
           delivered_at: string | null;
           email: string | null;
           error_message: string | null;
@@ -219,7 +261,6 @@ export type Database = {
           cost?: number;
           created_at?: string;
           customer_id?: string | null;
-          decision?: Json | null;
           delivered_at?: string | null;
           email?: string | null;
           error_message?: string | null;
@@ -253,7 +294,6 @@ export type Database = {
           cost?: number;
           created_at?: string;
           customer_id?: string | null;
-          decision?: Json | null;
           delivered_at?: string | null;
           email?: string | null;
           error_message?: string | null;
@@ -638,12 +678,10 @@ export type Database = {
           last_lead_at: string | null;
           latest_lead_id: string | null;
           lead_count: number;
-          list_stops: number;
           name: string | null;
           phone: string | null;
           phone_hash: string | null;
           phone_invalid_at: string | null;
-          place_key: number;
           place_sources: string[];
           postcode: string | null;
           region: string | null;
@@ -673,12 +711,10 @@ export type Database = {
           last_lead_at?: string | null;
           latest_lead_id?: string | null;
           lead_count?: number;
-          list_stops?: number;
           name?: string | null;
           phone?: string | null;
           phone_hash?: string | null;
           phone_invalid_at?: string | null;
-          place_key?: never;
           place_sources?: string[];
           postcode?: string | null;
           region?: string | null;
@@ -707,12 +743,10 @@ export type Database = {
           last_lead_at?: string | null;
           latest_lead_id?: string | null;
           lead_count?: number;
-          list_stops?: number;
           name?: string | null;
           phone?: string | null;
           phone_hash?: string | null;
           phone_invalid_at?: string | null;
-          place_key?: never;
           place_sources?: string[];
           postcode?: string | null;
           region?: string | null;
@@ -729,99 +763,6 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: "customers_user_id_fkey";
-            columns: ["user_id"];
-            isOneToOne: false;
-            referencedRelation: "profiles";
-            referencedColumns: ["id"];
-          },
-        ];
-      };
-      do_not_call_lists: {
-        Row: {
-          as_of: string;
-          end_reason: string | null;
-          ended_at: string | null;
-          ended_by: string | null;
-          file_bytes: number;
-          file_key: string;
-          file_name: string;
-          heard_at: string;
-          id: string;
-          kind: string;
-          no_data: number;
-          number: number;
-          parts: number;
-          reading: NonNullable<Json>;
-          ready_at: string | null;
-          refusals: NonNullable<Json>;
-          refused: number;
-          region: string | null;
-          rows: number;
-          settled: boolean;
-          started_at: string;
-          status: string;
-          taken: number;
-          uploaded_by: string | null;
-          user_id: string;
-        };
-        ComputedFields: never;
-        Insert: {
-          as_of: string;
-          end_reason?: string | null;
-          ended_at?: string | null;
-          ended_by?: string | null;
-          file_bytes: number;
-          file_key: string;
-          file_name: string;
-          heard_at: string;
-          id?: string;
-          kind: string;
-          no_data?: number;
-          number?: never;
-          parts: number;
-          reading?: NonNullable<Json>;
-          ready_at?: string | null;
-          refusals?: NonNullable<Json>;
-          refused?: number;
-          region?: string | null;
-          rows?: number;
-          settled?: boolean;
-          started_at: string;
-          status?: string;
-          taken?: number;
-          uploaded_by?: string | null;
-          user_id: string;
-        };
-        Update: {
-          as_of?: string;
-          end_reason?: string | null;
-          ended_at?: string | null;
-          ended_by?: string | null;
-          file_bytes?: number;
-          file_key?: string;
-          file_name?: string;
-          heard_at?: string;
-          id?: string;
-          kind?: string;
-          no_data?: number;
-          number?: never;
-          parts?: number;
-          reading?: NonNullable<Json>;
-          ready_at?: string | null;
-          refusals?: NonNullable<Json>;
-          refused?: number;
-          region?: string | null;
-          rows?: number;
-          settled?: boolean;
-          started_at?: string;
-          status?: string;
-          taken?: number;
-          uploaded_by?: string | null;
-          user_id?: string;
-        };
-        Relationships: [
-          {
-            foreignKeyName: "do_not_call_lists_user_id_fkey";
             columns: ["user_id"];
             isOneToOne: false;
             referencedRelation: "profiles";
@@ -1461,84 +1402,6 @@ export type Database = {
           },
         ];
       };
-      relied_lists: {
-        Row: {
-          region: string;
-          since: string;
-          user_id: string;
-        };
-        ComputedFields: never;
-        Insert: {
-          region: string;
-          since: string;
-          user_id: string;
-        };
-        Update: {
-          region?: string;
-          since?: string;
-          user_id?: string;
-        };
-        Relationships: [
-          {
-            foreignKeyName: "relied_lists_user_id_fkey";
-            columns: ["user_id"];
-            isOneToOne: false;
-            referencedRelation: "profiles";
-            referencedColumns: ["id"];
-          },
-        ];
-      };
-      rule_overrides: {
-        Row: {
-          channel: string;
-          created_at: string;
-          created_by: string;
-          ended_at: string | null;
-          ends_at: string;
-          id: string;
-          jurisdiction: string;
-          reason: string;
-          rule: string;
-          starts_at: string;
-          user_id: string;
-        };
-        ComputedFields: never;
-        Insert: {
-          channel: string;
-          created_at: string;
-          created_by: string;
-          ended_at?: string | null;
-          ends_at: string;
-          id?: string;
-          jurisdiction: string;
-          reason: string;
-          rule: string;
-          starts_at: string;
-          user_id: string;
-        };
-        Update: {
-          channel?: string;
-          created_at?: string;
-          created_by?: string;
-          ended_at?: string | null;
-          ends_at?: string;
-          id?: string;
-          jurisdiction?: string;
-          reason?: string;
-          rule?: string;
-          starts_at?: string;
-          user_id?: string;
-        };
-        Relationships: [
-          {
-            foreignKeyName: "rule_overrides_user_id_fkey";
-            columns: ["user_id"];
-            isOneToOne: false;
-            referencedRelation: "profiles";
-            referencedColumns: ["id"];
-          },
-        ];
-      };
       rule_versions: {
         Row: {
           checksum: string;
@@ -1804,20 +1667,7 @@ export type Database = {
       [_ in never]: never;
     };
     Functions: {
-      add_list_part: {
-        Args: {
-          p_counts: Json;
-          p_list: string;
-          p_max_rows: number;
-          p_no: string;
-          p_now: string;
-          p_numbers: string;
-          p_part: number;
-          p_reading: Json;
-          p_user_id: string;
-        };
-        Returns: Json;
-      };
+      account_of_key: { Args: { p_hash: string; p_now: string }; Returns: string };
       add_suppressions: {
         Args: {
           p_actor: string;
@@ -1837,7 +1687,6 @@ export type Database = {
       await_receipt: { Args: { p_attempt: string; p_check_at: string }; Returns: undefined };
       begin_attempt: { Args: { p_attempt: string; p_lease?: string; p_now: string }; Returns: Json };
       begin_attempts: { Args: { p_attempts: string[]; p_lease?: string; p_now: string }; Returns: Json };
-      begin_list: { Args: { p_actor: string; p_list: Json; p_now: string; p_user_id: string }; Returns: Json };
       begin_test_call: {
         Args: {
           p_actor: string;
@@ -1879,7 +1728,6 @@ export type Database = {
         }[];
       };
       campaign_analytics: { Args: { p_campaign: string; p_time_zone: string }; Returns: Json };
-      campaign_overrides: { Args: { p_campaign: string; p_now: string }; Returns: Json };
       campaign_touches: { Args: { p_campaign: string; p_now: string }; Returns: Json };
       campaign_waiting: { Args: { p_campaign: string; p_now: string }; Returns: Json };
       change_campaign: {
@@ -1890,8 +1738,6 @@ export type Database = {
         Args: { p_campaign: string; p_lease?: string; p_limit: number; p_now: string };
         Returns: Json;
       };
-      clear_lists: { Args: { p_limit: number; p_now: string }; Returns: number };
-      complete_list: { Args: { p_actor: string; p_list: string; p_now: string; p_user_id: string }; Returns: Json };
       correct_outcome: {
         Args: {
           p_actor: string;
@@ -1928,7 +1774,6 @@ export type Database = {
         Args: { p_before?: string; p_before_key?: string; p_customer: string; p_limit: number };
         Returns: Json;
       };
-      end_override: { Args: { p_actor: string; p_id: string; p_now: string; p_user_id: string }; Returns: undefined };
       end_retention: { Args: { p_now: string; p_user_id: string }; Returns: undefined };
       erase_customer: {
         Args: { p_actor: string; p_customer: string; p_now: string; p_opt_out?: boolean; p_user_id: string };
@@ -1958,7 +1803,6 @@ export type Database = {
           cost: number;
           created_at: string;
           customer_id: string | null;
-          decision: Json | null;
           delivered_at: string | null;
           email: string | null;
           error_message: string | null;
@@ -2120,7 +1964,6 @@ export type Database = {
         };
         Returns: Json;
       };
-      list_overrides: { Args: { p_now: string; p_user_id: string }; Returns: Json };
       list_recipients: {
         Args: {
           p_campaign: string;
@@ -2143,7 +1986,6 @@ export type Database = {
           cost: number;
           created_at: string;
           customer_id: string | null;
-          decision: Json | null;
           delivered_at: string | null;
           email: string | null;
           error_message: string | null;
@@ -2191,21 +2033,7 @@ export type Database = {
         };
         Returns: Json;
       };
-      lists_of: { Args: { p_now: string; p_user_id: string }; Returns: Json };
       load_rules: { Args: { p_now: string; p_rules: Json }; Returns: number };
-      make_override: {
-        Args: {
-          p_actor: string;
-          p_channel: string;
-          p_ends_at: string;
-          p_jurisdiction: string;
-          p_now: string;
-          p_reason: string;
-          p_rule: string;
-          p_user_id: string;
-        };
-        Returns: string;
-      };
       mark_unknown: {
         Args: { p_attempt: string; p_check_at?: string; p_error?: string; p_now: string };
         Returns: boolean;
@@ -2229,7 +2057,6 @@ export type Database = {
         Returns: number;
       };
       pause_campaign: { Args: { p_campaign: string; p_now: string; p_reason: string }; Returns: Json };
-      place_hours: { Args: { p_now: string; p_places: string[] }; Returns: Json };
       plan_recording: { Args: { p_attempt: string }; Returns: string };
       postpone_settling: { Args: { p_attempt: string; p_error: string; p_now: string }; Returns: boolean };
       prepare_messages: { Args: { p_batch: string; p_contents: Json; p_now: string }; Returns: string[] };
@@ -2260,6 +2087,18 @@ export type Database = {
           p_provider_ref: string;
           p_subject: string;
           p_to: string;
+        };
+        Returns: Json;
+      };
+      record_consent: {
+        Args: {
+          p_actor?: string;
+          p_consent: Json;
+          p_email?: string;
+          p_name?: string;
+          p_now: string;
+          p_phone?: string;
+          p_user_id: string;
         };
         Returns: Json;
       };
@@ -2303,14 +2142,6 @@ export type Database = {
         }[];
       };
       release_expired: { Args: { p_limit?: number; p_now: string }; Returns: number };
-      rely_on_lists: {
-        Args: { p_actor: string; p_now: string; p_regions: string[]; p_user_id: string };
-        Returns: undefined;
-      };
-      remove_list: {
-        Args: { p_actor: string; p_list: string; p_now: string; p_reason: string; p_user_id: string };
-        Returns: number;
-      };
       retention_due: { Args: { p_limit: number; p_now: string }; Returns: string[] };
       retry_recipient: {
         Args: { p_actor: string; p_campaign: string; p_now: string; p_recipient: string; p_user_id: string };
@@ -2334,16 +2165,30 @@ export type Database = {
         }[];
       };
       select_recipients: { Args: { p_campaign: string; p_now: string }; Returns: number };
+      set_api_key: {
+        Args: { p_actor: string; p_hash?: string; p_now: string; p_shown?: string; p_user_id: string };
+        Returns: undefined;
+      };
       set_campaign_steps: { Args: { p_campaign: string; p_steps: Json }; Returns: number };
       settle_campaign: { Args: { p_campaign: string; p_now: string }; Returns: Json };
       settle_deletions: { Args: { p_attempts: string[]; p_deleted: string[]; p_now: string }; Returns: number };
-      settle_lists: { Args: { p_user_id?: string }; Returns: number };
       start_campaign: { Args: { p_campaign: string; p_now: string }; Returns: Json };
       stop_campaign: { Args: { p_campaign: string; p_now: string }; Returns: Json };
       take_turn: { Args: { p_interval_ms: number; p_now: string; p_provider: string }; Returns: string };
       unsubscribe: {
         Args: { p_attempt: string; p_channel: string; p_method: string; p_now: string };
         Returns: boolean;
+      };
+      withdraw_consents: {
+        Args: {
+          p_actor?: string;
+          p_channel: string;
+          p_email?: string;
+          p_now: string;
+          p_phone?: string;
+          p_user_id: string;
+        };
+        Returns: number;
       };
       zones_of_region: { Args: { p_region: string }; Returns: string[] };
     };

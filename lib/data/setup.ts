@@ -56,6 +56,12 @@ export const setupData = (client: Client) => ({
     );
   },
 
+  /** How the key for other programs begins, and when it was made and used; null when there is none. */
+  async apiKey(accountId: string): Promise<{ shown: string; created_at: string; last_used_at: string | null } | null> {
+    const select = client.from("api_keys").select("shown, created_at, last_used_at");
+    return unwrap(await select.eq("user_id", accountId).maybeSingle());
+  },
+
   /** What the daily upkeep last did; null before the first time. */
   async lastRetention(accountId: string): Promise<RetentionRun | null> {
     const [line] = unwrap(

@@ -3,6 +3,7 @@ import type { Data, EngineDeps, Links, UserDeps, VoiceInbox } from "@/lib/action
 import { AppError } from "@/lib/core/errors";
 import type { Jobs } from "@/lib/core/jobs";
 import { accountsData } from "@/lib/data/accounts";
+import { agreementsData } from "@/lib/data/agreements";
 import { analyticsData } from "@/lib/data/analytics";
 import { attemptsData } from "@/lib/data/attempts";
 import { audienceData } from "@/lib/data/audience";
@@ -105,6 +106,7 @@ export function buildEngineDeps(env: ServerEnv): EngineDeps {
     testMessages: testMessagesData(client),
     people: peopleData(client),
     overrides: overrideWrites(client),
+    agreements: agreementsData(client),
     retention: retentionData(client),
     messageLinks: messageLinksData(client),
     voice: vapi && vapiVoice({ baseUrl: vapi.baseUrl, token: vapi.apiKey, timeoutSeconds: PROVIDER_TIMEOUT_SECONDS }),

@@ -82,6 +82,7 @@ export function pagesOf({
     "settings-overrides": "/settings/overrides",
     "settings-agents": "/settings/agents",
     "settings-providers": "/settings/providers",
+    "settings-api": "/settings/api",
     "not-found": "/campaigns/none",
   };
 }
