@@ -5,16 +5,17 @@ import { serverEnv } from "@/lib/server/env";
 import { clientOf, isUnreachable } from "@/lib/server/session";
 
 const OPEN_PAGES = new Set(["/sign-in", "/sign-up"]);
-/** The page of an opt-out link: for people who have no account here, so it asks for no session and sets no cookie. */
-const OPT_OUT_PAGE = /^\/u\/([^/]+)$/;
+/** The pages of links for people who have no account here, to opt out or to agree: they ask for no session and set no cookie. */
+const OPEN_LINK = /^\/(u|c)\/([^/]+)$/;
+const POSTED_TO: Record<string, string> = { u: "unsubscribe", c: "agree" };
 
 /** Before every page: renews the session, sends strangers to sign in, and sets the page's security policy.
  *  This is convenience, not protection: every page and route asks for the session itself. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
-  const optOut = OPT_OUT_PAGE.exec(request.nextUrl.pathname);
+  const link = OPEN_LINK.exec(request.nextUrl.pathname);
   // What mail programs and the page's own form post there is no page's business.
-  if (optOut && request.method === "POST")
-    return NextResponse.rewrite(new URL(`/api/unsubscribe/${optOut[1]}`, request.url), { request });
+  if (link && request.method === "POST")
+    return NextResponse.rewrite(new URL(`/api/${POSTED_TO[link[1] ?? ""]}/${link[2]}`, request.url), { request });
   const env = serverEnv();
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
   const policy = contentPolicy({
@@ -27,7 +28,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   request.headers.set("content-security-policy", policy);
   request.headers.set("x-nonce", nonce);
 
-  const response = optOut ? pageOf(request) : await pageOfMember(request);
+  const response = link ? pageOf(request) : await pageOfMember(request);
   response.headers.set("content-security-policy", policy);
   if (env.appUrl.startsWith("https:"))
     response.headers.set("strict-transport-security", "max-age=63072000; includeSubDomains");

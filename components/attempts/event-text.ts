@@ -45,6 +45,8 @@ const EVENT: Record<string, string> = {
   opened: "Opened",
   clicked: "Followed a link",
   complained: "Reported as spam: nobody contacts them any more",
+  agreed_to_calls: "Agreed in writing to be called",
+  withdrew_from_calls: "Took the agreement to calls back",
   replied: "Wrote back",
   stop: "Wrote that they want no more messages",
 };

@@ -26,7 +26,10 @@ export function prepareMessage(
   { from, to, links }: Sender,
 ): { ok: true; value: Prepared } | { ok: false; missing: string[] } {
   const channel = contact.channel === "email" ? "email" : "sms";
-  const written = writeMessage({ ...contact, channel }, (index) => links.tracked(attemptId, index));
+  const consentLink = channel === "email" ? links.consent(attemptId) : null;
+  const written = writeMessage({ ...contact, channel, consent_link: consentLink }, (index) =>
+    links.tracked(attemptId, index),
+  );
   if (!written.ok) return written;
   const { message } = written;
   const sender = channel === "email" ? mailbox(contact.business_name ?? "", from) : from;

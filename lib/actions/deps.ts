@@ -67,6 +67,7 @@ export interface VoiceInbox {
 /** Addresses of ours that stand in messages, signed. */
 export interface Links {
   unsubscribe(attemptId: string): string;
+  consent(attemptId: string): string;
   tracked(attemptId: string, index: number): string;
 }
 

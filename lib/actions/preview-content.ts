@@ -70,7 +70,9 @@ async function written(
   person: PreviewPerson,
   sender: PreviewSender,
 ): Promise<Said> {
-  const contact = { ...contactOf(variables, person, sender), channel, subject, preview_text, body, is_first: true };
+  const consent_link = channel === "email" ? AGREE : null;
+  const words = { channel, subject, preview_text, body, consent_link, is_first: true };
+  const contact = { ...contactOf(variables, person, sender), ...words };
   const filled = writeMessage(contact, (_, target) => target);
   if (!filled.ok) return { ...NOTHING, missing: [...new Set(filled.missing)] };
   const { message } = filled;
@@ -93,6 +95,7 @@ async function written(
 const NO_FORM = { subject: null, preview_text: null, html: null };
 /** In a preview it leads nowhere; each customer gets one of their own. */
 const UNSUBSCRIBE = "https://example.com/unsubscribe";
+export const AGREE = "https://example.com/agree";
 
 /** Who speaks, for whom, in this account. An agent of another account is nobody. */
 export async function senderOf(

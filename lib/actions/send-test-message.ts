@@ -8,7 +8,7 @@ import type { SendTestMessage } from "@/lib/core/test-message";
 import type { Settings } from "@/lib/data/accounts";
 import type { ProviderFailure } from "@/lib/providers/failure";
 import type { UserDeps } from "./deps";
-import { senderOf } from "./preview-content";
+import { AGREE, senderOf } from "./preview-content";
 import { personOf } from "./start-test-call";
 
 /** Sends the message as it is written now to the person's own address or number. The intent is written down first, and the same
@@ -25,7 +25,9 @@ export async function sendTestMessage(deps: UserDeps, input: SendTestMessage): P
   ]);
   // Whoever works for several accounts sees the campaigns of all.
   if (campaign && campaign.user_id !== accountId) throw new AppError("campaign_not_found");
-  const contact = { ...contactOf(input.variables, person, sender), ...input, is_first: true };
+  // Nobody agrees to anything by a test.
+  const consent_link = input.channel === "email" ? AGREE : null;
+  const contact = { ...contactOf(input.variables, person, sender), ...input, consent_link, is_first: true };
   const written = writeMessage(contact, (_, target) => target);
   if (!written.ok) throw notReady(written.missing);
   const send = senderFor(deps, input, settings, written.message);

@@ -7,6 +7,8 @@ export interface Contact {
   agent_name: string | null;
   business_name: string | null;
   booking_link: string | null;
+  /** Of an email to this one person. */
+  consent_link?: string | null;
   /** E.164. */
   callback_number: string | null;
   last_service: string | null;
@@ -25,6 +27,7 @@ export function contentValues(contact: Contact): Values {
     last_visit: contact.last_contact_at && spokenDate(contact.last_contact_at, contact.time_zone),
     offer_code: contact.variables.offer_code,
     booking_link: contact.variables.booking_link ?? contact.booking_link,
+    consent_link: contact.consent_link,
     callback_number: contact.callback_number && readableNumber(contact.callback_number),
   });
 }

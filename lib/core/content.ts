@@ -8,6 +8,7 @@ export const VARIABLES = [
   "last_visit",
   "offer_code",
   "booking_link",
+  "consent_link",
   "callback_number",
 ] as const;
 export type Variable = (typeof VARIABLES)[number];

@@ -84,6 +84,8 @@ class Reader {
         if (bold || text.includes("**", from)) bold = !bold;
         else words(whole);
       } else if (placeholder && isBookingLink(placeholder)) inlines.push(this.#link(BOOKING_LABEL, placeholder, bold));
+      else if (placeholder && CONSENT_LINK.test(placeholder))
+        inlines.push(this.#link(CONSENT_LABEL, placeholder, bold));
       else if (label !== undefined && target !== undefined) {
         const followable = linkTarget(target);
         if (followable === null) this.badLinks.push(whole);
@@ -107,6 +109,8 @@ function isBookingLink(placeholder: string): boolean {
 }
 
 const BOOKING_LABEL = "Book a time";
+const CONSENT_LINK = /^\{\s*consent_link\s*\}$/i;
+const CONSENT_LABEL = "Read and agree";
 const LIST_ITEM = /^\s*[-•*]\s+(?=\S)/;
 
 /** A line that is one link and nothing else becomes a button. */

@@ -65,6 +65,14 @@ export const EMAIL_EXAMPLES: Record<CampaignType, [EmailExample, ...EmailExample
   ],
 };
 
+/** For every type: what calls with offers need, asked by email. */
+export const CONSENT_EMAIL: EmailExample = {
+  title: "Ask for their agreement to calls",
+  subject: "May we call you, {customer_name}?",
+  preview_text: "It takes a minute, and you can take it back at any time.",
+  body: `${HELLO}\n\nwe would like to call you now and then about offers and free times. The calls are made by our AI assistant, so we ask you first.\n\n{consent_link}\n\nIf you would rather not be called, do nothing: nothing changes for you.\n\n${BYE}`,
+};
+
 export const SMS_EXAMPLES: Record<CampaignType, [SmsExample, ...SmsExample[]]> = {
   winback: [
     {
@@ -97,7 +105,7 @@ export const SMS_EXAMPLES: Record<CampaignType, [SmsExample, ...SmsExample[]]> =
 };
 
 const EXAMPLE_BODIES = new Set(
-  [...Object.values(EMAIL_EXAMPLES), ...Object.values(SMS_EXAMPLES)].flat().map(({ body }) => body),
+  [...Object.values(EMAIL_EXAMPLES), ...Object.values(SMS_EXAMPLES), CONSENT_EMAIL].flat().map(({ body }) => body),
 );
 
 /** Whether the words of a message are one of the examples as they come. */

@@ -1682,6 +1682,17 @@ export type Database = {
         };
         Returns: Json;
       };
+      agree_by_link: {
+        Args: {
+          p_attempt: string;
+          p_evidence: Json;
+          p_now: string;
+          p_phone: string;
+          p_version: string;
+          p_wording: string;
+        };
+        Returns: boolean;
+      };
       apply_message_events: { Args: { p_events: Json; p_now: string; p_window_ms: number }; Returns: Json };
       audience_options: { Args: { p_user_id: string }; Returns: Json };
       await_receipt: { Args: { p_attempt: string; p_check_at: string }; Returns: undefined };
@@ -2074,6 +2085,7 @@ export type Database = {
       purge_people: { Args: { p_limit: number; p_now: string; p_user_id: string }; Returns: number };
       purge_recordings: { Args: { p_limit: number; p_now: string; p_user_id: string }; Returns: number };
       purge_words: { Args: { p_limit: number; p_now: string; p_user_id: string }; Returns: number };
+      read_consent_request: { Args: { p_attempt: string }; Returns: Json };
       read_unsubscribe: { Args: { p_attempt: string }; Returns: Json };
       receive_message: {
         Args: {
@@ -2179,6 +2191,7 @@ export type Database = {
         Args: { p_attempt: string; p_channel: string; p_method: string; p_now: string };
         Returns: boolean;
       };
+      withdraw_by_link: { Args: { p_attempt: string; p_now: string }; Returns: boolean };
       withdraw_consents: {
         Args: {
           p_actor?: string;

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { ConsentRequest, type ConsentWords } from "@/lib/core/consent-wording";
 import { UnsubscribeView } from "@/lib/core/unsubscribe";
-import { type Client, unwrap } from "./client";
+import { type Client, readAnswer, unwrap } from "./client";
 
 const Sent = z.object({ links: z.array(z.string()).catch([]) }).nullable();
 
@@ -39,6 +40,33 @@ export const messageLinksData = (client: Client) => ({
   async unsubscribe(attemptId: string, channel: string, method: string, now: Date): Promise<boolean> {
     const args = { p_attempt: attemptId, p_channel: channel, p_method: method, p_now: now.toISOString() };
     return z.boolean().parse(unwrap(await client.rpc("unsubscribe", args)));
+  },
+
+  /** Null when there is no such message. */
+  async readConsent(attemptId: string): Promise<ConsentRequest | null> {
+    return readAnswer(
+      ConsentRequest.nullable(),
+      unwrap(await client.rpc("read_consent_request", { p_attempt: attemptId })),
+    );
+  },
+
+  /** @param phone the number that was shown. @returns false when there is no such message, or it is not theirs any more */
+  async agree(
+    attemptId: string,
+    phone: string,
+    { text, version }: ConsentWords,
+    evidence: Record<string, string>,
+    now: Date,
+  ): Promise<boolean> {
+    const args = { p_attempt: attemptId, p_phone: phone, p_wording: text, p_version: version };
+    const rest = { p_evidence: evidence, p_now: now.toISOString() };
+    return readAnswer(z.boolean(), unwrap(await client.rpc("agree_by_link", { ...args, ...rest })));
+  },
+
+  /** @returns false when there is no such message */
+  async withdraw(attemptId: string, now: Date): Promise<boolean> {
+    const args = { p_attempt: attemptId, p_now: now.toISOString() };
+    return readAnswer(z.boolean(), unwrap(await client.rpc("withdraw_by_link", args)));
   },
 });
 export type MessageLinksData = ReturnType<typeof messageLinksData>;

@@ -141,6 +141,7 @@ function linksOf(appUrl: string, secret: string): Links {
   const tokens = linkTokens(secret);
   return {
     unsubscribe: (attemptId) => `${appUrl}/u/${tokens.unsubscribe(attemptId)}`,
+    consent: (attemptId) => `${appUrl}/c/${tokens.consent(attemptId)}`,
     tracked: (attemptId, index) => `${appUrl}/l/${tokens.link(attemptId, index)}`,
   };
 }

@@ -3,19 +3,22 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 /** What a token of ours is for. `unsubscribe` serves for as long as its message is known. */
 export type LinkToken =
   | { purpose: "unsubscribe"; attemptId: string }
+  /** Asks whoever got the message for consent to calls. */
+  | { purpose: "consent"; attemptId: string }
   /** @property index of the message's links, from 0 */
   | { purpose: "link"; attemptId: string; index: number };
 
 /** How the links in messages are made and read. */
 export interface LinkTokens {
   unsubscribe(attemptId: string): string;
+  consent(attemptId: string): string;
   /** @throws RangeError for more than 256 links */
   link(attemptId: string, index: number): string;
   /** Null for everything that we did not make ourselves. */
   read(token: string): LinkToken | null;
 }
 
-const PURPOSE = { unsubscribe: 1, link: 2 } as const;
+const PURPOSE = { unsubscribe: 1, link: 2, consent: 3 } as const;
 const [ID_BYTES, BODY_BYTES, MAC_BYTES] = [16, 18, 16] as const;
 /** 34 bytes in base64url: short enough for a text message. */
 const TOKEN = /^[\w-]{46}$/;
@@ -34,6 +37,7 @@ export function linkTokens(secret: string): LinkTokens {
   };
   return {
     unsubscribe: (attemptId) => sign(attemptId, "unsubscribe", 0),
+    consent: (attemptId) => sign(attemptId, "consent", 0),
     link: (attemptId, index) => sign(attemptId, "link", index),
     read(token) {
       if (!TOKEN.test(token)) return null;
@@ -52,5 +56,6 @@ function meaningOf(body: Buffer): LinkToken | null {
   const attemptId = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
   const [purpose, index = 0] = body.subarray(ID_BYTES);
   if (purpose === PURPOSE.unsubscribe) return { purpose: "unsubscribe", attemptId };
+  if (purpose === PURPOSE.consent) return { purpose: "consent", attemptId };
   return purpose === PURPOSE.link ? { purpose: "link", attemptId, index } : null;
 }

@@ -1,5 +1,8 @@
+import { createHmac } from "node:crypto";
+import { agreeByLink, withdrawByLink } from "@/lib/actions/agree-by-link";
 import { followLink } from "@/lib/actions/follow-link";
 import { unsubscribe } from "@/lib/actions/unsubscribe";
+import { readConsentForm } from "@/lib/core/consent-wording";
 import { AppError } from "@/lib/core/errors";
 import { isPrefetch } from "@/lib/core/scanners";
 import { readOptOutForm } from "@/lib/core/unsubscribe";
@@ -75,6 +78,40 @@ export async function answerOptOut(request: Request, token: string): Promise<Res
     return plainPage("unavailable");
   }
 }
+
+/** Takes an agreement to calls from our page, or takes it back. Nothing is stored but by such a form. */
+export async function answerConsent(request: Request, token: string): Promise<Response> {
+  const link = readLinkToken(token);
+  if (link?.purpose !== "consent") return plainPage("nowhere");
+  const address = callerAddress(request.headers);
+  if (!perAddress.take(address) || !perToken.take(token)) return plainPage("too_often");
+  try {
+    const asked = readConsentForm(await readFields(request));
+    if (!asked) return plainPage("consent_unclear");
+    if (asked.kind === "withdraw") await withdrawByLink(engineDeps(), link.attemptId);
+    const isStored =
+      asked.kind === "withdraw" ||
+      (await agreeByLink(engineDeps(), link.attemptId, asked.shown, evidenceOf(request, address)));
+    const shown = asked.kind === "withdraw" ? "?back=1" : isStored ? "" : "?again=1";
+    return new Response(null, {
+      status: 303,
+      headers: { "cache-control": "no-store", location: `/c/${token}${shown}` },
+    });
+  } catch (error) {
+    if (error instanceof AppError && error.code === "not_found") return plainPage("nowhere");
+    logError("consent_failed", error, { attempt_id: link.attemptId });
+    return plainPage("unavailable");
+  }
+}
+
+/** An address is known again by its keyed hash, and by nothing else. */
+const evidenceOf = (request: Request, address: string) => ({
+  ip_hash: createHmac("sha256", serverEnv().linkSecret ?? "")
+    .update("rekindle consent\0")
+    .update(address)
+    .digest("hex"),
+  user_agent: (request.headers.get("user-agent") ?? "").slice(0, 200),
+});
 
 /** The fields of a form in either way of writing one; a form that can't be read has none. */
 async function readFields(request: Request): Promise<(name: string) => string | null> {

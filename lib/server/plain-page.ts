@@ -24,6 +24,11 @@ const PAGES = {
     title: "Nothing was changed yet",
     text: "Go back, choose what should stop, and press the button.",
   },
+  consent_unclear: {
+    status: 400,
+    title: "Nothing was stored",
+    text: "Go back, tick the box if you agree, and press the button.",
+  },
   too_often: {
     status: 429,
     title: "That was too often",

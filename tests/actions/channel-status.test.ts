@@ -23,7 +23,7 @@ const ALL: Deps = {
   ...VOICE,
   email: { send: nobody, get: nobody, receivedText: nobody, check: nobody },
   sms: { send: nobody, get: nobody, find: nobody, check: nobody },
-  links: { unsubscribe: () => "", tracked: () => "" },
+  links: { unsubscribe: () => "", consent: () => "", tracked: () => "" },
 };
 const SENDERS = {
   ...{ business_name: "Bright", postal_address: "1 Main St" },

@@ -11,6 +11,7 @@ const contact = {
 };
 const links = {
   unsubscribe: (id: string) => `https://app.test/u/${id}`,
+  consent: (id: string) => `https://app.test/c/${id}`,
   tracked: (id: string, n: number) => `https://app.test/l/${id}${n}`,
 };
 

@@ -9,6 +9,7 @@ const tokens = linkTokens(SECRET);
 describe("A link's token", () => {
   it("says whose message it is and which link, and is short", () => {
     expect(tokens.read(tokens.unsubscribe(ATTEMPT))).toEqual({ purpose: "unsubscribe", attemptId: ATTEMPT });
+    expect(tokens.read(tokens.consent(ATTEMPT))).toEqual({ purpose: "consent", attemptId: ATTEMPT });
     for (const index of [0, 1, 255])
       expect(tokens.read(tokens.link(ATTEMPT, index))).toEqual({ purpose: "link", attemptId: ATTEMPT, index });
     expect(tokens.link(ATTEMPT, 255)).toMatch(/^[\w-]{46}$/);
@@ -16,7 +17,7 @@ describe("A link's token", () => {
 
   it("is the same whenever it is made, and another for every message, link, purpose and secret", () => {
     const made = [
-      ...[tokens.unsubscribe(ATTEMPT), tokens.link(ATTEMPT, 0), tokens.link(ATTEMPT, 1)],
+      ...[tokens.unsubscribe(ATTEMPT), tokens.consent(ATTEMPT), tokens.link(ATTEMPT, 0), tokens.link(ATTEMPT, 1)],
       ...[tokens.unsubscribe(ATTEMPT.replace("0b", "0c")), linkTokens(`${SECRET}!`).unsubscribe(ATTEMPT)],
     ];
     expect(new Set(made).size).toBe(made.length);

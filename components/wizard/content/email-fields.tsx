@@ -3,7 +3,7 @@
 import { useRef } from "react";
 import { checkContent } from "@/lib/core/content";
 import { parseEmail } from "@/lib/core/email-content";
-import { EMAIL_EXAMPLES, isMessageExample } from "@/lib/core/message-examples";
+import { CONSENT_EMAIL, EMAIL_EXAMPLES, isMessageExample } from "@/lib/core/message-examples";
 import { MAX_LINE, MAX_WRITTEN } from "@/lib/core/steps";
 import { offerUndo } from "../../toast";
 import { cn } from "../../ui/cn";
@@ -22,11 +22,12 @@ const LONG = 60;
 export function EmailFields({ form, path, campaignType }: WordsFieldsProps) {
   const target = useRef<TextHandle | null>(null);
   const words = form.watch(path);
+  const examples = [...EMAIL_EXAMPLES[campaignType], CONSENT_EMAIL];
   const note = (isBody: boolean) => (handle: TextHandle, isFocus: boolean) => {
     if (isFocus || isBody) target.current = handle;
   };
   const take = (body: string) => {
-    const example = EMAIL_EXAMPLES[campaignType].find((one) => one.body === body);
+    const example = examples.find((one) => one.body === body);
     if (!example) return;
     const before = { ...form.getValues(path) };
     const fill = (from: Pick<typeof example, "subject" | "preview_text" | "body">) => {
@@ -43,7 +44,7 @@ export function EmailFields({ form, path, campaignType }: WordsFieldsProps) {
         <VariableChips label="email" onInsert={(text) => target.current?.insert(text)} />
         <ExamplesMenu
           label="email"
-          examples={EMAIL_EXAMPLES[campaignType].map(({ title, body: text }) => ({ title, text }))}
+          examples={examples.map(({ title, body: text }) => ({ title, text }))}
           onChoose={take}
         />
       </div>

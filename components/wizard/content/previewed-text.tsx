@@ -158,6 +158,8 @@ function lack(written: string): string {
     case "business_name":
     case "callback_number":
       return `${label}: enter it in the settings.`;
+    case "consent_link":
+      return `${label}: is a page to open, so it can stand in the text of an email alone.`;
     case "promotion":
     case "offer_code":
     case "booking_link":

@@ -7,7 +7,7 @@ export function VariableChips({ label, onInsert }: { label: string; onInsert: (t
   return (
     <fieldset className="flex min-w-0 flex-wrap gap-1.5">
       <legend className="sr-only">Insert into the {label.toLowerCase()}</legend>
-      {VARIABLES_BY_USE.map((name) => (
+      {VARIABLES_BY_USE.filter((name) => name !== "consent_link" || label === "email").map((name) => (
         <button
           key={name}
           type="button"

@@ -10,5 +10,9 @@ export const VARIABLE_TEXT: Record<Variable, { label: string; becomes: string }>
   promotion: { label: "Promotion", becomes: "What you write below" },
   offer_code: { label: "Offer code", becomes: "What you write below" },
   booking_link: { label: "Booking link", becomes: "What you write below, or the link in your settings" },
+  consent_link: {
+    label: "Link to agree to calls",
+    becomes: "In emails: a page on which the customer agrees in writing to your calls",
+  },
   callback_number: { label: "Number to call back", becomes: "The number in your settings" },
 };

@@ -1,4 +1,4 @@
-import { checkContent, requiredVariables, type Variable } from "../content";
+import { checkContent, requiredVariables, usedVariables, type Variable } from "../content";
 import { blocking, type LaunchCheck, type LaunchInput, type Part, type Place, uses, warning } from "./check";
 
 /** What is wrong with the variables of one text, whoever it is for. */
@@ -12,6 +12,15 @@ export function checkVariables(place: Place, part: Part, input: LaunchInput): La
     ),
     ...(strayBrace
       ? [blocking("stray_brace", field, `${what} has a brace that belongs to no variable. Remove it.`)]
+      : []),
+    ...(usedVariables(text).includes("consent_link") && !(place.channel === "email" && part === "body")
+      ? [
+          blocking(
+            "consent_link_in_email_only",
+            field,
+            `${what} uses {consent_link}, which is a page to open: it can stand in the text of an email alone. Remove it.`,
+          ),
+        ]
       : []),
     ...requiredVariables(text)
       .filter((variable) => isEmpty(variable, input))
