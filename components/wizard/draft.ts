@@ -11,6 +11,7 @@ import {
   CHANNELS,
   type Channel,
   CONDITIONS,
+  CONSENT_PURPOSES,
   DRAFT_STEPS,
   OUTREACH_METHODS,
 } from "@/lib/core/words";
@@ -24,6 +25,8 @@ export const Draft = z.object({
   description: z.string().nullable(),
   campaign_type: z.enum(CAMPAIGN_TYPES),
   outreach_method: z.enum(OUTREACH_METHODS),
+  /** For what it is: an offer, or a service message. */
+  purpose: z.enum(CONSENT_PURPOSES).default("marketing"),
   status: z.enum(CAMPAIGN_STATUSES),
   agent_id: z.string().nullable(),
   target_criteria: Criteria.catch({}),

@@ -12,9 +12,10 @@ const DEBOUNCE_MS = 150;
 
 /** Who these criteria reach, shortly after they last changed. While new numbers are on their way the old ones stay (`stale`);
  *  a question that is out of date is given up.
+ *  @param purpose decides what people must have agreed to.
  *  @param criteria in the API's words; while they can't be used the numbers are the last ones that could. */
-export function useAudience(criteria: unknown, method: OutreachMethod) {
-  const asked = JSON.stringify({ target_criteria: criteria, outreach_method: method });
+export function useAudience(criteria: unknown, method: OutreachMethod, purpose: Draft["purpose"] = "marketing") {
+  const asked = JSON.stringify({ target_criteria: criteria, outreach_method: method, purpose });
   const usable = Criteria.safeParse(criteria).success;
   const [question, setQuestion] = useState(usable ? asked : null);
   useEffect(() => {

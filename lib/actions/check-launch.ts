@@ -1,5 +1,7 @@
 import { CampaignVariables } from "@/lib/core/campaign";
+import { consentGap } from "@/lib/core/consent-gap";
 import { Criteria } from "@/lib/core/criteria";
+import { AppError } from "@/lib/core/errors";
 import { Hours } from "@/lib/core/hours";
 import { type LaunchCheck, type LaunchInput, launchChecks, needsCounting } from "@/lib/core/launch-checks";
 import { Variant } from "@/lib/core/steps";
@@ -9,9 +11,20 @@ import { configuredChannels } from "./channel-status";
 import type { EngineDeps } from "./deps";
 import { findExceptions } from "./find-exceptions";
 
+type Counted = Omit<LaunchInput, "missing" | "gap">;
 type Deps = Pick<
   EngineDeps,
-  "data" | "now" | "voice" | "webhook" | "email" | "sms" | "links" | "contentPreview" | "overrides" | "lists"
+  | "data"
+  | "now"
+  | "voice"
+  | "webhook"
+  | "email"
+  | "sms"
+  | "links"
+  | "contentPreview"
+  | "overrides"
+  | "lists"
+  | "audience"
 >;
 
 /** What stands between a campaign and its launch; empty when nothing does. */
@@ -27,6 +40,8 @@ export async function checkLaunch(deps: Deps, campaign: CampaignDetail): Promise
   const variables = CampaignVariables.safeParse(campaign.variables);
   const input = {
     method: campaign.outreach_method,
+    campaignType: campaign.campaign_type,
+    purpose: campaign.purpose === "informational" ? ("informational" as const) : ("marketing" as const),
     steps: campaign.steps.map((step) => ({ ...step, variants: Variant.array().catch([]).parse(step.variants) })),
     agent: agent
       ? { name: agent.name, assistantId: agent.vapi_assistant_id, phoneNumberId: agent.vapi_phone_number_id }
@@ -43,7 +58,8 @@ export async function checkLaunch(deps: Deps, campaign: CampaignDetail): Promise
     configured: configuredChannels(deps),
     lists,
   };
-  const checks = launchChecks({ ...input, missing: await countMissing(deps, campaign, input) });
+  const [missing, gap] = await Promise.all([countMissing(deps, campaign, input), gapOf(deps, campaign, input)]);
+  const checks = launchChecks({ ...input, missing, gap });
   return variables.success ? checks : [unusableVariable(variables.error.issues[0]?.path.join(".")), ...checks];
 }
 
@@ -70,14 +86,25 @@ async function reliedLists({ lists, now }: Deps, accountId: string): Promise<Lau
 }
 
 /** Criteria that the engine can't read are nobody's: the start says so. */
-async function countMissing(
-  deps: Deps,
-  campaign: CampaignDetail,
-  input: Omit<LaunchInput, "missing">,
-): Promise<LaunchInput["missing"]> {
+async function countMissing(deps: Deps, campaign: CampaignDetail, input: Counted): Promise<LaunchInput["missing"]> {
   const criteria = Criteria.safeParse(campaign.target_criteria);
   if (!criteria.success || !needsCounting(input)) return null;
   return deps.contentPreview.missing(campaign.user_id, criteria.data, input.now);
+}
+
+/** Before it chose its recipients, and where it only calls: those who may not be called are reached by another touch else. A count that
+ *  takes too long keeps nobody from starting: the gate asks about each one. */
+async function gapOf(deps: Deps, campaign: CampaignDetail, { purpose, steps }: Counted): Promise<LaunchInput["gap"]> {
+  const criteria = Criteria.safeParse(campaign.target_criteria);
+  const isNew = campaign.status === "draft" || campaign.status === "scheduled";
+  if (!isNew || !criteria.success || steps.length === 0 || steps.some(({ channel }) => channel !== "call")) return null;
+  const query = { target_criteria: criteria.data, outreach_method: "call" as const, purpose, sample: 1 };
+  try {
+    return consentGap(await deps.audience.preview(campaign.user_id, query, deps.now()));
+  } catch (error) {
+    if (error instanceof AppError && error.code === "took_too_long") return null;
+    throw error;
+  }
 }
 
 const unusableVariable = (name = "variables"): LaunchCheck => ({

@@ -15,6 +15,7 @@ const STEP_OF_FIELD: Record<string, DraftStep> = {
   name: "basics",
   description: "basics",
   campaign_type: "basics",
+  purpose: "basics",
   target_criteria: "target",
   max_recipients: "target",
   outreach_method: "method",

@@ -1,6 +1,7 @@
 import { checkBusiness, checkExceptions, checkTime } from "./launch/business-checks";
 import { checkAgent, checkCall, checkVoice } from "./launch/call-checks";
 import { type LaunchCheck, type LaunchInput, type Place, placesOf } from "./launch/check";
+import { checkConsent } from "./launch/consent-checks";
 import { checkMissing, neededOfCustomers } from "./launch/content-checks";
 import { checkEmailSetup, checkEmailWords } from "./launch/email-checks";
 import { checkLists } from "./launch/list-checks";
@@ -22,6 +23,7 @@ export function launchChecks(input: LaunchInput): LaunchCheck[] {
     ...places.flatMap((place) => checkMissing(place, input)),
     ...checkSequence(input),
     ...checkComparisons(input),
+    ...checkConsent(input),
     ...checkBusiness(input),
     ...checkExceptions(input),
     ...checkLists(input),
@@ -35,7 +37,11 @@ function checkWords(place: Place, input: LaunchInput): LaunchCheck[] {
 }
 
 /** Whether the checks need to know for how many customers a value is missing, which takes a moment to count. */
-export function needsCounting({ steps, variables, holdoutPercent }: Omit<LaunchInput, "missing">): boolean {
+export function needsCounting({
+  steps,
+  variables,
+  holdoutPercent,
+}: Pick<LaunchInput, "steps" | "variables" | "holdoutPercent">): boolean {
   const texts = steps.flatMap(({ variants, ...own }) =>
     [own, ...variants].flatMap(({ subject, preview_text, body, voicemail }) => [
       ...[subject ?? "", preview_text ?? "", body, voicemail ?? ""],

@@ -227,6 +227,7 @@ export type Database = {
           cost: number;
           created_at: string;
           customer_id: string | null;
+          decision: Json | null;
           delivered_at: string | null;
           email: string | null;
           error_message: string | null;
@@ -261,6 +262,7 @@ export type Database = {
           cost?: number;
           created_at?: string;
           customer_id?: string | null;
+          decision?: Json | null;
           delivered_at?: string | null;
           email?: string | null;
           error_message?: string | null;
@@ -294,6 +296,7 @@ export type Database = {
           cost?: number;
           created_at?: string;
           customer_id?: string | null;
+          decision?: Json | null;
           delivered_at?: string | null;
           email?: string | null;
           error_message?: string | null;
@@ -678,10 +681,12 @@ export type Database = {
           last_lead_at: string | null;
           latest_lead_id: string | null;
           lead_count: number;
+          list_stops: number;
           name: string | null;
           phone: string | null;
           phone_hash: string | null;
           phone_invalid_at: string | null;
+          place_key: number;
           place_sources: string[];
           postcode: string | null;
           region: string | null;
@@ -711,10 +716,12 @@ export type Database = {
           last_lead_at?: string | null;
           latest_lead_id?: string | null;
           lead_count?: number;
+          list_stops?: number;
           name?: string | null;
           phone?: string | null;
           phone_hash?: string | null;
           phone_invalid_at?: string | null;
+          place_key?: never;
           place_sources?: string[];
           postcode?: string | null;
           region?: string | null;
@@ -743,10 +750,12 @@ export type Database = {
           last_lead_at?: string | null;
           latest_lead_id?: string | null;
           lead_count?: number;
+          list_stops?: number;
           name?: string | null;
           phone?: string | null;
           phone_hash?: string | null;
           phone_invalid_at?: string | null;
+          place_key?: never;
           place_sources?: string[];
           postcode?: string | null;
           region?: string | null;
@@ -763,6 +772,99 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: "customers_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      do_not_call_lists: {
+        Row: {
+          as_of: string;
+          end_reason: string | null;
+          ended_at: string | null;
+          ended_by: string | null;
+          file_bytes: number;
+          file_key: string;
+          file_name: string;
+          heard_at: string;
+          id: string;
+          kind: string;
+          no_data: number;
+          number: number;
+          parts: number;
+          reading: NonNullable<Json>;
+          ready_at: string | null;
+          refusals: NonNullable<Json>;
+          refused: number;
+          region: string | null;
+          rows: number;
+          settled: boolean;
+          started_at: string;
+          status: string;
+          taken: number;
+          uploaded_by: string | null;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          as_of: string;
+          end_reason?: string | null;
+          ended_at?: string | null;
+          ended_by?: string | null;
+          file_bytes: number;
+          file_key: string;
+          file_name: string;
+          heard_at: string;
+          id?: string;
+          kind: string;
+          no_data?: number;
+          number?: never;
+          parts: number;
+          reading?: NonNullable<Json>;
+          ready_at?: string | null;
+          refusals?: NonNullable<Json>;
+          refused?: number;
+          region?: string | null;
+          rows?: number;
+          settled?: boolean;
+          started_at: string;
+          status?: string;
+          taken?: number;
+          uploaded_by?: string | null;
+          user_id: string;
+        };
+        Update: {
+          as_of?: string;
+          end_reason?: string | null;
+          ended_at?: string | null;
+          ended_by?: string | null;
+          file_bytes?: number;
+          file_key?: string;
+          file_name?: string;
+          heard_at?: string;
+          id?: string;
+          kind?: string;
+          no_data?: number;
+          number?: never;
+          parts?: number;
+          reading?: NonNullable<Json>;
+          ready_at?: string | null;
+          refusals?: NonNullable<Json>;
+          refused?: number;
+          region?: string | null;
+          rows?: number;
+          settled?: boolean;
+          started_at?: string;
+          status?: string;
+          taken?: number;
+          uploaded_by?: string | null;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "do_not_call_lists_user_id_fkey";
             columns: ["user_id"];
             isOneToOne: false;
             referencedRelation: "profiles";
@@ -1402,6 +1504,84 @@ export type Database = {
           },
         ];
       };
+      relied_lists: {
+        Row: {
+          region: string;
+          since: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          region: string;
+          since: string;
+          user_id: string;
+        };
+        Update: {
+          region?: string;
+          since?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "relied_lists_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      rule_overrides: {
+        Row: {
+          channel: string;
+          created_at: string;
+          created_by: string;
+          ended_at: string | null;
+          ends_at: string;
+          id: string;
+          jurisdiction: string;
+          reason: string;
+          rule: string;
+          starts_at: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          channel: string;
+          created_at: string;
+          created_by: string;
+          ended_at?: string | null;
+          ends_at: string;
+          id?: string;
+          jurisdiction: string;
+          reason: string;
+          rule: string;
+          starts_at: string;
+          user_id: string;
+        };
+        Update: {
+          channel?: string;
+          created_at?: string;
+          created_by?: string;
+          ended_at?: string | null;
+          ends_at?: string;
+          id?: string;
+          jurisdiction?: string;
+          reason?: string;
+          rule?: string;
+          starts_at?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "rule_overrides_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       rule_versions: {
         Row: {
           checksum: string;
@@ -1668,6 +1848,20 @@ export type Database = {
     };
     Functions: {
       account_of_key: { Args: { p_hash: string; p_now: string }; Returns: string };
+      add_list_part: {
+        Args: {
+          p_counts: Json;
+          p_list: string;
+          p_max_rows: number;
+          p_no: string;
+          p_now: string;
+          p_numbers: string;
+          p_part: number;
+          p_reading: Json;
+          p_user_id: string;
+        };
+        Returns: Json;
+      };
       add_suppressions: {
         Args: {
           p_actor: string;
@@ -1698,6 +1892,7 @@ export type Database = {
       await_receipt: { Args: { p_attempt: string; p_check_at: string }; Returns: undefined };
       begin_attempt: { Args: { p_attempt: string; p_lease?: string; p_now: string }; Returns: Json };
       begin_attempts: { Args: { p_attempts: string[]; p_lease?: string; p_now: string }; Returns: Json };
+      begin_list: { Args: { p_actor: string; p_list: Json; p_now: string; p_user_id: string }; Returns: Json };
       begin_test_call: {
         Args: {
           p_actor: string;
@@ -1739,6 +1934,7 @@ export type Database = {
         }[];
       };
       campaign_analytics: { Args: { p_campaign: string; p_time_zone: string }; Returns: Json };
+      campaign_overrides: { Args: { p_campaign: string; p_now: string }; Returns: Json };
       campaign_touches: { Args: { p_campaign: string; p_now: string }; Returns: Json };
       campaign_waiting: { Args: { p_campaign: string; p_now: string }; Returns: Json };
       change_campaign: {
@@ -1749,6 +1945,8 @@ export type Database = {
         Args: { p_campaign: string; p_lease?: string; p_limit: number; p_now: string };
         Returns: Json;
       };
+      clear_lists: { Args: { p_limit: number; p_now: string }; Returns: number };
+      complete_list: { Args: { p_actor: string; p_list: string; p_now: string; p_user_id: string }; Returns: Json };
       correct_outcome: {
         Args: {
           p_actor: string;
@@ -1785,6 +1983,7 @@ export type Database = {
         Args: { p_before?: string; p_before_key?: string; p_customer: string; p_limit: number };
         Returns: Json;
       };
+      end_override: { Args: { p_actor: string; p_id: string; p_now: string; p_user_id: string }; Returns: undefined };
       end_retention: { Args: { p_now: string; p_user_id: string }; Returns: undefined };
       erase_customer: {
         Args: { p_actor: string; p_customer: string; p_now: string; p_opt_out?: boolean; p_user_id: string };
@@ -1814,6 +2013,7 @@ export type Database = {
           cost: number;
           created_at: string;
           customer_id: string | null;
+          decision: Json | null;
           delivered_at: string | null;
           email: string | null;
           error_message: string | null;
@@ -1975,6 +2175,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      list_overrides: { Args: { p_now: string; p_user_id: string }; Returns: Json };
       list_recipients: {
         Args: {
           p_campaign: string;
@@ -1997,6 +2198,7 @@ export type Database = {
           cost: number;
           created_at: string;
           customer_id: string | null;
+          decision: Json | null;
           delivered_at: string | null;
           email: string | null;
           error_message: string | null;
@@ -2044,7 +2246,21 @@ export type Database = {
         };
         Returns: Json;
       };
+      lists_of: { Args: { p_now: string; p_user_id: string }; Returns: Json };
       load_rules: { Args: { p_now: string; p_rules: Json }; Returns: number };
+      make_override: {
+        Args: {
+          p_actor: string;
+          p_channel: string;
+          p_ends_at: string;
+          p_jurisdiction: string;
+          p_now: string;
+          p_reason: string;
+          p_rule: string;
+          p_user_id: string;
+        };
+        Returns: string;
+      };
       mark_unknown: {
         Args: { p_attempt: string; p_check_at?: string; p_error?: string; p_now: string };
         Returns: boolean;
@@ -2068,6 +2284,7 @@ export type Database = {
         Returns: number;
       };
       pause_campaign: { Args: { p_campaign: string; p_now: string; p_reason: string }; Returns: Json };
+      place_hours: { Args: { p_now: string; p_places: string[] }; Returns: Json };
       plan_recording: { Args: { p_attempt: string }; Returns: string };
       postpone_settling: { Args: { p_attempt: string; p_error: string; p_now: string }; Returns: boolean };
       prepare_messages: { Args: { p_batch: string; p_contents: Json; p_now: string }; Returns: string[] };
@@ -2154,6 +2371,14 @@ export type Database = {
         }[];
       };
       release_expired: { Args: { p_limit?: number; p_now: string }; Returns: number };
+      rely_on_lists: {
+        Args: { p_actor: string; p_now: string; p_regions: string[]; p_user_id: string };
+        Returns: undefined;
+      };
+      remove_list: {
+        Args: { p_actor: string; p_list: string; p_now: string; p_reason: string; p_user_id: string };
+        Returns: number;
+      };
       retention_due: { Args: { p_limit: number; p_now: string }; Returns: string[] };
       retry_recipient: {
         Args: { p_actor: string; p_campaign: string; p_now: string; p_recipient: string; p_user_id: string };
@@ -2184,6 +2409,7 @@ export type Database = {
       set_campaign_steps: { Args: { p_campaign: string; p_steps: Json }; Returns: number };
       settle_campaign: { Args: { p_campaign: string; p_now: string }; Returns: Json };
       settle_deletions: { Args: { p_attempts: string[]; p_deleted: string[]; p_now: string }; Returns: number };
+      settle_lists: { Args: { p_user_id?: string }; Returns: number };
       start_campaign: { Args: { p_campaign: string; p_now: string }; Returns: Json };
       stop_campaign: { Args: { p_campaign: string; p_now: string }; Returns: Json };
       take_turn: { Args: { p_interval_ms: number; p_now: string; p_provider: string }; Returns: string };

@@ -66,6 +66,29 @@ describe("starting a campaign", () => {
     expect(stage.jobs.waiting).toEqual([]);
   });
 
+  it("is refused when nobody agreed to be called, and starts as a service message for those who said yes", async () => {
+    const account = await stage.account("nobody-agreed");
+    await account.leads(numbers(2));
+    await stage.stack.pool.query("update consents set revoked_at = '2026-01-01' where user_id = $1", [
+      account.deps.accountId,
+    ]);
+    const id = await account.campaign({ campaign_type: "followup" });
+    const refused = await refusal(startCampaign(account.deps, { id }));
+    expect(refused?.details).toEqual([
+      expect.objectContaining({
+        ...{ code: "nobody_agreed", field: "target_criteria", blocking: true },
+        message: expect.stringContaining("2 of 2 customers have not agreed in writing"),
+      }),
+    ]);
+    await stage.stack.pool.query(
+      "insert into consents (user_id, customer_id, channel, basis, purpose, source, obtained_at) select user_id, id, 'call', 'express', 'informational', 'said so', '2026-02-01' from customers where user_id = $1 limit 1",
+      [account.deps.accountId],
+    );
+    await account.deps.data.campaigns.update(id, { purpose: "informational" });
+    expect(await startCampaign(account.deps, { id })).toMatchObject({ status: "active", selected: 2 });
+    await stopCampaign(account.deps, { id });
+  });
+
   it("is refused with a link that can't be opened, however it got there", async () => {
     const id = await bright.campaign();
     await bright.client

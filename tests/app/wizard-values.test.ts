@@ -160,7 +160,12 @@ describe("when they are called", () => {
 
 describe("what is sent", () => {
   it("a new campaign brings all of its type along", () => {
-    const change = basicsChange({ name: "A", description: " ", campaign_type: "feedback" }, null, null, NOW);
+    const change = basicsChange(
+      { name: "A", description: " ", campaign_type: "feedback", purpose: "marketing" },
+      null,
+      null,
+      NOW,
+    );
     expect(change).toMatchObject({ description: null, ...presetOf("feedback", NOW) });
     expect(CreateCampaign.safeParse(change).error).toBeUndefined();
   });

@@ -29,6 +29,9 @@ export const SMS: LaunchStep = {
 /** A campaign of calls that lacks nothing, in an account that has all three channels. */
 export const READY: LaunchInput = {
   method: "call",
+  campaignType: "winback",
+  purpose: "marketing",
+  gap: null,
   steps: [CALL],
   agent: { name: "Riley", assistantId: "assistant", phoneNumberId: "number" },
   variables: {},

@@ -17,6 +17,19 @@ const TYPES: { value: CampaignType; text: string; icon: typeof Undo2 }[] = [
   { value: "feedback", text: "Ask those who came last month how it was.", icon: MessageCircleQuestion },
 ];
 
+const PURPOSES: { value: BasicsValues["purpose"]; title: string; text: string }[] = [
+  {
+    value: "marketing",
+    title: "Offers and winning customers back",
+    text: "Calls reach only those who agreed in writing to calls by an AI voice. Emails need no such agreement.",
+  },
+  {
+    value: "informational",
+    title: "A service message, without any offer",
+    text: "About a visit, an order or a question of theirs alone. Calls reach those who agreed to be called, if only by word of mouth.",
+  },
+];
+
 export function BasicsStep(props: StepProps) {
   const { context } = props;
   const speaker = context.agents.find((agent) => agent.canCall) ?? context.agents[0];
@@ -29,6 +42,8 @@ export function BasicsStep(props: StepProps) {
   });
   const { errors } = form.formState;
   const type = form.watch("campaign_type");
+  // Whom it may call was decided by it when it began.
+  const isFixed = draft !== null && draft.status !== "draft" && draft.status !== "scheduled";
   return (
     <StepFrame frame={frame} name={form.watch("name")}>
       <Field
@@ -53,6 +68,15 @@ export function BasicsStep(props: StepProps) {
             Another type changes who is called, what is said and how often, but nothing that you wrote or set yourself.
           </p>
         )}
+      </div>
+      <div className="grid gap-2">
+        <p className="font-medium">What it is about</p>
+        <ChoiceCards
+          label="What it is about"
+          value={form.watch("purpose")}
+          choices={PURPOSES.map((one) => ({ ...one, disabled: isFixed }))}
+          onChange={(chosen) => form.setValue("purpose", chosen, { shouldDirty: true })}
+        />
       </div>
       <Field label="Description" optional error={errors.description?.message} className="max-w-xl">
         {(control) => <Textarea {...control} {...form.register("description")} rows={3} maxLength={2000} />}

@@ -9,21 +9,24 @@ export interface BasicsValues {
   name: string;
   description: string;
   campaign_type: CampaignType;
+  purpose: "marketing" | "informational";
 }
 
-const FIELDS = ["name", "description", "campaign_type"] as const;
+const FIELDS = ["name", "description", "campaign_type", "purpose"] as const;
 export const basicsField = (path: string) => FIELDS.find((field) => field === path);
 
 export const basicsValues = (draft: Draft | null): BasicsValues => ({
   name: draft?.name ?? "",
   description: draft?.description ?? "",
   campaign_type: draft?.campaign_type ?? "winback",
+  purpose: draft?.purpose ?? "marketing",
 });
 
-const ownFields = ({ name, description, campaign_type }: BasicsValues): Change => ({
+const ownFields = ({ name, description, campaign_type, purpose }: BasicsValues): Change => ({
   name,
   description: description.trim() || null,
   campaign_type,
+  purpose,
 });
 
 /** A new campaign gets all that its type brings along; another type brings what nobody has changed by hand.

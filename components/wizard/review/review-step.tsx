@@ -7,6 +7,7 @@ import type { ApiError } from "../../api";
 import { RefusalNotice } from "../../campaigns/refusal-notice";
 import { formatCount } from "../../format";
 import { Button } from "../../ui/button";
+import { ConsentGapCard } from "../consent-gap-card";
 import { channelsOf, type Draft } from "../draft";
 import { ScheduleEstimate } from "../schedule/estimate-card";
 import { scheduleChange, scheduleValues } from "../schedule/schedule-values";
@@ -48,7 +49,7 @@ function Review({ draft, frame, context, initial }: ReviewProps) {
   const now = useServerNow(context.now);
   const [refusal, setRefusal] = useState<ApiError | null>(null);
   const checksHeading = useRef<HTMLHeadingElement>(null);
-  const audience = useAudience(draft.target_criteria, audienceMethod(draft));
+  const audience = useAudience(draft.target_criteria, audienceMethod(draft), draft.purpose);
   const { checks, isReady, error, refetch } = useChecks(draft, accountId, initial);
   const { launch, busy } = useLaunch(draft.id, (refused) => {
     void refetch();
@@ -62,7 +63,7 @@ function Review({ draft, frame, context, initial }: ReviewProps) {
   };
   const found = audience.data && reachable(audience.data, draft.max_recipients);
   const people = found === undefined ? undefined : contacted(found, draft.holdout_percent);
-  const aboutAudience = audience.data && audienceCheck(audience.data, hasCustomers);
+  const aboutAudience = audience.data && audienceCheck(audience.data, hasCustomers, draft.purpose);
   const blocked = [...checks, aboutAudience].some((check) => check?.blocking);
   const uncounted = people === undefined && audience.isError && !audience.isFetching;
   const press = () => {
@@ -122,6 +123,9 @@ function Review({ draft, frame, context, initial }: ReviewProps) {
           onRetry={checkAgain}
           campaignId={draft.id}
         />
+      )}
+      {draft.status === "draft" && audience.data && (
+        <ConsentGapCard draft={draft} criteria={draft.target_criteria} preview={audience.data} />
       )}
       <Summary draft={draft} context={context} />
       {blocked && (

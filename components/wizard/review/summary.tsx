@@ -10,6 +10,11 @@ import { ENDED_LABEL } from "../schedule/ended-label";
 import { ContentSummary } from "./content-summary";
 import { Entry, Lines, Section } from "./section";
 
+const PURPOSE_TEXT: Record<Draft["purpose"], string> = {
+  marketing: "Offers and winning customers back",
+  informational: "A service message, without any offer",
+};
+
 interface SummaryProps {
   draft: Draft;
   context: Workplace;
@@ -22,6 +27,7 @@ export function Summary({ draft, context }: SummaryProps) {
       <Section step="basics" draft={draft}>
         <Entry label="Name">{draft.name}</Entry>
         <Entry label="Type">{TYPE_LABEL[draft.campaign_type]}</Entry>
+        <Entry label="About">{PURPOSE_TEXT[draft.purpose]}</Entry>
         {draft.description && <Entry label="Description">{draft.description}</Entry>}
       </Section>
       <Section step="target" draft={draft}>

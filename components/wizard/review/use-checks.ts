@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import * as z from "zod/mini";
 import type { AudiencePreview } from "@/lib/core/audience-views";
+import { consentGap, nobodyText } from "@/lib/core/consent-gap";
 import { type Mend, stepOfField } from "@/lib/core/draft-address";
 import type { LaunchCheck } from "@/lib/core/launch-checks";
 import { DRAFT_STEPS, type DraftStep } from "@/lib/core/words";
@@ -44,7 +45,7 @@ export function useChecks(draft: Draft, accountId: string, initial: LaunchCheck[
   );
   const checks: Check[] = [
     ...typed.map(unsavedCheck),
-    ...(query.data?.checks ?? []).map(({ field, blocking, message }) => ({
+    ...(query.data?.checks ?? []).filter(isNotOfAudience).map(({ field, blocking, message }) => ({
       blocking,
       message,
       field,
@@ -54,6 +55,9 @@ export function useChecks(draft: Draft, accountId: string, initial: LaunchCheck[
   return { checks, isReady: query.isSuccess && !query.isFetching, error: query.error, refetch: query.refetch };
 }
 
+/** That nobody agreed stands beside the number of people, as soon as they are counted. */
+const isNotOfAudience = ({ code }: { code: string }) => code !== "nobody_agreed";
+
 const unsavedCheck = (step: DraftStep): Check => ({
   blocking: true,
   message: `What you typed under “${STEP_TEXT[step].label}” is not saved yet. Look at it again.`,
@@ -61,12 +65,18 @@ const unsavedCheck = (step: DraftStep): Check => ({
 });
 
 /** What is to be said of those whom it reaches; null where there is nothing to see to. */
-export function audienceCheck(audience: AudiencePreview, hasCustomers: boolean): Check | null {
+export function audienceCheck(
+  audience: AudiencePreview,
+  hasCustomers: boolean,
+  purpose: Draft["purpose"] = "marketing",
+): Check | null {
   const skipped = skippedInAll(audience);
   const mend = "target";
   if (audience.matching === 0 && !hasCustomers)
     return { blocking: true, message: "You have no customers here yet. Import them.", mend: "import" };
   if (audience.matching === 0) return { blocking: true, message: "No customer fits what you chose. Widen it.", mend };
+  const gap = consentGap(audience);
+  if (audience.callable === 0 && gap) return { blocking: true, message: nobodyText(gap, purpose), mend };
   if (audience.callable === 0)
     return { blocking: true, message: "Everybody who fits would be skipped. Choose other customers.", mend };
   if (skipped * 2 <= audience.matching) return null;

@@ -37,7 +37,7 @@ export function ScheduleStep(props: StepProps) {
     fieldOf: scheduleField,
   });
   const values = useDeferredValue(form.watch());
-  const audience = useAudience(draft?.target_criteria ?? {}, audienceMethod(draft));
+  const audience = useAudience(draft?.target_criteria ?? {}, audienceMethod(draft), draft?.purpose);
   const people = audience.data && reachable(audience.data, draft?.max_recipients ?? null);
   const channels = channelsOf(draft);
   return (

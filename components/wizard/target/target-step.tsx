@@ -9,6 +9,7 @@ import { Field } from "../../ui/field";
 import { Input, Select } from "../../ui/input";
 import { TagInput } from "../../ui/tag-input";
 import { useAudienceOptions } from "../../use-audience-options";
+import { ConsentGapCard } from "../consent-gap-card";
 import { toNumber } from "../numbers";
 import { StepFrame } from "../step-frame";
 import { audienceMethod, reachable, useAudience } from "../use-audience";
@@ -38,7 +39,7 @@ export function TargetStep(props: StepProps) {
   const { errors, isSubmitted } = form.formState;
   const values = form.watch();
   const method = audienceMethod(draft);
-  const audience = useAudience(toCriteria(values, draft, timeZone), method);
+  const audience = useAudience(toCriteria(values, draft, timeZone), method, draft?.purpose);
   const { data: options } = useAudienceOptions();
   const most = toNumber(values.max_recipients);
   const called = audience.data && reachable(audience.data, most);
@@ -46,16 +47,21 @@ export function TargetStep(props: StepProps) {
     form.setValue(name, chosen, { shouldDirty: true, shouldValidate: isSubmitted || name === "regions" });
 
   const aside = (
-    <AudienceCard
-      preview={audience.data}
-      error={audience.error}
-      stale={audience.stale}
-      onRetry={() => void audience.refetch()}
-      hasCustomers={hasCustomers}
-      most={most}
-      channel={method === "multi" ? null : method}
-      timeZone={timeZone}
-    />
+    <div className="grid content-start gap-4">
+      <AudienceCard
+        preview={audience.data}
+        error={audience.error}
+        stale={audience.stale}
+        onRetry={() => void audience.refetch()}
+        hasCustomers={hasCustomers}
+        most={most}
+        channel={method === "multi" ? null : method}
+        timeZone={timeZone}
+      />
+      {draft && audience.data && (
+        <ConsentGapCard draft={draft} criteria={toCriteria(values, draft, timeZone)} preview={audience.data} />
+      )}
+    </div>
   );
   return (
     <StepFrame

@@ -1,4 +1,5 @@
 import type { CampaignVariables } from "../campaign";
+import type { ConsentGap } from "../consent-gap";
 import type { Hours } from "../hours";
 import type { OverrideView } from "../override-views";
 import type { RecordingChoice } from "../recording";
@@ -31,6 +32,10 @@ export interface MissingValues {
 
 export interface LaunchInput {
   method: string;
+  campaignType: string;
+  purpose: "marketing" | "informational";
+  /** Who may not be called for want of consent; null where nobody was counted, or nobody is. */
+  gap: ConsentGap | null;
   steps: LaunchStep[];
   agent: { name: string; assistantId: string | null; phoneNumberId: string | null } | null;
   variables: CampaignVariables;
