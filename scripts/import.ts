@@ -11,10 +11,11 @@ import { buildEngineDeps, serviceClient } from "@/lib/server/deps";
 import { serverEnv } from "@/lib/server/env";
 import { log } from "@/lib/server/log";
 
-const USAGE = `npm run import -- FILE --account EMAIL [--agent NAME] [--refused FILE] [--json]
+const USAGE = `npm run import -- FILE --account EMAIL [--agent NAME] [--only-customers] [--refused FILE] [--json]
 
   Imports a CSV file of leads into the account with this email address.
   --agent NAME     whose leads they become; the account's first agent when left out
+  --only-customers takes the rows for customers with whom nothing happened lately: places, tags and consents, no leads
   --refused FILE   writes the rows that were refused, to be corrected and imported
   --json           prints the report as JSON
 `;
@@ -25,6 +26,7 @@ function readArguments() {
   const options = {
     account: { type: "string" },
     agent: { type: "string" },
+    "only-customers": { type: "boolean", default: false },
     refused: { type: "string" },
     json: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
@@ -110,7 +112,15 @@ async function main(): Promise<void> {
   const userId = await accountOf(client, values.account);
   const agentId = await agentOf(client, userId, values.agent);
   const deps = buildEngineDeps(env);
-  const input = () => ({ userId, actorId: null, agentId, fileName: basename(file), source: createReadStream(file) });
+  const rows = values["only-customers"] ? ("customers" as const) : ("leads" as const);
+  const input = () => ({
+    rows,
+    userId,
+    actorId: null,
+    agentId,
+    fileName: basename(file),
+    source: createReadStream(file),
+  });
   const report = await importLeads(deps, input());
   if (values.refused && report.refused > 0)
     // Too long to be in the report: the same file again changes nothing and yields it.

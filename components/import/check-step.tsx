@@ -14,6 +14,8 @@ import { readingText } from "./words";
 export interface CheckStepProps {
   fileName: string;
   check: ImportCheckView | null;
+  /** The rows are customers, and make no leads. */
+  isOfPeople: boolean;
   sending: UseSending;
   /** What is under way: reading without importing, or the import itself. */
   doing: "check" | "import";
@@ -28,7 +30,7 @@ const plural = (count: number, one: string) => `${formatCount(count)} ${one}${co
 
 /** What the import will do, before it does it. */
 export function CheckStep(props: CheckStepProps) {
-  const { fileName, check, sending, doing, stopped, onCheck, onImport, onBack } = props;
+  const { fileName, check, isOfPeople, sending, doing, stopped, onCheck, onImport, onBack } = props;
   const isRunning = sending.sending !== null;
   return (
     <Card>
@@ -66,8 +68,12 @@ export function CheckStep(props: CheckStepProps) {
         <div className="grid gap-4 p-4 sm:p-5">
           <Counts
             counts={[
-              { label: "New leads", count: check.imported },
-              { label: "There already", count: check.unchanged, hint: "Stay as they are." },
+              ...(isOfPeople
+                ? [{ label: "Rows", count: check.imported, hint: "They make no leads." }]
+                : [
+                    { label: "New leads", count: check.imported },
+                    { label: "There already", count: check.unchanged, hint: "Stay as they are." },
+                  ]),
               { label: "Customers", count: check.customers, hint: "Different people in the file." },
               { label: "Refused", count: check.refused },
             ]}
@@ -90,7 +96,8 @@ export function CheckStep(props: CheckStepProps) {
         </Button>
         {check && check.imported > 0 && (
           <Button look="primary" busy={isRunning} onClick={onImport}>
-            Import {plural(check.imported, "lead")} of {plural(check.customers, "customer")}
+            Import {isOfPeople ? "" : `${plural(check.imported, "lead")} of `}
+            {plural(check.customers, "customer")}
           </Button>
         )}
         {check && check.imported === 0 && !isRunning && (check.consents?.stored ?? 0) > 0 && (

@@ -97,6 +97,28 @@ export function ColumnsStep(props: ColumnsStepProps) {
         ))}
       </ul>
       <div className="grid gap-4 border-t border-line p-4 sm:grid-cols-2 sm:p-5">
+        <Field
+          label="What the rows are"
+          hint={
+            choices.rows === "customers"
+              ? "Adds where they live, tags and what they agreed to. When they were last in touch stays as it is."
+              : "A row without a date counts as seen today."
+          }
+        >
+          {(control) => (
+            <Select
+              {...control}
+              className="w-full"
+              value={choices.rows}
+              onChange={({ target }) =>
+                onChange({ ...choices, rows: target.value === "customers" ? "customers" : "leads" })
+              }
+            >
+              <option value="leads">Visits, orders or inquiries</option>
+              <option value="customers">Only customers, nothing that happened</option>
+            </Select>
+          )}
+        </Field>
         <Field label="Country" hint="Of phone numbers that are written without a country code.">
           {(control) => (
             <Select

@@ -7,12 +7,27 @@ export interface ImportChoices {
   columns: Record<string, string>;
   country: string;
   agentId: string;
+  /** What the rows are. */
+  rows: "leads" | "customers";
 }
 
 type Column = ImportLookView["columns"][number];
 const usual = ({ field, ignored }: Column) => field ?? (ignored ? IGNORE : KEEP);
 
-export const choicesOf = (look: ImportLookView, country: string, agentId: string): ImportChoices => ({
+/** A list of agreements without a date of anything else is one of customers: as leads they would all count as seen today. */
+const usualRows = ({ columns }: ImportLookView): ImportChoices["rows"] =>
+  columns.some(({ field }) => field?.startsWith("consent")) && !columns.some(({ field }) => field === "date")
+    ? "customers"
+    : "leads";
+
+/** @param rows what they are, where the page was opened for it */
+export const choicesOf = (
+  look: ImportLookView,
+  country: string,
+  agentId: string,
+  rows: ImportChoices["rows"] = usualRows(look),
+): ImportChoices => ({
+  rows,
   columns: Object.fromEntries(look.columns.map((column) => [column.header, usual(column)])),
   country,
   agentId,
@@ -26,6 +41,7 @@ export function toFields(look: ImportLookView, choices: ImportChoices, fileName:
     .map(({ column, choice }) => [column.header, choice]);
   return {
     agent_id: choices.agentId,
+    ...(choices.rows === "customers" ? { rows: choices.rows } : {}),
     default_country: choices.country,
     file_name: fileName.slice(0, 255),
     ...(told.length > 0 ? { mapping: JSON.stringify(Object.fromEntries(told)) } : {}),

@@ -45,6 +45,8 @@ export function ImportWizard({ agents, countries, defaultCountry }: ImportWizard
   const looking = useSending();
   const sending = useSending();
   const top = useRef<HTMLDivElement>(null);
+  // Which way one came here is told once: the steps' own addresses don't say it.
+  const [opened] = useState(params.get("rows") === "customers" ? ("customers" as const) : undefined);
   const step = reachable(stepOf(params.get("step")), chosen);
   const before = useRef(step);
 
@@ -75,6 +77,7 @@ export function ImportWizard({ agents, countries, defaultCountry }: ImportWizard
       found,
       chosen?.choices.country ?? defaultCountry,
       chosen?.choices.agentId ?? agents[0]?.id ?? "",
+      opened,
     );
     setChosen({ file, look: found, choices, check: null, report: null });
     sending.forget();
@@ -135,6 +138,7 @@ export function ImportWizard({ agents, countries, defaultCountry }: ImportWizard
           <CheckStep
             fileName={chosen.file.name}
             check={chosen.check}
+            isOfPeople={chosen.choices.rows === "customers"}
             sending={sending}
             doing={doing}
             stopped={stopped && sending.failure === null}
@@ -147,6 +151,7 @@ export function ImportWizard({ agents, countries, defaultCountry }: ImportWizard
           <ReportStep
             report={chosen.report}
             check={chosen.check}
+            isOfPeople={chosen.choices.rows === "customers"}
             onAgain={() => {
               setChosen(null);
               go("file");

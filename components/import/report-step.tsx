@@ -12,19 +12,24 @@ import { Counts, RefusedRows, Remarks } from "./result-parts";
 export function ReportStep({
   report,
   check,
+  isOfPeople,
   onAgain,
 }: {
   report: ImportReportView;
   check: ImportCheckView | null;
+  /** The rows are customers, and made no leads. */
+  isOfPeople: boolean;
   onAgain: () => void;
 }) {
   // A file of very many refused rows is not repeated in the report; the one of the check has the first of them.
   const csv = report.refused_csv ?? check?.refused_csv ?? null;
+  const noun = isOfPeople ? "row" : "lead";
   return (
     <Card>
       <div className="grid gap-4 p-4 sm:p-5">
         <CardTitle tabIndex={-1} id="import-done" className="outline-none">
-          {formatCount(report.imported)} {report.imported === 1 ? "lead is" : "leads are"} imported
+          {formatCount(report.imported)} {report.imported === 1 ? noun : `${noun}s`}{" "}
+          {report.imported === 1 ? "is" : "are"} imported
         </CardTitle>
         <Counts
           counts={[

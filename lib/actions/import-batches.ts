@@ -32,7 +32,8 @@ export class ImportBatches {
     this.#rows.push({ ...row, key });
     this.#characters += identity.length;
     for (const consent of consents) {
-      this.#agreed.push({ ...consent, lead: key, key: consentKey(consent) });
+      const { phone, email } = lead;
+      this.#agreed.push({ ...consent, lead: key, phone, email, key: consentKey(consent) });
       this.#characters += consent.wording?.length ?? 0;
     }
     if (this.#rows.length >= MAX_ROWS || this.#characters >= MAX_CHARACTERS) await this.#flush();

@@ -3,6 +3,7 @@ import { CSV_START } from "@/lib/core/csv-output";
 import { AppError, STATUS } from "@/lib/core/errors";
 import type { Log } from "@/lib/core/jobs";
 import { MAX_IMPORT_ROWS } from "@/lib/core/leads/import-limits";
+import type { ImportRows } from "@/lib/core/leads/import-options";
 import {
   type FileReading,
   type ImportCounts,
@@ -26,7 +27,7 @@ export interface ImportDeps {
   /** With the person's identity: shows whether account and agent are theirs. */
   data: { accounts: Pick<AccountsData, "agents" | "settings"> };
   /** With the engine's identity: called only for an account and an agent that `data` showed. */
-  leads: Pick<LeadsData, "importBatch" | "importConsents" | "recordImport">;
+  leads: Pick<LeadsData, "importBatch" | "importPeople" | "importConsents" | "recordImport">;
 }
 
 export interface ImportInput {
@@ -41,6 +42,8 @@ export interface ImportInput {
   /** ISO 3166-1 alpha-2; the account's own when absent. */
   defaultCountry?: string;
   mapping?: ColumnMapping;
+  /** What the rows are: inquiries, visits and orders (the default), or customers alone, who get no leads by them. */
+  rows?: ImportRows;
   /** How the file is called: where consents came from. */
   fileName?: string;
 }
@@ -113,9 +116,13 @@ async function* importRows(
   const file = await openCsv(limited(input.source, read), input.mapping);
   const context = await contextOf(deps, input, file, now);
   yield { kind: "opened", header: file.header };
+  const isOfPeople = input.rows === "customers";
   const origin = { actorId: input.actorId, fileName: input.fileName ?? null };
   const batches = new ImportBatches(
-    (rows) => deps.leads.importBatch(input.userId, agentId, rows, now),
+    (rows) =>
+      isOfPeople
+        ? deps.leads.importPeople(input.userId, rows, now)
+        : deps.leads.importBatch(input.userId, agentId, rows, now),
     (rows) => deps.leads.importConsents(input.userId, origin, rows, now),
   );
   const tally = new ConsentTally(context.columns);
@@ -136,10 +143,11 @@ async function* importRows(
           continue;
         }
         await batches.add(result.lead, tally.see(result.consent));
-        if (result.lead.at === null) counts.undated++;
-        if (result.warnings.length > 0) {
+        if (result.lead.at === null && !isOfPeople) counts.undated++;
+        const warnings = isOfPeople ? result.warnings.filter(isOfPerson) : result.warnings;
+        if (warnings.length > 0) {
           counts.warned++;
-          yield { kind: "warned", warnings: result.warnings };
+          yield { kind: "warned", warnings };
         }
       }
       const { imported, unchanged } = batches.total;
@@ -157,6 +165,9 @@ async function* importRows(
   const consents = tally.counts(batches.consents);
   return { agent_id: agentId, ...counts, ...batches.total, consents, ...readingOf(file, context) };
 }
+
+/** What is wrong with a lead's own columns is nothing where no lead is made. */
+const isOfPerson = ({ code }: Warning) => code !== "status_unknown" && code !== "amount_unreadable";
 
 /** A failure of ours after the first batch is not «nothing was changed». */
 function brokenOff(error: unknown, { total }: ImportBatches): unknown {

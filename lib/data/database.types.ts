@@ -2068,6 +2068,7 @@ export type Database = {
         Returns: Json;
       };
       import_leads: { Args: { p_agent_id: string; p_now: string; p_rows: Json; p_user_id: string }; Returns: Json };
+      import_people: { Args: { p_now: string; p_rows: Json; p_user_id: string }; Returns: Json };
       last_sweep: { Args: Record<PropertyKey, never>; Returns: string };
       lease_deletions: {
         Args: { p_limit: number; p_now: string };

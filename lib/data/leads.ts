@@ -20,8 +20,10 @@ export interface LeadRow {
 
 /** What one of the rows says of consent. */
 export interface ConsentRow extends ImportedConsent {
-  /** Key of the lead whose customer agreed. */
+  /** Key of the lead whose customer agreed; without such a lead the number's, else the address's. */
   lead: string;
+  phone: string | null;
+  email: string | null;
   /** Unique in the customer; the same agreement always has the same. */
   key: string;
 }
@@ -68,6 +70,13 @@ export const leadsData = (client: Client) => ({
     const p_rows = rows.map((row) => ({ ...row, at: row.at?.toISOString() ?? null }));
     const args = { p_user_id: accountId, p_agent_id: agentId, p_rows, p_now: now.toISOString() };
     return BatchResult.parse(await again(async () => unwrap(await client.rpc("import_leads", args))));
+  },
+
+  /** Adds what one batch says of customers, and those that are new; no leads. Repeatable. */
+  async importPeople(accountId: string, rows: LeadRow[], now: Date): Promise<BatchResult> {
+    const p_rows = rows.map((row) => ({ ...row, at: row.at?.toISOString() ?? null }));
+    const args = { p_user_id: accountId, p_rows, p_now: now.toISOString() };
+    return BatchResult.parse(await again(async () => unwrap(await client.rpc("import_people", args))));
   },
 
   /** Stores what rows that were imported say of consent, each once; repeatable. Nothing older than a withdrawal is stored. */

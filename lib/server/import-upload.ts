@@ -17,13 +17,14 @@ export async function openImport(request: Request, maxBytes = MAX_IMPORT_BYTES):
   const deps = await userDeps();
   const upload = await openUpload(request, maxBytes);
   try {
-    const { agent_id, default_country, file_name, mapping } = ImportOptions.parse(upload.fields);
+    const { agent_id, default_country, file_name, mapping, rows } = ImportOptions.parse(upload.fields);
     const input = {
       userId: deps.accountId,
       actorId: deps.user.id,
       agentId: agent_id,
       defaultCountry: default_country,
       fileName: file_name,
+      rows,
       mapping,
       source: upload.file,
     };

@@ -118,3 +118,35 @@ describe("consents of a file", () => {
     expect(refused.error?.code).toBe("42501");
   });
 });
+
+describe("a file of customers alone", () => {
+  const FILE = `Name,Phone,Postcode,Call consent,Consent type,Consent date,Consent wording\n${"Ann Lee,(800) 555-0178,33101,yes,signed form,2025-03-14,"}${WORDS}\n`;
+
+  it("says where they live and what they agreed to, makes no lead, and changes nothing the second time", async () => {
+    const alice = await openBusiness(stack);
+    await alice.import("Name,Phone,Last visit\nAnn Lee,(800) 555-0178,2025-01-02\n");
+    const before = await alice.leads();
+    expect((await alice.customers())[0]).toMatchObject({ region: null, time_zones: [] });
+    const report = await alice.import(FILE, { rows: "customers" });
+    expect(report).toMatchObject({
+      imported: 1,
+      undated: 0,
+      customers_created: 0,
+      consents: { stored: 1, written: 1 },
+    });
+    expect(await alice.leads()).toEqual(before);
+    const [ann, ...others] = await alice.customers();
+    expect(ann).toMatchObject({ region: "US-FL", lead_count: 1 });
+    expect(others).toEqual([]);
+    const again = await alice.import(FILE, { rows: "customers" });
+    expect(again.consents).toMatchObject({ stored: 0, known: 1 });
+    expect(await alice.customers()).toEqual([ann]);
+  });
+
+  it("makes those who are new, seen at no time", async () => {
+    const alice = await openBusiness(stack);
+    expect(await alice.import(FILE, { rows: "customers" })).toMatchObject({ customers_created: 1 });
+    expect((await alice.customers())[0]).toMatchObject({ name: "Ann Lee", lead_count: 0, last_lead_at: null });
+    expect(await ranks(alice)).toEqual([3]);
+  });
+});

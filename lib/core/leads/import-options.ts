@@ -11,6 +11,9 @@ const Json = z.string().transform((text, context) => {
   }
 });
 
+const ImportRows = z.enum(["leads", "customers"]);
+export type ImportRows = z.infer<typeof ImportRows>;
+
 /** The fields that may come before the file of an upload. `mapping` is JSON: header -> field, where a guess was wrong. */
 export const ImportOptions = z.strictObject({
   agent_id: z.uuid().optional(),
@@ -18,6 +21,8 @@ export const ImportOptions = z.strictObject({
     .string()
     .regex(/^[A-Z]{2}$/, "Use a country code such as US")
     .optional(),
+  /** What the rows are: leads, or customers with whom nothing happened lately. */
+  rows: ImportRows.optional(),
   /** How the file is called, for what is written down of where consents came from. */
   file_name: z.string().trim().max(255).optional(),
   mapping: Json.pipe(ColumnMapping).optional(),
