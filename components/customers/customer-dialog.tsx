@@ -17,15 +17,16 @@ import { FormEnd } from "../ui/form-end";
 import { Input } from "../ui/input";
 import { TagInput } from "../ui/tag-input";
 import { useRenewPeople } from "./use-people";
-import { zonesText } from "./where";
+import { rulesText, zonesText } from "./where";
 
-const FIELDS = ["name", "phone", "email", "region", "time_zones", "language", "tags"] as const;
+const FIELDS = ["name", "phone", "email", "region", "postcode", "time_zones", "language", "tags"] as const;
 
 interface Values {
   name: string;
   phone: string;
   email: string;
   region: string;
+  postcode: string;
   /** One zone, or empty for what the state and the number say. */
   time_zones: string;
   language: string;
@@ -37,6 +38,7 @@ const valuesOf = (customer?: CustomerDetailView): Values => ({
   phone: customer?.phone ? formatPhone(customer.phone) : "",
   email: customer?.email ?? "",
   region: customer?.region ? regionName(customer.region) : "",
+  postcode: customer?.postcode ?? "",
   time_zones:
     customer?.zone_source === "address" && customer.time_zones.length === 1 ? (customer.time_zones[0] ?? "") : "",
   language: customer?.language ?? "",
@@ -96,6 +98,14 @@ export function CustomerDialog({ customer, onClose }: { customer?: CustomerDetai
           </Field>
           <Field label="State or country" optional error={errors.region?.message} hint="Such as Texas or TX.">
             {(control) => <Input {...control} autoComplete="off" maxLength={60} {...form.register("region")} />}
+          </Field>
+          <Field
+            label="Postcode"
+            optional
+            error={errors.postcode?.message}
+            hint={customer ? rulesText(customer) : "It says the state where none is written."}
+          >
+            {(control) => <Input {...control} autoComplete="off" maxLength={20} {...form.register("postcode")} />}
           </Field>
           <Field
             label="Time zone"

@@ -12,7 +12,7 @@ import { Button } from "../ui/button";
 import { Card } from "../ui/card";
 import { untilLoaded } from "../until-loaded";
 import { CustomerState, Tags } from "./customer-columns";
-import { regionText, zoneSourceText, zonesText } from "./where";
+import { regionText, rulesText, zoneSourceText, zonesText } from "./where";
 
 const CustomerDialog = dynamic(
   () => untilLoaded(() => import("./customer-dialog").then((module) => module.CustomerDialog)),
@@ -74,8 +74,9 @@ export function CustomerHead({ customer, timeZone }: { customer: CustomerDetailV
         <Fact label="Phone">{customer.phone ? formatPhone(customer.phone) : "–"}</Fact>
         <Fact label="Email">{customer.email ?? "–"}</Fact>
         <Fact label="Where">
-          {where}
+          {[where, customer.postcode].filter(Boolean).join(" · ")}
           {source && <span className="block text-xs text-ink-muted">{source}</span>}
+          <span className="block text-xs text-ink-muted text-pretty">{rulesText(customer)}</span>
         </Fact>
         <Fact label="Last contact">
           <Day at={customer.last_contact_at} timeZone={timeZone} />

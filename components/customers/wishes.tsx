@@ -132,6 +132,8 @@ function Consent({ consent, timeZone, onRevoke }: { consent: ConsentView; timeZo
       </p>
       <p className="text-[0.8125rem] break-words text-ink-muted">
         Given {formatDay(consent.obtained_at, timeZone)}, {consent.source}
+        {consent.method && ` (${consent.method})`}
+        {consent.reference && `; proof: ${consent.reference}`}
         {consent.by && `; written down by ${consent.by}`}
         {consent.revoked_at && `. Revoked ${formatDay(consent.revoked_at, timeZone)}`}
       </p>

@@ -15,6 +15,7 @@ export async function toColumns(deps: UserDeps, typed: PatchCustomer) {
   const columns = {
     ...rest,
     ...(rest.name === undefined ? {} : { name: rest.name || null }),
+    ...(rest.postcode === undefined ? {} : { postcode: rest.postcode?.toUpperCase() || null }),
     ...(rest.language === undefined ? {} : { language: rest.language || null }),
     ...(rest.tags ? { tags: [...new Set(rest.tags)] } : {}),
     ...(phone === undefined ? {} : { phone: phone ? phoneOf(phone, country) : null }),

@@ -94,6 +94,9 @@ export const ConsentView = z.object({
   source: z.string(),
   /** Email of the person who wrote it down. */
   by: text,
+  /** How it was given, and where its proof is, in the words of whoever told it. */
+  method: text,
+  reference: text,
   obtained_at: z.string(),
   revoked_at: text,
 });
@@ -101,6 +104,10 @@ export type ConsentView = z.infer<typeof ConsentView>;
 
 /** `GET /api/customers/:id`. */
 export const CustomerDetailView = z.extend(CustomerView, {
+  postcode: text,
+  /** All regions whose law may apply, and what says so of each: address, postcode or area_code. */
+  regions: z.array(z.string()),
+  place_sources: z.array(z.string()),
   language: text,
   consents: z.array(ConsentView),
   opt_outs: z.array(z.omit(OptOutView, { customer_id: true, customer: true })),

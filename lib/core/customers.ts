@@ -37,6 +37,8 @@ const fields = {
   email: z.string().trim().max(320).nullable(),
   /** In words or as a code; kept as ISO 3166-2. */
   region: z.string().trim().max(60).nullable(),
+  /** Kept in capitals. It says the state where none is written. */
+  postcode: z.string().trim().max(20).nullable(),
   /** Empty leaves it to the region, or to the number. */
   time_zones: z.array(TimeZone).max(12),
   language: z.string().trim().max(35).nullable(),

@@ -5,6 +5,7 @@ import { reasonText } from "./reasons";
 import type { Channel } from "./words";
 
 export interface ExplainedCount {
+  reason: string;
   text: string;
   people: number;
 }
@@ -28,12 +29,12 @@ export function explainCounts(
       time_zones: clocks(one),
     };
     const text = explain({ reason, next, channel, timeZone, decision: kept, holiday: hours?.holiday ?? null });
-    return { text: text ?? reason, people };
+    return { reason, text: text ?? reason, people };
   });
   const counts = Object.entries(decision === "skip" ? preview.skipped : preview.waiting);
   const rest = counts.flatMap(([reason, count]): ExplainedCount[] => {
     const explained = places.filter((one) => one.reason === reason).reduce((sum, { people }) => sum + people, 0);
-    return count > explained ? [{ text: reasonText(reason) ?? reason, people: count - explained }] : [];
+    return count > explained ? [{ reason, text: reasonText(reason) ?? reason, people: count - explained }] : [];
   });
   return [...told, ...rest].sort((a, b) => b.people - a.people);
 }

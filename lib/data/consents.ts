@@ -4,7 +4,8 @@ import type { NewConsent } from "@/lib/core/customers";
 import { AppError } from "@/lib/core/errors";
 import { type Client, unwrap } from "./client";
 
-const Evidence = z.object({ by: z.string().optional() });
+const said = z.string().optional().catch(undefined);
+const Evidence = z.object({ by: said, method: said, reference: said });
 
 /** Consents of customers, as far as the client may see them. Nothing is ever deleted. */
 export const consentsData = (client: Client) => ({
@@ -18,9 +19,10 @@ export const consentsData = (client: Client) => ({
         .order("obtained_at", { ascending: false })
         .limit(100),
     );
-    return rows.map(({ evidence, ...row }) =>
-      ConsentView.parse({ ...row, by: Evidence.safeParse(evidence).data?.by ?? null }),
-    );
+    return rows.map(({ evidence, ...row }) => {
+      const { by = null, method = null, reference = null } = Evidence.safeParse(evidence).data ?? {};
+      return ConsentView.parse({ ...row, by, method: method === "page" ? null : method, reference });
+    });
   },
 
   /** @param by email of the person who writes it down */

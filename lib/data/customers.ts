@@ -46,6 +46,13 @@ export const customersData = (client: Client) => ({
     return { rows, total: total ?? rows.length, ...(query.search && total === COUNTED ? { more: true } : {}) };
   },
 
+  /** How many have a number and no known place, so that nobody may call them. */
+  async countUnplaced(accountId: string): Promise<number> {
+    const args = { p_user_id: accountId, p_limit: 1, p_offset: 0, p_sort: "created", p_descending: true };
+    const answer = await client.rpc("list_customers", { ...args, p_state: "unknown_time_zone" });
+    return Page.parse(unwrap(answer)).total ?? 0;
+  },
+
   /** All that match, in the order of their ids. @param after the last id that was read; null: from the first */
   async after(accountId: string, query: CustomerExport, after: string | null, limit: number): Promise<CustomerRow[]> {
     const args = { p_user_id: accountId, p_limit: limit, p_offset: 0, p_sort: "name", p_descending: false };

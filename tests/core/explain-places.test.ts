@@ -21,7 +21,9 @@ const preview = {
   ],
 } as const;
 const counts = (decision: "skip" | "postpone", given: object = preview) =>
-  explainCounts({ ...preview, ...structuredClone(given) } as never, decision, "call", "America/Los_Angeles");
+  explainCounts({ ...preview, ...structuredClone(given) } as never, decision, "call", "America/Los_Angeles").map(
+    ({ text, people }) => ({ text, people }),
+  );
 
 it("names the place and its law, and the rest by the reason alone, so that they add up", () => {
   expect(counts("skip")).toEqual([

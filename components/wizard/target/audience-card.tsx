@@ -9,6 +9,7 @@ import { Button } from "../../ui/button";
 import { Card, CardTitle } from "../../ui/card";
 import { cn } from "../../ui/cn";
 import { Skeleton } from "../../ui/skeleton";
+import { TextLink } from "../../ui/text-link";
 import { callableNow, reachable, skippedInAll } from "../use-audience";
 
 export interface AudienceCardProps {
@@ -98,15 +99,26 @@ const NoCustomers = () => (
   </p>
 );
 
+/** What a known place mends. */
+const PLACELESS = new Set(["unknown_time_zone", "unknown_region"]);
+
 function Reasons({ title, rows }: { title: string; rows: ExplainedCount[] }) {
   if (rows.length === 0) return null;
   return (
     <div className="border-t border-line pt-3">
       <h3 className="text-[0.8125rem] font-medium">{title}</h3>
       <ul className="mt-1.5 grid gap-1.5 text-[0.8125rem]">
-        {rows.map(({ text, people }) => (
+        {rows.map(({ reason, text, people }) => (
           <li key={text} className="flex items-baseline justify-between gap-3">
-            <span className="text-ink-muted text-pretty">{text}</span>
+            <span className="text-ink-muted text-pretty">
+              {text}
+              {PLACELESS.has(reason) && (
+                <>
+                  {" "}
+                  <TextLink href="/customers?state=unknown_time_zone">Enter their places</TextLink>
+                </>
+              )}
+            </span>
             <span className="tabular-nums">{formatCount(people)}</span>
           </li>
         ))}

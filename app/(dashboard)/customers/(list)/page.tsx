@@ -13,12 +13,16 @@ export const metadata: Metadata = { title: "Customers" };
 export default async function CustomersPage({ searchParams }: { searchParams: SearchParams }) {
   const deps = await pageDeps();
   const query = await readPageQuery(CustomerQuery, searchParams);
-  const [page, timeZone] = await Promise.all([listCustomers(deps, query), pageTimeZone()]);
+  const [page, timeZone, unplaced] = await Promise.all([
+    listCustomers(deps, query),
+    pageTimeZone(),
+    deps.data.customers.countUnplaced(deps.accountId),
+  ]);
   return (
     <>
       <PageTitle title="Customers" action={<CustomerTools />} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-        <CustomerList query={query} initial={CustomerPage.parse(page)} timeZone={timeZone} />
+        <CustomerList query={query} initial={CustomerPage.parse(page)} timeZone={timeZone} unplaced={unplaced} />
       </div>
     </>
   );
