@@ -58,7 +58,8 @@ function drawBlock(pen: Pen, block: Block): void {
       break;
     case "heading":
       pen.gap(18);
-      pen.keep(80);
+      // With the first lines of what stands below a heading of its own.
+      pen.keep(110);
       pen.bookmark(block.text);
       pen.write(block.text, { size: 13, font: "semibold" });
       pen.rule();

@@ -10,6 +10,7 @@ import { startDemoCampaign } from "./campaign";
 import { rehearsalOffset } from "./clock";
 import { compareWithProviders } from "./compare";
 import { agree } from "./consents";
+import { saveEvidence } from "./evidence";
 import { follow } from "./follow";
 import { type Summary, summarise } from "./summary";
 
@@ -18,6 +19,7 @@ const USAGE = `npm run demo [-- options]
   --json         print nothing but the result, as one line of JSON (with --once)
   --leads FILE   another CSV file of leads
   --method M     call, sms, email or multi: a call, then a text, then an email (call)
+  --evidence DIR write what proves why one customer was called and another was skipped, as JSON and PDF
   --limit N      contact at most N customers (200)
   --seed N       repeat the same customers' behaviour (1)
   --port N       the dashboard's port (3000); 0 takes a free one`;
@@ -30,6 +32,7 @@ function readOptions() {
         json: { type: "boolean", default: false },
         leads: { type: "string", default: join(ROOT, "local/data/cdnow_sample_leads.csv") },
         method: { type: "string", default: "call" },
+        evidence: { type: "string" },
         limit: { type: "string", default: "200" },
         seed: { type: "string", default: "1" },
         port: { type: "string", default: "3000" },
@@ -112,6 +115,8 @@ async function main(): Promise<void> {
   const summary = await summarise(stack, campaign.id);
   const disagreements = await compareWithProviders(stack, campaign.id);
   for (const line of disagreements) say(line);
+  if (options.evidence !== undefined)
+    for (const file of await saveEvidence(stack, owner, campaign.id, options.evidence)) say(`Evidence   ${file}`);
   const seconds = Math.round((Date.now() - startedAt) / 100) / 10;
   print(summary, seconds);
   if (interactive) {
