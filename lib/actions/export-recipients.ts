@@ -1,6 +1,7 @@
 import type { RecipientQuery } from "@/lib/core/campaign";
+import { readDecision } from "@/lib/core/decision";
+import { explain } from "@/lib/core/explain";
 import { exportMoment } from "@/lib/core/export-text";
-import { reasonText } from "@/lib/core/reasons";
 import { OUTCOME_WORDS, RECIPIENT_STATUS_WORDS, wordOf } from "@/lib/core/spoken-words";
 import type { UserDeps } from "./deps";
 import { EXPORT_PAGE, exportLines } from "./export-lines";
@@ -23,9 +24,13 @@ export async function exportRecipients(
     (last) => deps.data.recipients.exportPage(campaignId, query, last?.id ?? null, EXPORT_PAGE),
     (row) => [
       ...[row.name, row.phone, row.email, wordOf(RECIPIENT_STATUS_WORDS, row.status)],
-      ...[wordOf(OUTCOME_WORDS, row.outcome), reasonText(row.reason), row.attempts, moment(row.last_attempt_at)],
+      ...[wordOf(OUTCOME_WORDS, row.outcome), whyText(row, timeZone), row.attempts, moment(row.last_attempt_at)],
       row.status === "pending" ? moment(row.next_attempt_at) : null,
       ...[moment(row.converted_at), row.cost, moment(row.last_contact_at)],
     ],
   );
 }
+
+/** The rule alone: when they are contacted next stands beside it, in the account's time. */
+const whyText = ({ reason, decision }: { reason: string | null; decision: unknown }, timeZone: string) =>
+  explain({ reason, decision: readDecision(decision), next: null, channel: null, timeZone });

@@ -1,4 +1,5 @@
 import { evidence } from "./scenarios/evidence";
+import { exceptions } from "./scenarios/exceptions";
 import { withApp } from "./with-app";
 
-withApp("evidence", evidence);
+withApp("evidence", evidence, exceptions);
