@@ -49,10 +49,11 @@ it("an exception opens its state, and is named wherever a contact rested on it",
   const told = async (campaignId: string) => {
     await stage.settle();
     const query = RecipientQuery.parse({});
-    const [row] = (await seattle.deps.data.recipients.list(campaignId, query)).rows;
-    return readRecipient(seattle.deps, { campaignId, recipientId: row?.id ?? "" });
+    const { rows } = await seattle.deps.data.recipients.list(campaignId, query);
+    const recipientId = rows.find(({ phone }) => phone === number)?.id ?? "";
+    return readRecipient(seattle.deps, { campaignId, recipientId });
   };
-  const before = await told(await seattle.launched([number]));
+  const before = await told(await seattle.launched([number, numberOf("answers_and_books")]));
   expect([before.recipient.status, before.why]).toEqual([
     "skipped",
     "Washington: no calls by an AI voice; send an email or a text message instead.",

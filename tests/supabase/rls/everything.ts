@@ -71,6 +71,13 @@ export async function makeBusinessWithEverything(stack: Stack, email: string, me
     team_members: { user_id, member_id: member },
     test_calls: { user_id, ...TEST_CALL },
     do_not_call_lists: { user_id, ...LIST },
+    api_keys: {
+      user_id,
+      key_hash: user_id.replaceAll("-", "").repeat(2),
+      shown: "rk_12345",
+      created_by: user_id,
+      created_at: NOON,
+    },
     relied_lists: { user_id, region: "US", since: NOON },
     test_messages: { user_id, actor_id: user_id, request_key: user_id, channel: "sms", begun_at: NOON },
   };

@@ -18,6 +18,7 @@ const STEP = "body, channel, condition, position, preview_text, subject, variant
 const CUSTOMER = "email, language, name, phone, postcode, region, tags, time_zones";
 const RIGHTS: Record<string, { [verb: string]: true | string }> = {
   agents: { SELECT: true, INSERT: true, UPDATE: true, DELETE: true },
+  api_keys: { SELECT: "created_at, last_used_at, shown, user_id" },
   attempt_events: { SELECT: true },
   audit_log: { SELECT: true },
   campaign_recipients: { SELECT: true },

@@ -110,7 +110,7 @@ it("Alice and her team member read what is hers, but for the engine's inbox", as
     const client = await anyone(stack, email);
     const seen: Record<string, boolean> = {};
     for (const { name, owner } of tables) {
-      const { data } = await client.from(name).select();
+      const { data } = await client.from(name).select(owner);
       seen[name] = (data ?? []).some((one) => [alice.id, alice.agentId].includes(one[owner]));
     }
     const expected = tables.map(({ name }) => [name, name !== "provider_events"]);
