@@ -85,7 +85,9 @@ const UnplacedNotice = ({ count }: { count: number }) => (
     title={`Where ${formatCount(count)} ${count === 1 ? "customer lives" : "customers live"} is not known`}
   >
     Nobody calls or texts them before it is.{" "}
-    <TextLink href="/customers?state=unknown_time_zone">Enter their places</TextLink>
+    <TextLink inText href="/customers?state=unknown_time_zone">
+      Enter their places
+    </TextLink>
   </Notice>
 );
 

@@ -54,7 +54,11 @@ export function ConsentReport({ consents, isPlanned = false }: { consents: Conse
       {declined > 0 && (
         <p className="text-ink-muted text-pretty">
           {rowsText(declined)} {declined === 1 ? "says" : "say"} no, which stores no agreement. Whoever asked to be left
-          alone belongs on your <TextLink href="/opt-outs">list of opt-outs</TextLink>.
+          alone belongs on your{" "}
+          <TextLink inText href="/opt-outs">
+            list of opt-outs
+          </TextLink>
+          .
         </p>
       )}
     </section>

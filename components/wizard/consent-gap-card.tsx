@@ -49,13 +49,19 @@ export function ConsentGapCard({ draft, criteria, preview }: ConsentGapCardProps
           </Button>
         </li>
         <li className="text-ink-muted text-pretty">
-          If they agreed already, on a form perhaps: <TextLink href="/customers/import">import it with a file</TextLink>
+          If they agreed already, on a form perhaps:{" "}
+          <TextLink inText href="/customers/import">
+            import it with a file
+          </TextLink>
           , or put it down on the customer’s own page.
         </li>
         {isMarketing && (
           <li className="text-ink-muted text-pretty">
             If you have no offer to make, but a message about a visit or an order of theirs:{" "}
-            <TextLink href={stepHref("basics", draft.id)}>make it a service message</TextLink>.
+            <TextLink inText href={stepHref("basics", draft.id)}>
+              make it a service message
+            </TextLink>
+            .
           </li>
         )}
       </ul>

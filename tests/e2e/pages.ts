@@ -70,6 +70,7 @@ export function pagesOf({
     "opt-out": optOut,
     "opt-out-unknown": "/u/nothing-of-the-kind",
     customers: "/customers",
+    "customers-unplaced": "/customers?state=unknown_time_zone",
     "customers-search": "/customers?search=nothing-of-the-kind",
     customer: `/customers/${customer}`,
     import: "/customers/import",

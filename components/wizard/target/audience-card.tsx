@@ -115,7 +115,9 @@ function Reasons({ title, rows }: { title: string; rows: ExplainedCount[] }) {
               {PLACELESS.has(reason) && (
                 <>
                   {" "}
-                  <TextLink href="/customers?state=unknown_time_zone">Enter their places</TextLink>
+                  <TextLink inText href="/customers?state=unknown_time_zone">
+                    Enter their places
+                  </TextLink>
                 </>
               )}
             </span>
