@@ -15,7 +15,8 @@ export function RefusedLines({ refused, refusals }: { refused: number; refusals:
         {refusals.map(({ line, text, reason }) => (
           <li key={line} className="px-3 py-2 text-[0.8125rem] break-words">
             <span className="text-ink-muted tabular-nums">Line {formatCount(line)}: </span>
-            {text && <span className="font-mono">{text}</span>} {reason}
+            {text && <span className="text-ink-muted">“{text}” </span>}
+            {reason}
           </li>
         ))}
       </ul>

@@ -6,13 +6,13 @@ import { listName } from "@/lib/core/list-age";
 import { type ListView, RemovedList } from "@/lib/core/list-views";
 import { api } from "../api";
 import { showRefusal } from "../form-refusal";
-import { formatCount } from "../format";
 import { tell } from "../toast";
 import { Dialog } from "../ui/dialog";
 import { Field } from "../ui/field";
 import { FormEnd } from "../ui/form-end";
 import { Textarea } from "../ui/input";
 import { Notice } from "../ui/notice";
+import { changedText } from "./words";
 
 const FIELDS = ["reason"] as const;
 
@@ -27,7 +27,7 @@ export function RemoveDialog({ list, onClose }: { list: ListView; onClose: () =>
     try {
       const body = { reason: reason || null };
       const { customers } = await api(`/api/lists/${list.id}/remove`, RemovedList, { method: "POST", body });
-      const freed = customers > 0 ? `It changes something for ${formatCount(customers)} of your customers.` : undefined;
+      const freed = customers > 0 ? changedText(customers) : undefined;
       tell("success", isReady ? "The list is removed." : "The upload is discarded.", freed);
       void queries.invalidateQueries({ queryKey: ["lists"] });
       onClose();

@@ -21,6 +21,10 @@ export interface ListSending {
 const RETRIES = [1000, 3000, 9000];
 const PASSING = [0, 429, 502, 503, 504];
 
+/** Whether a try later may do better: then what was sent is gone on with. */
+export const isPassing = (failure: unknown): boolean =>
+  failure instanceof ApiError && (PASSING.includes(failure.status) || failure.status >= 500);
+
 /** Sends a list part by part and completes it. Parts that an earlier try brought are left out.
  *  @throws ApiError; DOMException AbortError when it was stopped: what is there stays, to go on with */
 export async function sendList(

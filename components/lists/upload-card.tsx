@@ -9,6 +9,7 @@ import { Button } from "../ui/button";
 import { Card, CardTitle } from "../ui/card";
 import { Field } from "../ui/field";
 import { Input, Select } from "../ui/input";
+import { isPassing } from "./send-list";
 import { UploadState } from "./upload-state";
 import { useListUpload } from "./use-list-upload";
 import { DAY_HINT, KIND_HINT, KIND_LABEL } from "./words";
@@ -18,7 +19,8 @@ export function UploadCard({ today }: { today: string }) {
   const upload = useListUpload();
   const [kind, setKind] = useState<ListKind>("national");
   const [state, setState] = useState("");
-  const [day, setDay] = useState(today);
+  // No day is taken for granted where the age counts: a file from last month would pass for a fresh one.
+  const [day, setDay] = useState("");
   const [file, setFile] = useState<File | null>(null);
   const [errors, setErrors] = useState<{ state?: string; day?: string; file?: string }>({});
   const [isAlive, setAlive] = useState(false);
@@ -43,6 +45,10 @@ export function UploadCard({ today }: { today: string }) {
     const region = kind === "national" ? "US" : kind === "state" ? state : null;
     void upload.start(file, { kind, region, as_of: day });
   }
+  const choose = (next: ListKind) => {
+    setKind(next);
+    if (next === "own" && day === "") setDay(today);
+  };
   // What is shown of the last upload is of another file.
   const change = (act: () => void) => {
     act();
@@ -59,9 +65,7 @@ export function UploadCard({ today }: { today: string }) {
               <Select
                 {...control}
                 value={kind}
-                onChange={({ target }) =>
-                  change(() => setKind(LIST_KINDS.find((one) => one === target.value) ?? "own"))
-                }
+                onChange={({ target }) => change(() => choose(LIST_KINDS.find((one) => one === target.value) ?? "own"))}
               >
                 {LIST_KINDS.map((one) => (
                   <option key={one} value={one}>
@@ -117,7 +121,7 @@ export function UploadCard({ today }: { today: string }) {
         <UploadState upload={upload} />
         <div className="flex flex-wrap gap-2">
           <Button look="primary" type="submit" busy={isBusy} disabled={!isAlive}>
-            {isBusy ? "Uploading…" : upload.failure !== null ? "Go on with the upload" : "Upload the list"}
+            {isBusy ? "Uploading…" : isPassing(upload.failure) ? "Go on with the upload" : "Upload the list"}
           </Button>
           {isBusy && <Button onClick={upload.stop}>Stop</Button>}
         </div>

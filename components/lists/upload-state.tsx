@@ -5,7 +5,7 @@ import { sizeText } from "../import/words";
 import { Notice } from "../ui/notice";
 import { Progress } from "../ui/progress";
 import { RefusedLines } from "./refused-lines";
-import type { ListSending } from "./send-list";
+import { isPassing, type ListSending } from "./send-list";
 import type { ListUpload } from "./use-list-upload";
 import { doneText, isSuspect } from "./words";
 
@@ -78,7 +78,7 @@ function Failure({ failure }: { failure: unknown }) {
     <Notice kind="danger" role="alert" title={failure.status === 0 ? "The connection broke" : failure.message}>
       {failure.issues.length > 0
         ? failure.issues.map(({ message }) => message).join(" ")
-        : failure.status === 0 || failure.status >= 500
+        : isPassing(failure)
           ? "What was sent is kept. Go on with the upload, and only the rest is sent."
           : null}
     </Notice>

@@ -25,10 +25,11 @@ export const DAY_HINT: Record<ListKind, string> = {
 };
 
 export const numbersText = (count: number): string => `${formatCount(count)} ${count === 1 ? "number" : "numbers"}`;
+/** How many customers a list that came or went says something else of. */
+export const changedText = (count: number): string =>
+  `For ${formatCount(count)} of your customers this changes whether they may be contacted.`;
 const customersText = (count: number): string =>
-  count === 0
-    ? "It changes nothing for your customers."
-    : `It changes something for ${formatCount(count)} of your customers.`;
+  count === 0 ? "None of your customers is affected." : changedText(count);
 
 /** What an upload came to, in sentences. */
 export function doneText({ list, customers, replaced }: CompletedList): string {

@@ -21,7 +21,11 @@ function partOf(at: number): Buffer {
   const lines: string[] = [];
   for (let row = at * perPart; row < Math.min(rows, (at + 1) * perPart); row++) {
     const number = String(2_000_000_000 + ((row * 1_597) % 8_000_000_000));
-    lines.push(`${number.slice(0, 3)},${(2 + (row % 8)).toString()}${number.slice(4)}\n`);
+    // One of a thousand may be a customer's.
+    const isKnown = row % 1000 === 0;
+    lines.push(
+      `${isKnown ? "212" : number.slice(0, 3)},${isKnown ? 2_000_000 + row / 50 : (2 + (row % 8)) + number.slice(4)}\n`,
+    );
   }
   return Buffer.from(lines.join(""));
 }

@@ -53,7 +53,7 @@ export function lists(app: () => App): void {
       await page.getByText(/^18 days old, from /).waitFor();
       await page.getByText("The national list is not uploaded").waitFor({ state: "detached" });
       await page.getByText("2 lines that can’t be used").first().click();
-      await page.getByText("••••55").first().waitFor();
+      await page.getByText("“••••55”").first().waitFor();
       expect([await stopsOf(0), await stopsOf(1)]).toEqual([1, 0]);
       expect(await serious(page)).toEqual([]);
       await page.setViewportSize({ width: 360, height: 780 });
