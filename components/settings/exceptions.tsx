@@ -9,6 +9,7 @@ import {
   ruleKey,
   ruleTitle,
 } from "@/lib/core/override-views";
+import { placeName } from "@/lib/core/place-name";
 import { formatDay } from "../format";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
@@ -82,12 +83,13 @@ function Rule({ rule, override, isOwner, timeZone, now, onMake, onEnd }: RulePro
         )}
       </div>
       <p className="max-w-prose text-ink-muted text-pretty">
-        {rule.note ? `${rule.note}. ` : ""}Version {rule.version} of the rules, confidence: {rule.confidence}.
+        Nobody in {placeName(rule.jurisdiction)} is contacted in this way unless you open the rule. In its own words
+        (version {rule.version} of data/outreach_rules.csv, confidence {rule.confidence}): “{rule.note || rule.value}”
       </p>
       {override && (
         <p className="max-w-prose text-pretty">
-          “{override.reason}” {override.by ?? "Somebody who left"}, from {formatDay(override.starts_at, timeZone)} to{" "}
-          {formatDay(override.ends_at, timeZone)}.
+          “{override.reason}” Made by {override.by ?? "somebody who left"}, in force from{" "}
+          {formatDay(override.starts_at, timeZone)} to {formatDay(override.ends_at, timeZone)}.
         </p>
       )}
       {isOwner && (

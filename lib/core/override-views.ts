@@ -54,9 +54,8 @@ export function openedText(
 
 const DAY_MS = 86_400_000;
 
-/** "1 day left", "12 days left", "ends within a day". */
+/** "30 days left" of one just made for 30 days; "ends within a day" at last. */
 export function daysLeft(endsAt: string, now: Date): string {
-  const days = Math.floor((Date.parse(endsAt) - now.getTime()) / DAY_MS);
-  if (days < 1) return "ends within a day";
-  return days === 1 ? "1 day left" : `${days} days left`;
+  const days = Math.ceil((Date.parse(endsAt) - now.getTime()) / DAY_MS);
+  return days > 1 ? `${days} days left` : "ends within a day";
 }
