@@ -126,6 +126,7 @@ export function CallList({ query, channel, initial, campaigns, agents, timeZone,
           offset={query.offset}
           limit={query.limit}
           total={data.total}
+          more={data.more}
           onPage={toPage}
         />
       </Card>

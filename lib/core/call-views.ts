@@ -45,7 +45,13 @@ export const CallRow = z.object({
 });
 export type CallRow = z.infer<typeof CallRow>;
 
-export const CallPage = z.object({ rows: z.array(CallRow), total: z.int(), needs_you: z.int() });
+/** `more`: there are more than `total`. */
+export const CallPage = z.object({
+  rows: z.array(CallRow),
+  total: z.int(),
+  more: z.optional(z.boolean()),
+  needs_you: z.int(),
+});
 export type CallPage = z.infer<typeof CallPage>;
 
 /** What clearing calls answers: how many there were. */

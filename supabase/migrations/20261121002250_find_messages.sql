@@ -7,8 +7,8 @@ create index outreach_attempts_list_idx on public.outreach_attempts (user_id, re
 create index inbound_messages_words_idx on public.inbound_messages using gin (user_id, private.call_words(subject, body))
   where body is not null or subject is not null;
 
--- As before; and those that somebody answered in these words. p_channel null: over every channel.
-create function private.contacts_with_words(p_account uuid, p_search text, p_channel text) returns setof uuid
+-- As before; and those that somebody answered in these words. p_channel null: over every channel. No more than about p_most of them (null: all).
+create function private.contacts_with_words(p_account uuid, p_search text, p_channel text, p_most integer) returns setof uuid
 language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan as $$
 declare
   v_query tsquery := private.call_query(p_search);
@@ -17,20 +17,21 @@ begin
   if not exists (select from private.my_accounts() a where a = p_account) then return; end if;
   if coalesce(p_channel, 'call') = 'call' then
     return query select a.id from public.outreach_attempts a
-      where a.user_id = p_account and (a.transcript is not null or a.summary is not null) and private.call_words(a.summary, a.transcript) @@ v_query;
+      where a.user_id = p_account and (a.transcript is not null or a.summary is not null) and private.call_words(a.summary, a.transcript) @@ v_query limit p_most;
   end if;
   if coalesce(p_channel, 'sms') <> 'call' then
     return query select m.attempt_id from public.inbound_messages m
       where m.user_id = p_account and (m.body is not null or m.subject is not null) and private.call_words(m.subject, m.body) @@ v_query
-        and m.attempt_id is not null and (p_channel is null or m.channel = p_channel);
+        and m.attempt_id is not null and (p_channel is null or m.channel = p_channel) limit p_most;
   end if;
   return query select a.id from public.customers c join public.outreach_attempts a on a.customer_id = c.id
     where c.user_id = p_account and (p_channel is null or a.channel = p_channel)
       and (c.search_text like private.like_pattern(lower(p_search))
-        or (length(v_digits) >= 3 and c.search_text like '%' || v_digits || '%'));
+        or (length(v_digits) >= 3 and c.search_text like '%' || v_digits || '%')) limit p_most;
 end $$;
 
--- As before, and p_filters: channel. A row of a message says what was sent and the last that was answered.
+-- As before, and p_filters: channel. What more than 10,000 contacts hold is not looked up first but met on the way from the newest on: total is
+-- 10,000 then, and `more` is true. A row of a message says what was sent and the last that was answered.
 create or replace function public.find_calls(p_account uuid, p_filters jsonb default '{}', p_limit integer default 25, p_offset integer default 0,
   p_from_at timestamptz default null, p_from_id uuid default null, p_newer boolean default false) returns jsonb
 language plpgsql stable set search_path = '' as $$
@@ -41,6 +42,8 @@ declare
   v_search text := left(p_filters ->> 'search', 200);
   v_query tsquery := private.call_query(v_search);
   v_found uuid[];
+  v_by_words boolean := v_search is not null and p_filters - '{search,channel}'::text[] = '{}';
+  v_common boolean := false;
   v_total integer;
   v_needs_you integer;
   v_rows jsonb;
@@ -57,15 +60,21 @@ begin
   if p_filters ? 'from' then v_where := v_where || $q$ and a.reserved_at >= ($2 ->> 'from')::timestamp at time zone $3$q$; end if;
   if p_filters ? 'to' then v_where := v_where || $q$ and a.reserved_at < (($2 ->> 'to')::timestamp + interval '1 day') at time zone $3$q$; end if;
   if v_search is not null then
-    v_found := array(select distinct id from private.contacts_with_words(p_account, v_search, p_filters ->> 'channel') id);
-    v_where := v_where || ' and a.id = any ($4)';
+    v_found := array(select distinct id from private.contacts_with_words(p_account, v_search, p_filters ->> 'channel',
+      case when v_by_words and p_offset <= 1000 then 10001 end) id);
+    v_common := v_by_words and p_offset <= 1000 and cardinality(v_found) > 10000;
+    v_where := v_where || case when v_common then $q$ and (((a.transcript is not null or a.summary is not null) and private.call_words(a.summary, a.transcript) @@ $9)
+        or exists (select from public.inbound_messages i where i.attempt_id = a.id and (i.body is not null or i.subject is not null)
+          and private.call_words(i.subject, i.body) @@ $9)
+        or exists (select from public.customers k where k.id = a.customer_id and (k.search_text like $11 or k.search_text like $12)))$q$
+      else ' and a.id = any ($4)' end;
   end if;
 
   if p_from_id is not null then
     v_where := v_where || case when p_newer then ' and (a.reserved_at, a.id) > ($7, $8)' else ' and (a.reserved_at, a.id) < ($7, $8)' end;
   else
     -- What was found by its words alone is counted already.
-    if v_search is not null and p_filters - '{search,channel}'::text[] = '{}' then v_total := cardinality(v_found);
+    if v_by_words then v_total := least(cardinality(v_found), 10000);
     else execute 'select count(*) from public.outreach_attempts a where ' || v_where into v_total using p_account, p_filters, v_zone, v_found;
     end if;
     select count(*) into v_needs_you from public.outreach_attempts where user_id = p_account and attention <> coalesce(reviewed_for, '');
@@ -92,10 +101,12 @@ begin
       select i.subject, i.body from public.inbound_messages i where a.replied_at is not null and i.attempt_id = a.id order by i.received_at desc, i.id limit 1
     ) m on true $q$, v_where, v_order)
     into v_rows using p_account, p_filters, v_zone, v_found, least(p_limit, 1000), p_offset, p_from_at, p_from_id, v_query,
-      'StartSel=' || chr(57344) || ', StopSel=' || chr(57345) || ', MaxFragments=2, MaxWords=18, MinWords=8, FragmentDelimiter=" … "';
-  return jsonb_build_object('rows', v_rows, 'total', v_total, 'needs_you', v_needs_you);
+      'StartSel=' || chr(57344) || ', StopSel=' || chr(57345) || ', MaxFragments=2, MaxWords=18, MinWords=8, FragmentDelimiter=" … "', private.like_pattern(lower(v_search)),
+      '%' || case when v_search !~ '[[:alpha:]]' and length(regexp_replace(v_search, '[^0-9]', '', 'g')) >= 3 then regexp_replace(v_search, '[^0-9]', '', 'g') end || '%';
+  return jsonb_strip_nulls(jsonb_build_object('total', v_total, 'needs_you', v_needs_you, 'more', case when cardinality(v_found) > 10000 then true end))
+    || jsonb_build_object('rows', v_rows);
 end $$;
 drop function private.calls_with_words(uuid, text);
 
 revoke execute on all functions in schema private from public;
-grant execute on function private.contacts_with_words(uuid, text, text) to authenticated, service_role;
+grant execute on function private.contacts_with_words(uuid, text, text, integer) to authenticated, service_role;
