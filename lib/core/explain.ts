@@ -68,6 +68,7 @@ const SENTENCE: Record<string, (one: ToExplain) => string | null> = {
       ? `${placeName(decision.place)}: your account does not call there; turn it on under Settings, Hours and limits, if you may`
       : null,
   list_too_old: ({ decision }) => staleList(decision),
+  do_not_call: ({ decision }) => listedOn(decision),
   opted_out: ({ wish, timeZone }) => (wish ? optOutText("Asked not to be contacted", wish, timeZone) : null),
   opted_out_channel: ({ wish, timeZone }) =>
     wish ? optOutText("Asked not to be contacted in this way", wish, timeZone) : null,
@@ -98,6 +99,26 @@ function storedConsent({ consent_basis: basis }: Decision): string {
   return "none is stored";
 }
 
+const LIST: Record<string, string> = { national: "the national do-not-call list", own: "your own do-not-call list" };
+
+/** Which list it is, where only one was looked into that it can be. */
+function listedOn(decision: Decision | null): string | null {
+  const [only, ...more] = (decision?.lists ?? []).filter(({ kind }) => kind !== "reassigned");
+  if (!only || more.length > 0) return null;
+  const name =
+    only.kind === "state" && only.region ? `the do-not-call list of ${placeName(only.region)}` : LIST[only.kind];
+  return name ? `The number stands on ${name} that you uploaded, with the numbers of ${dayOf(only.as_of)}` : null;
+}
+
+/** "Oct 2, 2026", of a calendar day; what is none stays as it is. */
+function dayOf(day: string): string {
+  const at = new Date(day);
+  if (Number.isNaN(at.getTime())) return day;
+  return new Intl.DateTimeFormat("en-US", { timeZone: "UTC", month: "short", day: "numeric", year: "numeric" }).format(
+    at,
+  );
+}
+
 function staleList(decision: Decision | null): string | null {
   const place = decision?.place;
   if (!place) return null;
@@ -106,11 +127,9 @@ function staleList(decision: Decision | null): string | null {
       ? "United States: the national do-not-call list"
       : `${placeName(place)}: the state’s do-not-call list`;
   const known = decision.lists?.find(({ kind, region }) => (place === "US" ? kind === "national" : region === place));
-  const day = known?.as_of ? new Date(known.as_of) : null;
-  const when =
-    day && !Number.isNaN(day.getTime())
-      ? `is of ${new Intl.DateTimeFormat("en-US", { timeZone: "UTC", month: "short", day: "numeric", year: "numeric" }).format(day)}, which is too old`
-      : "that you rely on is too old, or was never uploaded";
+  const when = known
+    ? `is of ${dayOf(known.as_of)}, which is too old`
+    : "that you rely on is too old, or was never uploaded";
   return `${whose} ${when}`;
 }
 

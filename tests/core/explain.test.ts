@@ -161,6 +161,35 @@ describe("the rest is told with what was kept", () => {
       { decision: { place: "US", lists: [{ kind: "own", region: null, as_of: "2026-10-02" }] } },
     ],
     [
+      "do_not_call",
+      "The number stands on the national do-not-call list that you uploaded, with the numbers of Nov 10, 2026.",
+      {
+        decision: {
+          lists: [
+            { kind: "national", region: "US", as_of: "2026-11-10" },
+            { kind: "reassigned", as_of: "2026-11-10" },
+          ],
+        },
+      },
+    ],
+    [
+      "do_not_call",
+      "The number stands on the do-not-call list of Texas that you uploaded, with the numbers of Nov 10, 2026.",
+      { decision: { lists: [{ kind: "state", region: "US-TX", as_of: "2026-11-10" }] } },
+    ],
+    [
+      "do_not_call",
+      "The number stands on a do-not-call list that you uploaded.",
+      {
+        decision: {
+          lists: [
+            { kind: "own", as_of: "2026-11-10" },
+            { kind: "national", as_of: "2026-11-10" },
+          ],
+        },
+      },
+    ],
+    [
       "daily_cap",
       "3 contacts in 24 hours are the limit; next possible Wed 4:05 PM.",
       { decision: { contacts_24h: 3 }, next: "2026-11-25T21:05:00Z" },
