@@ -109,4 +109,4 @@ end $$;
 drop function private.calls_with_words(uuid, text);
 
 revoke execute on all functions in schema private from public;
-grant execute on function private.contacts_with_words(uuid, text, text, integer) to authenticated, service_role;
+grant execute on function private.contacts_with_words(uuid, text, text, integer), private.like_pattern(text) to authenticated, service_role;
