@@ -8,10 +8,9 @@ import { type Prepared, prepareMessage, type Sender, toEmail } from "./compose-m
 import type { EngineDeps } from "./deps";
 import { emptyReport } from "./empty-report";
 import { endAttempt } from "./end-attempt";
+import { isTooOld, whyTooLate } from "./last-look";
 import { type MessageProvider, waitForRoom, waitTurn } from "./wait-turn";
 
-/** An older leave to send is not used: somebody may have opted out, paused or stopped since. Less than the attempt's lease. */
-const FRESH_MS = 30_000;
 /** So long is waited with a message in hand; longer, and it goes back in line. */
 const SHORT_HOLD_MS = 3000;
 /** Emails in one request. */
@@ -84,20 +83,20 @@ async function whileBusy<T extends { ok: true } | { ok: false; failure: Provider
 }
 
 /** Waits for the turn of one request. @param askedAt when it was allowed
- *  @returns false when it came too late: others were long before it, this process stood still, or an answer was long on its way.
- *  Nothing was sent then, so they are back in line. */
+ *  @returns false when it came too late: others were long before it, this process stood still, or an answer was long on its way; or when
+ *  somebody opted out or the campaign was paused meanwhile. Nothing was sent then, so they are back in line. */
 async function isInTime(
   deps: EngineDeps,
   provider: MessageProvider,
   prepared: Prepared[],
   askedAt: Date,
 ): Promise<boolean> {
-  const isFresh = () => deps.now().getTime() - askedAt.getTime() <= FRESH_MS;
+  const attemptIds = prepared.map(({ attemptId }) => attemptId);
   // Who is too late already uses nobody's turn up.
-  const wait = isFresh() ? await waitTurn(deps, provider) : 0;
-  if (wait === null && isFresh()) return true;
-  const again = requeue(new Date(deps.now().getTime() + (wait ?? 0)));
-  await endAll(deps, prepared, "cancelled", "begun_too_long_ago", again);
+  const wait = isTooOld(deps, askedAt) ? 0 : await waitTurn(deps, provider);
+  const late = wait === null ? await whyTooLate(deps, attemptIds, askedAt) : "begun_too_long_ago";
+  if (late === null) return true;
+  await endAll(deps, prepared, "cancelled", late, requeue(new Date(deps.now().getTime() + (wait ?? 0))));
   return false;
 }
 

@@ -7,9 +7,7 @@ import type { ProviderFailure } from "@/lib/providers/failure";
 import type { EngineDeps } from "./deps";
 import { emptyReport } from "./empty-report";
 import { endAttempt } from "./end-attempt";
-
-/** An older leave to call is not used: somebody may have opted out, paused or stopped since. Less than the attempt's lease. */
-const FRESH_MS = 30_000;
+import { whyTooLate } from "./last-look";
 
 /** Sends one reserved attempt through its channel. The intent is written down first: whatever happens after `begin`,
  *  the attempt is never sent a second time; reconciliation finds out what became of it. */
@@ -35,13 +33,8 @@ export async function contactRecipient(
   const { assistant_id, phone_number_id, phone } = begun;
   if (begun.channel !== "call" || !deps.voice || !deps.webhook || !assistant_id || !phone_number_id || !phone)
     return haltUnready(deps, attemptId, begun);
-  // This process stood still, or the answer was long on its way. No call exists, so the person is back in line.
-  if (deps.now().getTime() - askedAt.getTime() > FRESH_MS)
-    return end(deps, attemptId, "cancelled", "begun_too_long_ago", {
-      kind: "requeue",
-      at: deps.now(),
-      reason: "cancelled",
-    });
+  const late = await whyTooLate(deps, [attemptId], askedAt);
+  if (late) return end(deps, attemptId, "cancelled", late, { kind: "requeue", at: deps.now(), reason: "cancelled" });
 
   const started = await deps.voice.startCall({
     attemptId,

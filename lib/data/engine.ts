@@ -122,6 +122,10 @@ export const engineData = (client: Client) => ({
     );
   },
   /** Decides what is said about recording and may be kept, before the call is placed. @returns null when there is no such call to place. */
+  /** Whether somebody of these opted out, or their campaign was paused, since they were allowed. */
+  async anyStopped(attemptIds: readonly string[]): Promise<boolean> {
+    return unwrap(await client.rpc("any_stopped", { p_attempts: [...attemptIds] }));
+  },
   async planRecording(attemptId: string): Promise<RecordingPlan | null> {
     return RecordingPlan.nullable().parse(unwrap(await client.rpc("plan_recording", { p_attempt: attemptId })));
   },

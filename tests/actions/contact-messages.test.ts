@@ -30,6 +30,32 @@ const sentTo = (email: string | null) => stage.resend.emails().filter(({ to }) =
 const textsTo = (phone: string | null) => stage.twilio.messages().filter(({ to }) => to === phone);
 
 describe("Messages", () => {
+  it.each(["email", "sms"] as const)(
+    "over %s are not sent to who opted out while they waited for their turn",
+    async (channel) => {
+      const { attemptIds, rows } = await (channel === "email" ? emails(3) : texts(1));
+      const [gone, ...others] = await rows();
+      let asked = 0;
+      const takeTurn: typeof stage.deps.messages.takeTurn = async (provider, perSecond, now) => {
+        // The first asks for room alone; by the second they are allowed, written down, and wait.
+        if (++asked === 2) {
+          await optOut(stage, account, gone?.phone ?? null);
+          stage.clock.advance(2000);
+          return stage.clock.now();
+        }
+        return stage.deps.messages.takeTurn(provider, perSecond, now);
+      };
+      const deps = { ...stage.deps, messages: { ...stage.deps.messages, takeTurn } };
+      const before = channel === "email" ? posts() : textsTo(gone?.phone ?? null).length;
+      expect((await send(channel, attemptIds, deps)).sent).toBe(0);
+      expect(channel === "email" ? posts() : textsTo(gone?.phone ?? null).length).toBe(before);
+      const after = await rows();
+      expect(after[0]).toMatchObject({ state: "ended", counted: false });
+      for (const row of after.slice(1)) expect(row).toMatchObject({ state: "ended", status: "pending" });
+      expect(others).toHaveLength(channel === "email" ? 2 : 0);
+    },
+  );
+
   it("go many in one request by email, each with its attempt's name and its way out", async () => {
     const { attemptIds, rows } = await emails(5);
     const before = posts();
