@@ -135,22 +135,24 @@ export function ColumnsStep(props: ColumnsStepProps) {
             </Select>
           )}
         </Field>
-        <Field label="Agent" hint="Whose leads they become.">
-          {(control) => (
-            <Select
-              {...control}
-              className="w-full"
-              value={choices.agentId}
-              onChange={({ target }) => onChange({ ...choices, agentId: target.value })}
-            >
-              {agents.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
+        {choices.rows === "leads" && (
+          <Field label="Agent" hint="Whose leads they become.">
+            {(control) => (
+              <Select
+                {...control}
+                className="w-full"
+                value={choices.agentId}
+                onChange={({ target }) => onChange({ ...choices, agentId: target.value })}
+              >
+                {agents.map(({ id, name }) => (
+                  <option key={id} value={id}>
+                    {name}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
+        )}
       </div>
       <div className="flex flex-wrap justify-between gap-2 border-t border-line p-4 sm:px-5">
         <Button onClick={onBack}>Back to the file</Button>

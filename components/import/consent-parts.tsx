@@ -7,11 +7,11 @@ import { rowsText } from "./words";
 /** Said beside the columns when what was chosen about consent leads nowhere. */
 export function ConsentNotice({ chosen }: { chosen: string[] }) {
   const has = (field: string) => chosen.includes(field);
-  if (!has("consent") || has("consent_channel") || has("consent_wording")) return null;
+  if (!has("consent") || has("consent_channel")) return null;
   return (
     <Notice kind="warning" role="status" title="To what did they agree?">
       A column says yes or no, but not to what. If it is about calls, choose “Agreed to calls” for it; the same for
-      texts and emails. Otherwise no agreement is stored, for nobody can tell later what it was for.
+      texts and emails. Otherwise an agreement is stored only where its words name them.
     </Notice>
   );
 }

@@ -24,13 +24,13 @@ export const FIELD_LABEL: Record<Field, string> = {
   consent_call: "Agreed to calls (yes or no)",
   consent_sms: "Agreed to texts (yes or no)",
   consent_email: "Agreed to emails (yes or no)",
-  consent_channel: "To what they agreed: calls, texts, emails",
+  consent_channel: "To calls, texts or emails",
   consent_purpose: "For what: offers or service",
-  consent_basis: "How they agreed: in writing, said",
+  consent_basis: "How they agreed, in writing or not",
   consent_wording: "The words they agreed to",
   consent_version: "Version of the words",
   consent_date: "Day on which they agreed",
-  consent_source: "Where they agreed, such as a form",
+  consent_source: "Where they agreed",
   consent_evidence: "Proof: a link or a number",
 };
 

@@ -50,7 +50,7 @@ export function ConsentGapCard({ draft, criteria, preview }: ConsentGapCardProps
         </li>
         <li className="text-ink-muted text-pretty">
           If they agreed already, on a form perhaps:{" "}
-          <TextLink inText href="/customers/import">
+          <TextLink inText href="/customers/import?rows=customers">
             import it with a file
           </TextLink>
           , or put it down on the customer’s own page.
