@@ -803,6 +803,7 @@ export type Database = {
           settled: boolean;
           started_at: string;
           status: string;
+          switched_at: string | null;
           taken: number;
           uploaded_by: string | null;
           user_id: string;
@@ -831,6 +832,7 @@ export type Database = {
           settled?: boolean;
           started_at: string;
           status?: string;
+          switched_at?: string | null;
           taken?: number;
           uploaded_by?: string | null;
           user_id: string;
@@ -858,6 +860,7 @@ export type Database = {
           settled?: boolean;
           started_at?: string;
           status?: string;
+          switched_at?: string | null;
           taken?: number;
           uploaded_by?: string | null;
           user_id?: string;
