@@ -10,12 +10,14 @@ export function lists(app: () => App): void {
   describe("the do-not-call lists", () => {
     let page: Page;
     let held: { id: string; phone: string }[];
+    let campaign: string;
     beforeAll(async () => {
       const criteria = await guests(app(), "listed", 3);
       const { data, accountId } = app().owner;
       const query = { tag: criteria.tags[0], limit: 10, offset: 0 };
       const { rows } = await data.customers.list(accountId, query);
       held = rows.map(({ id, phone }) => ({ id, phone: phone ?? "" }));
+      campaign = await app().campaign({ name: "Who is listed", target_criteria: criteria });
       page = await app().ownerPage();
       await page.goto("/settings/lists");
     });
@@ -61,6 +63,12 @@ export function lists(app: () => App): void {
       await page.setViewportSize({ width: 1280, height: 900 });
     });
 
+    it("keep campaigns from whoever stands on one, as the preview says", async () => {
+      await page.goto(`/campaigns/create/target?campaign=${campaign}`);
+      await page.getByText(/The number stands on .*do-not-call list/).waitFor();
+      await page.goto("/settings/lists");
+    });
+
     it("say that a file is no list, and leave nothing of it", async () => {
       await upload("name\nJane\n", 18);
       await page.getByText("This file can’t be read as a list").waitFor();
@@ -83,7 +91,9 @@ export function lists(app: () => App): void {
       await page.getByText(/^40 days old, from /).waitFor();
       await page.goto("/settings");
       await page.getByText("You rely on the national list, too old or not uploaded", { exact: false }).waitFor();
-      await page.goto("/settings/lists");
+      await page.goto(`/campaigns/create/review?campaign=${campaign}`);
+      await page.getByText("The national list of do-not-call numbers is 40 days old; 31 days are the most.").waitFor();
+      await page.getByRole("link", { name: "Do-not-call lists" }).first().click();
       await page.getByRole("checkbox", { name: "We rely on the national list" }).uncheck();
       await page.getByText("The national list is 40 days old").waitFor({ state: "detached" });
     });
