@@ -143,6 +143,8 @@ export function consent(app: () => App): void {
       const page = await app().ownerPage();
       await page.goto("/customers");
       await page.getByRole("link", { name: "Enter their places" }).click();
+      await page.waitForURL("**state=unknown_time_zone**");
+      await page.goto("/customers?state=unknown_time_zone&search=Toll");
       const list = page.getByRole("list", { name: "Customers whose place is not known" });
       await list.getByLabel("Postcode of Toll 1").waitFor();
       const fields = list.getByLabel(/^Postcode of/);
