@@ -3,9 +3,11 @@ import { Criteria } from "@/lib/core/criteria";
 import { formatCount, formatMoney, formatZonedMoment } from "../format";
 import { secondsText } from "../wizard/durations";
 import { criteriaText } from "./criteria-text";
+import { PURPOSE_LABEL } from "./labels";
 
 export interface SetupOf {
   description: string | null;
+  purpose: string;
   agent_id: string | null;
   target_criteria: unknown;
   max_recipients: number | null;
@@ -37,6 +39,9 @@ export function CampaignSetup({
   return (
     <dl className="grid gap-x-10 gap-y-5 p-4 sm:p-5 lg:grid-cols-2">
       {campaign.description && <Entry label="Description">{campaign.description}</Entry>}
+      <Entry label="About">
+        {campaign.purpose === "informational" ? PURPOSE_LABEL.informational : PURPOSE_LABEL.marketing}
+      </Entry>
       <Entry label="Script">
         {step ? <p className="whitespace-pre-wrap leading-relaxed">{step.body}</p> : "No script is written yet."}
       </Entry>

@@ -17,6 +17,11 @@ export const TYPE_LABEL: Record<(typeof CAMPAIGN_TYPES)[number], string> = {
   feedback: "Feedback",
 };
 
+export const PURPOSE_LABEL = {
+  marketing: "Offers and winning customers back",
+  informational: "A service message, without any offer",
+} as const;
+
 export const METHOD_LABEL: Record<(typeof OUTREACH_METHODS)[number], string> = {
   call: "Call",
   email: "Email",

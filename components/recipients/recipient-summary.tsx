@@ -1,5 +1,6 @@
 import type { RecipientDetail } from "@/lib/core/attempt-view";
 import { regionName } from "@/lib/core/leads/regions";
+import { rulesText } from "../customers/where";
 import { formatCount, formatMoney, formatPhone } from "../format";
 import { Badge } from "../ui/badge";
 import { RECIPIENT_STATUS_LABEL } from "./labels";
@@ -18,7 +19,7 @@ export function RecipientSummary({ detail: { recipient, attempts, why } }: { det
         {recipient.converted_at && <Badge tone="success">Converted</Badge>}
       </div>
       <p className="tabular-nums text-ink-muted">{factsOf(recipient, attempts).join(" · ")}</p>
-      <WhyText recipient={recipient} why={why} />
+      import {rulesText} from "../customers/where"; import {(formatCount, formatMoney, formatPhone)} from "../format";
     </div>
   );
 }

@@ -93,7 +93,15 @@ export const RecipientDetail = z.object({
     customer_id: z.nullable(z.string()),
     cost: z.number(),
     /** Where the person lives, as far as it is known. */
-    customer: z.nullable(z.object({ region: z.nullable(z.string()), time_zones: z.array(z.string()) })),
+    customer: z.nullable(
+      z.object({
+        region: z.nullable(z.string()),
+        /** All whose law may apply, and what says so of each. */
+        regions: z.array(z.string()),
+        place_sources: z.array(z.string()),
+        time_zones: z.array(z.string()),
+      }),
+    ),
   }),
   /** Why they wait or were skipped, in one sentence; null where nothing holds them back. */
   why: z.nullable(z.string()),

@@ -4,7 +4,9 @@ import { COUNTED, given, searchPatterns } from "./search";
 
 export type Recipient = Tables<"campaign_recipients">;
 /** With where the customer lives, as far as it is known. */
-export type RecipientDetail = Recipient & { customer: Pick<Tables<"customers">, "region" | "time_zones"> | null };
+export type RecipientDetail = Recipient & {
+  customer: Pick<Tables<"customers">, "region" | "regions" | "place_sources" | "time_zones"> | null;
+};
 
 /** Which recipients, whatever the page. */
 export type RecipientFilter = Pick<RecipientQuery, "status" | "stage" | "outcome" | "reason" | "search">;
@@ -31,7 +33,7 @@ export const recipientsData = (client: Client) => ({
     return unwrap(
       await client
         .from("campaign_recipients")
-        .select("*, customer:customers(region, time_zones)")
+        .select("*, customer:customers(region, regions, place_sources, time_zones)")
         .eq("campaign_id", campaignId)
         .eq("id", id)
         .maybeSingle(),

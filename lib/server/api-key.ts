@@ -16,7 +16,7 @@ const KEY = /^Bearer (rk_[A-Za-z0-9_-]{43})$/i;
 const hashOf = (key: string) => createHash("sha256").update(key).digest("hex");
 
 /** Whether a request brings a key instead of a session, so that no cookie rides on it. */
-export const hasApiKey = (request: Request): boolean => request.headers.has("authorization");
+export const hasApiKey = (request: Request): boolean => /^Bearer /i.test(request.headers.get("authorization") ?? "");
 
 /** For which account a request asks: that of its key (`Authorization: Bearer rk_…`), else of whoever is signed in.
  *  @throws AppError api_key_unknown, not_signed_in, too_many_requests */

@@ -72,12 +72,15 @@ async function statesOf(app: App, database: Client): Promise<Record<string, Shot
 
 /** What is shown while the next page is on its way. */
 async function holdNavigation(page: Page, place: string): Promise<void> {
+  const link = page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: place, exact: true });
+  // The skeleton comes with what is loaded ahead of the click; all that follows it is held.
+  await link.hover();
+  await page.waitForLoadState("networkidle");
   await page.route(/_rsc=/, (route) => {
     if (!route.request().headers()["next-router-prefetch"]) return;
     void route.continue();
   });
-  const navigation = page.getByRole("navigation", { name: "Main" });
-  await navigation.getByRole("link", { name: place, exact: true }).click();
+  await link.click();
   // Progress bars of the page before breathe too: only the skeleton's own words say that it stands.
   await page.getByText(`Loading ${place.toLowerCase()}`, { exact: true }).waitFor();
   await page.locator("main .animate-breathe").first().waitFor();

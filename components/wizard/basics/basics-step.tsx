@@ -2,7 +2,7 @@
 
 import { CalendarHeart, MessageCircleQuestion, Sparkles, Undo2 } from "lucide-react";
 import type { CampaignType } from "@/lib/core/words";
-import { TYPE_LABEL } from "../../campaigns/labels";
+import { PURPOSE_LABEL, TYPE_LABEL } from "../../campaigns/labels";
 import { ChoiceCards } from "../../ui/choice-cards";
 import { Field } from "../../ui/field";
 import { Input, Textarea } from "../../ui/input";
@@ -20,12 +20,12 @@ const TYPES: { value: CampaignType; text: string; icon: typeof Undo2 }[] = [
 const PURPOSES: { value: BasicsValues["purpose"]; title: string; text: string }[] = [
   {
     value: "marketing",
-    title: "Offers and winning customers back",
+    title: PURPOSE_LABEL.marketing,
     text: "Calls reach only those who agreed in writing to calls by an AI voice. Emails need no such agreement.",
   },
   {
     value: "informational",
-    title: "A service message, without any offer",
+    title: PURPOSE_LABEL.informational,
     text: "About a visit, an order or a question of theirs alone. Calls reach those who agreed to be called, if only by word of mouth.",
   },
 ];

@@ -1,7 +1,7 @@
 import { RETRYABLE } from "@/lib/core/retry";
 import type { Workplace } from "@/lib/core/workplace";
 import { criteriaText } from "../../campaigns/criteria-text";
-import { METHOD_LABEL, TYPE_LABEL } from "../../campaigns/labels";
+import { METHOD_LABEL, PURPOSE_LABEL, TYPE_LABEL } from "../../campaigns/labels";
 import { formatCount, formatDayAndTime, formatMoney } from "../../format";
 import { channelsOf, type Draft } from "../draft";
 import { durationText, secondsText } from "../durations";
@@ -9,11 +9,6 @@ import { hoursText } from "../hours-text";
 import { ENDED_LABEL } from "../schedule/ended-label";
 import { ContentSummary } from "./content-summary";
 import { Entry, Lines, Section } from "./section";
-
-const PURPOSE_TEXT: Record<Draft["purpose"], string> = {
-  marketing: "Offers and winning customers back",
-  informational: "A service message, without any offer",
-};
 
 interface SummaryProps {
   draft: Draft;
@@ -27,7 +22,7 @@ export function Summary({ draft, context }: SummaryProps) {
       <Section step="basics" draft={draft}>
         <Entry label="Name">{draft.name}</Entry>
         <Entry label="Type">{TYPE_LABEL[draft.campaign_type]}</Entry>
-        <Entry label="About">{PURPOSE_TEXT[draft.purpose]}</Entry>
+        <Entry label="About">{PURPOSE_LABEL[draft.purpose]}</Entry>
         {draft.description && <Entry label="Description">{draft.description}</Entry>}
       </Section>
       <Section step="target" draft={draft}>
