@@ -3,7 +3,7 @@
 import { Upload } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
-import { CustomerDetailView, type CustomerPage, type CustomerView } from "@/lib/core/customer-views";
+import type { CustomerDetailView, CustomerPage, CustomerView } from "@/lib/core/customer-views";
 import { ApiError, api } from "../api";
 import { formatPhone } from "../format";
 import { nameOf } from "../name-of";
@@ -13,6 +13,8 @@ import { Pager } from "../ui/pager";
 import { TextLink } from "../ui/text-link";
 import { CustomerState } from "./customer-columns";
 import { rulesText } from "./where";
+
+const detailView = () => import("@/lib/core/customer-views").then((views) => views.CustomerDetailView);
 
 interface UnplacedListProps {
   page: CustomerPage;
@@ -93,7 +95,7 @@ function PlaceRow({ customer, onPlaced }: { customer: CustomerView; onPlaced: ()
     setBusy(true);
     try {
       const body = Object.fromEntries(given);
-      const now = await api(`/api/customers/${customer.id}`, CustomerDetailView, { method: "PATCH", body });
+      const now = await api(`/api/customers/${customer.id}`, detailView, { method: "PATCH", body });
       setSaved(now);
       if (now.regions.length === 0 || now.time_zones.length === 0)
         return setError("This says no state or time zone. Check it, or enter the state.");
