@@ -19,7 +19,8 @@ export function RecipientSummary({ detail: { recipient, attempts, why } }: { det
         {recipient.converted_at && <Badge tone="success">Converted</Badge>}
       </div>
       <p className="tabular-nums text-ink-muted">{factsOf(recipient, attempts).join(" · ")}</p>
-      import {rulesText} from "../customers/where"; import {(formatCount, formatMoney, formatPhone)} from "../format";
+      {recipient.customer && <p className="text-[0.8125rem] text-ink-muted">{rulesText(recipient.customer)}</p>}
+      <WhyText recipient={recipient} why={why} />
     </div>
   );
 }
