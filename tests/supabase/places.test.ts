@@ -44,6 +44,17 @@ describe("Where a customer is", () => {
     expect(await place()).toEqual(expected);
   });
 
+  it.each([
+    [{ phone: "+4915112345678", postcode: "10115" }, ["DE", "area_code", "", null]],
+    [{ phone: "+525512345678", postcode: "06000" }, ["MX", "area_code", "", null]],
+    [{ region: "DE-BE", postcode: "10115" }, ["DE-BE,US-NY", "address,area_code", "", null]],
+    [{ phone: "+4915112345678", region: "US-TX", postcode: "10001" }, ["US-TX,US-NY,DE", "address,postcode,area_code"]],
+    [{ phone: null, email: "cara@mail.test", postcode: "10001" }, ["US-NY", "postcode", "America/New_York", "region"]],
+  ])("is not told by five digits of a country that has other postcodes: %o", async (fields, expected) => {
+    await add(fields);
+    expect((await place())?.slice(0, expected.length)).toEqual(expected);
+  });
+
   it("is in every region that address, postcode and number say", async () => {
     await add({ region: "US-FL", postcode: "77002" });
     expect(await place()).toEqual([
