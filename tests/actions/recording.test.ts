@@ -126,10 +126,45 @@ describe("where all parties must agree", () => {
     });
     expect(kept.structured_data).not.toMatchObject({ book_appointment: { notes: expect.anything() } });
     expect(kept.timeline).not.toMatch(/short|leave me alone/);
+    expect(kept.events).not.toMatch(/short|leave me alone/);
+    expect(kept.events).toContain(booking.appointment_time);
     const { rows: held } = await stage.stack.pool.query("select reason from suppressions where user_id = $1", [
       account.accountId,
     ]);
     expect(held).toEqual([{ reason: "opt_out" }]);
+  });
+
+  it("keeps no word in reports that name the call by the provider's reference alone, before and after the refusal", async () => {
+    const { attemptId, webhook, call } = await heldCall(ALL_PARTIES);
+    const unnamed = voiceWebhook({ callId: call()?.id ?? "", attemptId: null, at: stage.clock.now() });
+    await receive(unnamed.tool("request_callback", { notes: "rather in the evening" }, "1"));
+    await receive(webhook.tool("record_consent", { granted: false }, "2"));
+    await receive(unnamed.report("interested"));
+    await stage.jobs.work();
+    expect(await keptOf(attemptId)).toMatchObject({ ...NOTHING, recording: "refused", outcome: "callback" });
+    const { rows: events } = await stage.stack.pool.query(
+      "select payload from provider_events where payload::text like $1",
+      [`%${call()?.id}%`],
+    );
+    expect(events).toHaveLength(3);
+    expect(JSON.stringify(events)).not.toMatch(/evening|Hello|cleaning/);
+  });
+
+  it("takes words out of the inbox that came in before somebody objected where one party is enough", async () => {
+    const { attemptId, webhook, call } = await heldCall(ONE_PARTY);
+    const unnamed = voiceWebhook({ callId: call()?.id ?? "", attemptId: null, at: stage.clock.now() });
+    await receive(
+      webhook.tool("book_appointment", { appointment_time: "2026-12-01T15:30:00-05:00", notes: "short hair" }, "1"),
+    );
+    await receive(unnamed.tool("request_callback", { notes: "rather in the evening" }, "2"));
+    await receive(webhook.tool("record_consent", { granted: false }, "3"));
+    const { rows: events } = await stage.stack.pool.query(
+      "select payload from provider_events where payload::text like $1",
+      [`%${call()?.id}%`],
+    );
+    expect(events).toHaveLength(3);
+    expect(JSON.stringify(events)).not.toMatch(/evening|short hair/);
+    expect((await keptOf(attemptId)).recording).toBe("refused");
   });
 
   it("asks nobody where the account does not record, and keeps neither audio nor words", async () => {
