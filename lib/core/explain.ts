@@ -122,11 +122,11 @@ function dayOf(day: string): string {
 function staleList(decision: Decision | null): string | null {
   const place = decision?.place;
   if (!place) return null;
-  const whose =
-    place === "US"
-      ? "United States: the national do-not-call list"
-      : `${placeName(place)}: the state’s do-not-call list`;
-  const known = decision.lists?.find(({ kind, region }) => (place === "US" ? kind === "national" : region === place));
+  const isState = place.includes("-");
+  const whose = `${placeName(place)}: the ${isState ? "state’s" : "national"} do-not-call list`;
+  const known = decision.lists?.find(
+    ({ kind, region }) => kind === (isState ? "state" : "national") && region === place,
+  );
   const when = known
     ? `is of ${dayOf(known.as_of)}, which is too old`
     : "that you rely on is too old, or was never uploaded";

@@ -42,6 +42,19 @@ describe("the rest is told with what was kept", () => {
       { decision: { place: "US", lists: [{ kind: "own", region: null, as_of: "2026-10-02" }] } },
     ],
     [
+      "list_too_old",
+      "Canada: the national do-not-call list is of Oct 2, 2026, which is too old.",
+      {
+        decision: {
+          place: "CA",
+          lists: [
+            { kind: "national", region: "US", as_of: "2026-11-02" },
+            { kind: "national", region: "CA", as_of: "2026-10-02" },
+          ],
+        },
+      },
+    ],
+    [
       "do_not_call",
       "The number stands on the national do-not-call list that you uploaded, with the numbers of Nov 10, 2026.",
       {

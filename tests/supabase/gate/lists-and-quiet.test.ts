@@ -95,6 +95,16 @@ describe("A list that the account relies on", () => {
     expect(short(await ask(NOON, "email"))).toEqual(allowed);
   });
 
+  it("concerns everybody in its country, also where people are known by their province", async () => {
+    await stack.pool.query("update outreach_settings set countries = '{US,CA}' where user_id = $1", [account.id]);
+    await rely("CA");
+    const { ask } = await subject("marketing", newPhone("416"));
+    const verdict = await ask();
+    expect(short(verdict)).toEqual(skipped("list_too_old"));
+    expect(verdict.detail).toMatchObject({ place: "CA" });
+    expect(short(await (await subject()).ask())).toEqual(allowed);
+  });
+
   it("concerns the state of the number as well as that of the address, and no service calls", async () => {
     await rely("US-TX");
     const { ask } = await subject("marketing", texas);
