@@ -5,7 +5,8 @@ import type { ListReading } from "./lists";
 
 const DELIMITERS = [",", ";", "\t", "|"] as const;
 const SAMPLE = 300;
-const NAMES_NUMBER = /\b(phone|telephone|tel|mobile|cell|landline|number|msisdn|tn)\b/;
+const NAMES_NUMBER =
+  /\b(phone|telephone|tel|mobile|cell|landline|number|msisdn|tn|home|work|office|alternate|alt|secondary|other|second)\b/;
 const NAMES_AREA = /\b(area|area ?code|npa)\b/;
 const NAMES_RESULT = /\b(result|answer|response|reassigned|disconnected|status)\b/;
 const RESULT = /^(yes|no|no[ _-]?data|y|n|true|false)$/i;
@@ -73,9 +74,11 @@ export function chooseColumns(lines: readonly string[], wantsResult: boolean): O
   if (wantsResult && result === undefined) return null;
   const answer = { delimiter, header, result: wantsResult ? (result ?? null) : null };
   if (area !== undefined) return { ...answer, area, numbers: [area + 1] };
-  // An empty column of that name is none; without a name the column that looks most like numbers is it.
+  // An empty column of that name is none; without names every column of whole numbers is one, else that which looks most like it.
   const found = named.filter((index) => share(index, likeness) > 0.2);
   if (found.length > 0) return { ...answer, area: null, numbers: found };
+  const whole = indices.filter((index) => share(index, (cell) => Number(likeness(cell) === 1)) > 0.5);
+  if (whole.length > 1 && !header) return { ...answer, area: null, numbers: whole };
   const best = indices.reduce((a, b) => (share(b, likeness) > share(a, likeness) ? b : a), 0);
   return share(best, likeness) > 0.2 ? { ...answer, area: null, numbers: [best] } : null;
 }

@@ -43,6 +43,17 @@ function numberOf(cell: string, country: CountryCode): string | null {
   return normalisePhone(cell, country)?.number.slice(1) ?? null;
 }
 
+const SEVERAL = /[/;,|]|\s(?:or|and|&)\s/i;
+
+/** All that a cell names: «212-555-0100 / 415-555-0101» is two. */
+function numbersIn(cell: string, country: CountryCode): string[] {
+  const parts = SEVERAL.test(cell) ? cell.split(SEVERAL).map((part) => numberOf(part.trim(), country)) : [];
+  const found = parts.filter((number) => number !== null);
+  if (found.length > 1) return found;
+  const one = numberOf(cell, country);
+  return one === null ? [] : [one];
+}
+
 function answerOf(cell: string): "yes" | "no" | "no_data" | null {
   const said = cell.toLowerCase().replace(/[ _-]+/g, " ");
   if (/^(yes|y|true)$/.test(said)) return "yes";
@@ -89,7 +100,7 @@ function takeLine(line: string, reading: ListReading, country: CountryCode, read
   const cells = cellsOf(line, reading.delimiter);
   const area = reading.area === null ? "" : (cells[reading.area] ?? "");
   const given = reading.numbers.map((index) => area + (cells[index] ?? ""));
-  const found = given.map((cell) => numberOf(cell, country)).filter((number) => number !== null);
+  const found = given.flatMap((cell) => numbersIn(cell, country));
   if (found.length === 0)
     return { text: hidden(given.join(" ").trim() || line), reason: "Holds no complete phone number." };
   const answer = reading.result === null ? "yes" : answerOf(cells[reading.result] ?? "");

@@ -35,6 +35,15 @@ describe("The lines of a do-not-call list", () => {
     ]);
   });
 
+  it.each([
+    ["columns of numbers without a header", ["Doe,2125550100,4155550101", "Roe,3055550102,"]],
+    ["columns that are named by where it rings", ["name,phone,work", "Doe,2125550100,4155550101", "Roe,3055550102,"]],
+    ["numbers in one cell", ["2125550100 / (415) 555-0101", "305-555-0102", "3055550102"]],
+    ["numbers in one cell of several", ["name,phone", '"Doe","2125550100, 4155550101"', "Roe,3055550102"]],
+  ])("lose none of several %s", (_, lines) => {
+    expect([...new Set(numbers(lines))]).toEqual(["12125550100", "14155550101", "13055550102"]);
+  });
+
   it("are refused one by one, with nothing of a number shown but its last two digits", () => {
     const found = read(["2125550100", "", "212555", "call me", "1125550100", "4155550101"]);
     expect(found).toMatchObject({ lines: 6, rows: 5, refused: 3, numbers: ["12125550100", "14155550101"] });
