@@ -19,8 +19,18 @@ const OPT_OUT = [
   new RegExp(`(?:\\b(?:not|never|no longer)\\b|n['’]t\\b)[^.!?]{0,25}\\b${CONTACT}\\b`, "i"),
 ];
 
+/** "Don't hesitate to call", "we can't wait to hear from you", "we haven't called in a while", "no call is too small" ask for calls. */
+const INVITES = [
+  /(?:\b(?:not|never|cannot)|n['’]t)\s+(?:\w+\s+){0,2}?(?:wait|hesitate|forget|miss|delay|be (?:shy|afraid|a stranger|too late))\b/gi,
+  /\b(?:have|has|had)(?:\s+not|\s+never|n['’]t)\b/gi,
+  /\bno (?:calls?|messages?)(?:\s+(?:is|are))?\s+too\b/gi,
+];
+
 /** Whether a text says how to get no more calls, or seems to. */
-export const saysNoMoreCalls = (text: string): boolean => OPT_OUT.some((pattern) => pattern.test(text));
+export const saysNoMoreCalls = (text: string): boolean => {
+  const rest = INVITES.reduce((words, invite) => words.replaceAll(invite, " "), text);
+  return OPT_OUT.some((pattern) => pattern.test(rest));
+};
 
 export const VOICEMAIL_PARTS = {
   number: {
