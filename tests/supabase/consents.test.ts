@@ -1,6 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Stack, startStack } from "../support/stack";
-import { type Account, after, DAY, makeAccount, makeCampaign, makeCustomers, NOON, only, WRITTEN } from "./fixtures";
+import {
+  type Account,
+  after,
+  DAY,
+  HOUR,
+  insert,
+  makeAccount,
+  makeCampaign,
+  makeCustomers,
+  NOON,
+  only,
+  WRITTEN,
+} from "./fixtures";
 
 let stack: Stack;
 let account: Account;
@@ -64,6 +76,20 @@ describe("What a customer agreed to", () => {
       .update({ revoked_at: NOON.toISOString() })
       .eq("id", data?.id ?? "");
     expect(await kept()).toEqual([{ marketing: 1, any: 1 }]);
+  });
+
+  it("does not count again by being written down by hand after it was taken back, or after an opt-out", async () => {
+    const [revoked, stopped] = await makeCustomers(stack, account, [{ consent: null }, { consent: null }]);
+    const withdrawal = { ...WRITTEN, user_id: account.id, customer_id: revoked?.id, revoked_at: after(-DAY) };
+    await insert(stack, "consents", [withdrawal]);
+    const wish = { channel: "all", reason: "opt_out", source: "email", contact: stopped?.phone, at: after(-DAY) };
+    const lifted = { lifted_at: NOON, lift_reason: "The customer wrote START." };
+    await insert(stack, "suppressions", [{ user_id: account.id, customer_id: stopped?.id, ...wish, ...lifted }]);
+    for (const { id } of [revoked, stopped].filter((one) => one !== undefined)) {
+      expect((await give(id, { obtained_at: after(-3 * DAY).toISOString() })).error?.message).toBe("consent_withdrawn");
+      expect((await give(id, { obtained_at: after(-DAY - 8 * HOUR).toISOString() })).error, "the same day").toBeNull();
+      expect((await give(id, { obtained_at: NOON.toISOString() })).error).toBeNull();
+    }
   });
 
   it("is not for a client to write", async () => {
