@@ -4,6 +4,11 @@ import { parseAreas, parseZips } from "./parse-places";
 import { parseWindows } from "./parse-windows";
 import type { RuleError, Rules, RuleTexts } from "./rules";
 
+const NEEDED_RULES = [
+  ...["consent_required_marketing", "consent_required_informational", "ai_voice_solicitation", "recording"],
+  ...["max_contacts_per_24h", "do_not_call_max_age_days", "quiet_after_opt_out_days"],
+];
+
 /** Rules of the files, or everything that is wrong with them, by file and line. */
 export function parseRules(texts: RuleTexts): { rules: Rules; errors: [] } | { rules: null; errors: RuleError[] } {
   const errors: RuleError[] = [];
@@ -17,6 +22,12 @@ export function parseRules(texts: RuleTexts): { rules: Rules; errors: [] } | { r
   for (const needed of ["*", "US", "US-*"])
     if (!rules.windows.some(({ jurisdiction }) => jurisdiction === needed))
       errors.push({ file: "calling_windows.csv", line: 1, message: `Hours of ${needed} are missing.` });
+  // A file that was cut off lifts no rule that everything else rests on.
+  for (const needed of NEEDED_RULES)
+    if (!rules.rules.some(({ rule }) => rule === needed))
+      errors.push({ file: "outreach_rules.csv", line: 1, message: `Nothing is said of ${needed}.` });
+  if (!rules.holidays.some(({ jurisdiction }) => jurisdiction === "US"))
+    errors.push({ file: "holidays.csv", line: 1, message: "Holidays of US are missing." });
   if (errors.length > 0) return { rules: null, errors };
   return { rules, errors: [] };
 }

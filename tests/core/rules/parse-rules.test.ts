@@ -64,6 +64,14 @@ describe("The files of rules", () => {
     ["outreach_rules.csv", "US-FL,voice,recording,all_party,low,,no", "It is said already, in line 14."],
     ["outreach_rules.csv", "US-TX,voice,recording,all_party,low,,perhaps", "“perhaps” is neither yes nor no."],
     ["outreach_rules.csv", 'US-TX,voice,recording,all_party,low,"open,no', "A quote is not closed."],
+    [
+      "outreach_rules.csv",
+      "US,sms,consent_required_marketing,express_written,low,,no",
+      "nothing that is enforced: voice",
+    ],
+    ["outreach_rules.csv", "US-FL,any,max_contacts_per_24h,2,low,,no", "it holds everywhere"],
+    ["outreach_rules.csv", "*,any,max_contacts_per_24h,0,low,,no", "“0” is no value of max_contacts_per_24h"],
+    ["outreach_rules.csv", "US-TX,voice,recording,all_party,low,,yes", "Only ai_voice_solicitation can be overridden."],
     ["holidays.csv", "US,02-30,none,Nothing,low,x", "“02-30” is no day"],
     ["holidays.csv", "US,mon#5 may,none,Nothing,low,x", "“mon#5 may” is no day"],
     ["holidays.csv", "US,08-01,tomorrow,Nothing,low,x", "“tomorrow” is no way"],
@@ -80,6 +88,16 @@ describe("The files of rules", () => {
   it("are refused when a day of a jurisdiction is missing", () => {
     expect(withLine("calling_windows.csv", "DE,mon-fri,09:00-20:00,low,x")).toEqual([
       "Nothing is said of DE on sat, sun, holiday.",
+    ]);
+  });
+
+  it("are refused when one was cut off, so that the rules of its rows would be gone", () => {
+    const headerOf = (file: RuleFile) => texts[file].split("\n", 1).join("");
+    const { errors } = parseRules({ ...texts, "outreach_rules.csv": headerOf("outreach_rules.csv") });
+    expect(errors.map(({ message }) => message)).toContain("Nothing is said of recording.");
+    expect(errors).toHaveLength(7);
+    expect(parseRules({ ...texts, "holidays.csv": headerOf("holidays.csv") }).errors).toMatchObject([
+      { file: "holidays.csv", message: "Holidays of US are missing." },
     ]);
   });
 
