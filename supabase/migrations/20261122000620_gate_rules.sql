@@ -36,7 +36,8 @@ declare
 begin
   select * into v_settings from public.outreach_settings where user_id = p_user_id;
   v_gap := make_interval(secs => 60 * coalesce(p_campaign.min_gap_minutes, v_settings.min_gap_minutes, 60)::float8);
-  v_day := coalesce(v_settings.max_contacts_per_24h, 3);
+  -- An account may only tighten what the rules allow.
+  v_day := least(coalesce(v_settings.max_contacts_per_24h, 3), private.rule_number(v_version, 'max_contacts_per_24h', 3));
   v_month := coalesce(v_settings.max_contacts_per_30d, 10);
   -- Most accounts have neither.
   if v_purpose = 'marketing' and exists (select from public.relied_lists where user_id = p_user_id) then v_stale := private.stale_lists(p_user_id, p_now); end if;
@@ -57,7 +58,7 @@ begin
       where v_many
   ), place as materialized (
     -- Worked out once for each set of regions, not for each person.
-    select l.*, (select t from unnest(v_stale) t where t = any (l.regions) or (t = 'US' and exists (select from unnest(l.regions) r where r like 'US%'))
+    select l.*, (select t from unnest(v_stale) t where exists (select from unnest(l.regions) r where r = t or (length(t) = 2 and split_part(r, '-', 1) = t))
       order by length(t) desc limit 1) as stale
     from private.laws_of(v_version, array(
       select distinct array_to_string(f.regions, ',') from fact f
