@@ -57,7 +57,7 @@ const SENTENCE: Record<string, (one: ToExplain) => string | null> = {
   },
   no_consent: ({ decision, channel }) =>
     decision?.place
-      ? `${placeName(decision.place)}: ${nounOf(channel ?? "call")} need the person’s agreement; none is stored`
+      ? `${placeName(decision.place)}: ${nounOf(channel ?? "call")} need the person’s agreement; none is stored for their number`
       : null,
   region_blocked: ({ decision }) =>
     decision?.place
@@ -96,7 +96,7 @@ function capped(one: ToExplain, count: number | undefined, span: string): string
 function storedConsent({ consent_basis: basis }: Decision): string {
   if (basis === "express") return "only a spoken one is stored";
   if (basis === "express_written") return "the one that is stored lacks its words";
-  return "none is stored";
+  return "none is stored for their number";
 }
 
 const LIST: Record<string, string> = { national: "the national do-not-call list", own: "your own do-not-call list" };

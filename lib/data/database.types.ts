@@ -615,6 +615,7 @@ export type Database = {
           id: string;
           key: string | null;
           obtained_at: string;
+          phone_hash: string | null;
           purpose: string;
           revoked_at: string | null;
           source: string;
@@ -632,6 +633,7 @@ export type Database = {
           id?: string;
           key?: string | null;
           obtained_at: string;
+          phone_hash?: string | null;
           purpose?: string;
           revoked_at?: string | null;
           source: string;
@@ -648,6 +650,7 @@ export type Database = {
           id?: string;
           key?: string | null;
           obtained_at?: string;
+          phone_hash?: string | null;
           purpose?: string;
           revoked_at?: string | null;
           source?: string;

@@ -27,8 +27,14 @@ const counts = (decision: "skip" | "postpone", given: object = preview) =>
 
 it("names the place and its law, and the rest by the reason alone, so that they add up", () => {
   expect(counts("skip")).toEqual([
-    { text: "United States: calls with an offer need an agreement in writing; none is stored.", people: 30 },
-    { text: "California: calls with an offer need an agreement in writing; none is stored.", people: 6 },
+    {
+      text: "United States: calls with an offer need an agreement in writing; none is stored for their number.",
+      people: 30,
+    },
+    {
+      text: "California: calls with an offer need an agreement in writing; none is stored for their number.",
+      people: 6,
+    },
     { text: "Washington: no calls by an AI voice; send an email or a text message instead.", people: 5 },
     { text: expect.stringMatching(/^Has not agreed in writing/), people: 4 },
     { text: "Asked not to be contacted.", people: 3 },

@@ -7,7 +7,7 @@ describe("the rest is told with what was kept", () => {
   const cases: [string, string, Given][] = [
     [
       "no_written_consent",
-      "Florida: calls with an offer need an agreement in writing; none is stored.",
+      "Florida: calls with an offer need an agreement in writing; none is stored for their number.",
       { decision: { place: "US-FL" } },
     ],
     [
@@ -20,7 +20,11 @@ describe("the rest is told with what was kept", () => {
       "California: calls with an offer need an agreement in writing; the one that is stored lacks its words.",
       { decision: { place: "US-CA", consent_basis: "express_written" } },
     ],
-    ["no_consent", "United States: calls need the person’s agreement; none is stored.", { decision: { place: "US" } }],
+    [
+      "no_consent",
+      "United States: calls need the person’s agreement; none is stored for their number.",
+      { decision: { place: "US" } },
+    ],
     [
       "region_blocked",
       "Washington: no calls by an AI voice; send an email or a text message instead.",

@@ -10,9 +10,11 @@ import {
   makeCampaign,
   makeCustomers,
   NOON,
+  newPhone,
   only,
   WRITTEN,
 } from "./fixtures";
+import { gateSubject } from "./gate-subject";
 
 let stack: Stack;
 let account: Account;
@@ -90,6 +92,22 @@ describe("What a customer agreed to", () => {
       expect((await give(id, { obtained_at: after(-DAY - 8 * HOUR).toISOString() })).error, "the same day").toBeNull();
       expect((await give(id, { obtained_at: NOON.toISOString() })).error).toBeNull();
     }
+  });
+
+  it("holds for the number that it was given for, and for no other", async () => {
+    const { customer, ask } = await gateSubject(stack, account, { phone: newPhone() }, {});
+    const move = (phone: string | null) => account.client.from("customers").update({ phone }).eq("id", customer.id);
+    const preview = "select public.preview_audience($1, '{}', 'call', $2) -> 'skipped' as skipped";
+    const skipped = async () => only((await stack.pool.query(preview, [account.id, NOON])).rows).skipped;
+    expect(await ask()).toMatchObject({ decision: "allow" });
+    await move(newPhone());
+    expect(await ask()).toMatchObject({ decision: "skip", reason: "no_written_consent" });
+    expect(await skipped()).toEqual({ no_written_consent: 1 });
+    await give(customer.id, { basis: "express" });
+    expect(await kept()).toEqual([{ marketing: 1, any: 1 }]);
+    await move(customer.phone);
+    expect(await ask()).toMatchObject({ decision: "allow", detail: { consent_basis: "express_written" } });
+    expect(await skipped()).toEqual({});
   });
 
   it("is not for a client to write", async () => {

@@ -88,7 +88,7 @@ describe("What the gate says of somebody becomes a sentence with its rule", () =
     [
       "2026-11-23T17:00:00Z",
       { region: "US-FL", zone: NEW_YORK, consent: null },
-      "Florida: calls with an offer need an agreement in writing; none is stored.",
+      "Florida: calls with an offer need an agreement in writing; none is stored for their number.",
     ],
     [
       "2026-11-23T17:00:00Z",
