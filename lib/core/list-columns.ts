@@ -5,6 +5,7 @@ import type { ListReading } from "./lists";
 
 const DELIMITERS = [",", ";", "\t", "|"] as const;
 const SAMPLE = 300;
+const MAX_COLUMNS = 200;
 const NAMES_NUMBER =
   /\b(phone|telephone|tel|mobile|cell|landline|number|msisdn|tn|home|work|office|alternate|alt|secondary|other|second)\b/;
 const NAMES_AREA = /\b(area|area ?code|npa)\b/;
@@ -54,6 +55,8 @@ export function chooseColumns(lines: readonly string[], wantsResult: boolean): O
   const rows = header ? others : [first, ...others];
   const names = header ? first.map(normaliseWords) : [];
   const width = Math.max(...rows.map((cells) => cells.length), first.length);
+  // All numbers in one line, which a part of a file may cut anywhere: better none than some.
+  if (width > MAX_COLUMNS) return null;
   const columns = Array.from({ length: width }, (_, index) => rows.map((cells) => cells[index] ?? "").filter(Boolean));
   const share = (index: number, score: (cell: string) => number) => {
     const cells = columns[index] ?? [];

@@ -69,6 +69,13 @@ describe("The lines of a do-not-call list", () => {
     expect(found).toMatchObject({ numbers: ["442079460018"], refused: 1 });
   });
 
+  it("of a file that has all its numbers in one line are no list, rather than one of a few of them", () => {
+    const line = Array.from({ length: 5000 }, (_, index) => `212555${String(1000 + index).slice(-4)}`).join(",");
+    expect(read([line])).toBeNull();
+    expect(read([line.replaceAll(",", ";")])).toBeNull();
+    expect(read([line.split(",").slice(0, 100).join(",")])?.numbers).toHaveLength(100);
+  });
+
   it("with no number in any column are no list", () => {
     expect(read(["name,city", "Jane,Austin"])).toBeNull();
     expect(read(["2026-11-04", "2026-11-05"])).toBeNull();
