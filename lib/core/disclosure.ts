@@ -42,11 +42,14 @@ const SELF = `(?:[Tt]his is|I am|I['’]m|[Ii]t is|[Ii]t['’]s|[Mm]y name is|[H
 /** "Riley", "Riley from Bright Dental,", "Riley, and I'm". */
 const CALLED = `(?:${NAME}(?: ${NAME}){0,2}(?: (?:from|of|at|with|for) ${BUSINESS}+)?(?:\\s*[,–—-])?(?: and I(?: am|['’]m))?\\s+)?`;
 const DETERMINER = `(?:an?|the|your|our|${BUSINESS}+['’]s?)`;
-const KIND = `(?:AI|${AI}+|[Aa]rtificial(?:[ -][Ii]ntelligence)?|[Aa]utomated|[Vv]irtual)`;
+/** A « virtual receptionist » is a person in a call centre, and an « automated call » may play a person's voice. */
+const KIND = `(?:AI|${AI}+|[Aa]rtificial(?:[ -][Ii]ntelligence)?)`;
 const QUALITY = `(?:[ -](?:powered|based|voice|phone|telephone|booking|scheduling|virtual|digital))`;
 const NOUN = `(?:assistant|agent|caller|receptionist|helper|voice|call|system)`;
-/** An "AI assistant manager" is a person. */
-const AFTER = `(?=\\s*(?:$|[,.!–—-])|\\s+(?:of|for|from|at|with|on|in|here|who|that|calling|working|and)\\b|\\s+${NAME})`;
+/** An "AI assistant manager" is a person, whatever the letters, and so is an "AI-hater". */
+const TITLE =
+  "(?:[Mm]anager|[Dd]irector|[Ss]upervisor|[Ss]pecialist|[Ee]ngineer|[Dd]eveloper|[Tt]rainer|[Ee]xpert|[Cc]oach|[Uu]ser|[Oo]wner)";
+const AFTER = `(?=\\s*(?:$|[,.!–—])|\\s+-|\\s+(?:of|for|from|at|with|on|in|here|who|that|calling|working|and)\\b|\\s+(?!${TITLE}\\b)${NAME})`;
 const SAYS_AI = new RegExp(
   `^${SELF}\\s+${CALLED}${DETERMINER}\\s+(?:[a-z]+ )?(?:${KIND}${QUALITY}{0,2} ${NOUN}|(?:AI|${AI}+))${AFTER}`,
   "u",
