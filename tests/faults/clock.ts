@@ -22,11 +22,11 @@ export function startClock(start = START): Clock {
 }
 
 /** Looks again and again until `check` is true, for as long as something moves. @throws when for `patienceMs` nothing has, saying
- *  what was waited for. @param moves changes whenever something moves; without it the patience is for the whole wait. */
+ *  what was waited for: longer than the longest pause before a job that failed a few times is tried again. @param moves changes whenever something moves; without it the patience is for the whole wait. */
 export async function until(
   what: string,
   check: () => boolean | Promise<boolean>,
-  { patienceMs = 40_000, moves = () => 0 }: { patienceMs?: number; moves?: () => number } = {},
+  { patienceMs = 90_000, moves = () => 0 }: { patienceMs?: number; moves?: () => number } = {},
 ): Promise<void> {
   let movedAt = Date.now();
   let seen = moves();

@@ -36,6 +36,7 @@ it("a restart of Postgres during a run loses nothing, and the workers go on by t
   await restart(copy, "fast");
   await stage.more(12);
   await restart(copy, "immediate");
+  stage.crashed();
   await stage.more(12);
   expect(workers.map((worker) => worker.isRunning())).toEqual([true, true]);
   await stage.quiet();

@@ -48,6 +48,8 @@ export interface Stage {
   until(what: string, check: () => boolean | Promise<boolean>): Promise<void>;
   /** Resolves when no call is in play, no webhook under way, no request in flight, no job due. */
   quiet(): Promise<void>;
+  /** The server crashed: locks of jobs that it ended may stay behind, and the sweep does without them. */
+  crashed(): void;
   stop(): Promise<void>;
 }
 
@@ -202,6 +204,9 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
         times = (await isQuiet()) ? times + 1 : 0;
         return times >= 3;
       });
+    },
+    crashed() {
+      lastEndAt = new Date();
     },
     async finish(ids, stepMs = 5 * MINUTE) {
       const open = () =>
