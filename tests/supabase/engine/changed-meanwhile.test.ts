@@ -7,6 +7,7 @@ import {
   after,
   type Customer,
   HOUR,
+  insert,
   MINUTE,
   makeAccount,
   makeCampaign,
@@ -15,6 +16,7 @@ import {
   newPhone,
   only,
   servicePool,
+  WRITTEN,
 } from "../fixtures";
 
 let stack: Stack;
@@ -36,6 +38,7 @@ async function campaignTo(customer: Customer, columns = {}) {
   const { id, recipients } = await makeCampaign(stack, account, { customers: [customer], ...columns });
   return { id, recipient: only(recipients) };
 }
+const agree = ({ id }: Customer) => insert(stack, "consents", [{ ...WRITTEN, user_id: account.id, customer_id: id }]);
 const claimed = async (campaign: string, now = NOON) => only((await engine.claim(campaign, 10, now)).attempts);
 async function called(campaign: string, now = NOON) {
   const attempt = await claimed(campaign, now);
@@ -47,11 +50,12 @@ const change = (customer: Customer, phone: string | null) =>
   account.client.from("customers").update({ phone }).eq("id", customer.id).throwOnError();
 
 describe("A customer whose number changes", () => {
-  it("before the claim is called at the new one", async () => {
+  it("before the claim is called at the new one, once they agreed to that", async () => {
     const customer = await oneCustomer();
     const { id } = await campaignTo(customer);
     const number = newPhone();
     await change(customer, number);
+    await agree(customer);
     expect(await engine.begin(await claimed(id))).toMatchObject({ decision: "go", phone: number });
   });
 
@@ -61,9 +65,18 @@ describe("A customer whose number changes", () => {
     const attempt = await claimed(id);
     const number = newPhone();
     await change(customer, number);
+    await agree(customer);
     expect(await engine.begin(attempt)).toEqual({ decision: "stop", reason: "contact_changed" });
     expect(await rows.recipient(recipient)).toMatchObject({ status: "pending", attempts: 0 });
     expect(await engine.begin(await claimed(id))).toMatchObject({ decision: "go", phone: number });
+  });
+
+  it("is not called at the new one for an agreement to the old one", async () => {
+    const customer = await oneCustomer();
+    const { id, recipient } = await campaignTo(customer);
+    await change(customer, newPhone());
+    expect((await engine.claim(id)).attempts).toEqual([]);
+    expect(await rows.recipient(recipient)).toMatchObject({ status: "skipped", reason: "no_written_consent" });
   });
 
   it("and has none now is skipped, and says so", async () => {
