@@ -58,6 +58,9 @@ describe("a consent that another program tells", () => {
     const [ann, bea] = [await customer({ email: "ann@x.test" }), await customer({ email: "bea@x.test" })];
     expect((await capture({ phone: ann.phone, email: "bea@x.test" })).customer_id).toBe(ann.id);
     expect((await capture({ phone: "+12125550199", email: "Bea@X.test" })).customer_id).toBe(bea.id);
+    // Ann agreed to calls at her number; Bea to calls at one that is not the one by which she is known.
+    const rank = "select call_marketing_consent as rank from customers where id = any ($1) order by email";
+    expect((await stack.pool.query(rank, [[ann.id, bea.id]])).rows).toEqual([{ rank: 3 }, { rank: null }]);
   });
 
   it("finds nobody of another account, and makes a customer only when asked to", async () => {
