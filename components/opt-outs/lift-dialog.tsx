@@ -42,7 +42,8 @@ export function LiftDialog({ optOut, onClose }: { optOut: OptOutView; onClose: (
       <form noValidate onSubmit={form.handleSubmit(lift)} className="grid gap-4">
         <Notice kind="warning" title="From now on campaigns may contact this person again">
           To contact somebody who asked you not to can be against the law and be fined. Lift it only when they asked you
-          to, or when it was a mistake.
+          to, or when it was a mistake. What they agreed to before an opt-out does not come back: ask them again, or
+          write their agreement down anew. For a month after an opt-out nobody contacts them all the same.
         </Notice>
         <Field
           label="Why"

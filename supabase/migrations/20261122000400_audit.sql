@@ -108,7 +108,7 @@ end $$;
 create trigger log_lifted after update of lifted_at on public.suppressions
   for each row when (old.lifted_at is null and new.lifted_at is not null) execute function private.log_lifted();
 
--- As before, but for the line that the trigger writes now.
+-- As before, but for the line that the trigger writes now; and what they agreed to before they opted out does not come back with it.
 create or replace function public.lift_suppression(p_user_id uuid, p_id uuid, p_reason text, p_actor uuid, p_now timestamptz) returns integer
 language plpgsql set search_path = '' as $$
 declare
@@ -119,6 +119,13 @@ begin
   if not found then raise exception 'not_found'; end if;
   if v_row.lifted_at is not null then raise exception 'opt_out_lifted'; end if;
   update public.suppressions set lifted_at = p_now, lifted_by = p_actor, lift_reason = trim(p_reason) where id = p_id;
+  if v_row.reason in ('opt_out', 'complaint') then
+    update public.consents k set revoked_at = p_now
+    where k.revoked_at is null and k.obtained_at <= v_row.at and (v_row.channel = 'all' or k.channel in ('all', v_row.channel))
+      and k.customer_id in (
+        select v_row.customer_id union select c.id from public.customers c where c.user_id = p_user_id and c.phone = v_row.contact
+        union select c.id from public.customers c where c.user_id = p_user_id and c.email = v_row.contact);
+  end if;
   return (select count(*) from public.suppressions s
     where s.user_id = p_user_id and s.lifted_at is null and (s.contact_hash = v_row.contact_hash or s.customer_id = v_row.customer_id));
 end $$;

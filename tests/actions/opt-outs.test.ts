@@ -148,7 +148,8 @@ describe("lifting an opt-out", () => {
     await add(phone);
     const [entry] = await list({ search: phone });
     expect(await lift(entry?.id ?? "")).toEqual({ still_held: 0 });
-    expect(await blocked(phone)).toEqual([]);
+    // What they agreed to before is over.
+    expect(await blocked(phone)).toEqual(["no_written_consent"]);
     expect(await list({ search: phone, state: "lifted" })).toMatchObject([
       { id: entry?.id, lift_reason: "She asked for it by email" },
     ]);

@@ -141,6 +141,19 @@ describe("After an opt-out or a complaint", () => {
     expect(short(await ask(NOON, "sms"))).toEqual(sms);
   });
 
+  it("what was agreed to before it does not come back when the owner lifts it", async () => {
+    const { customer, ask } = await subject();
+    await insert(stack, "suppressions", [wish({ channel: "all", contact: customer.phone, customer_id: null })]);
+    const { rows } = await stack.pool.query("select id from suppressions where user_id = $1", [account.id]);
+    const lift = "select public.lift_suppression($1, $2, 'They changed their mind.', $1, $3)";
+    await stack.pool.query(lift, [account.id, rows[0].id, after(-DAY)]);
+    expect(short(await ask())).toEqual(skipped("no_written_consent"));
+    expect(short(await ask(NOON, "sms"))).toEqual(quiet);
+    const consent = { ...WRITTEN, user_id: account.id, customer_id: customer.id, obtained_at: NOON };
+    await insert(stack, "consents", [consent]);
+    expect(short(await ask())).toEqual(allowed);
+  });
+
   it("is found by the customer, whatever the contact was; a consent given since ends it", async () => {
     const { customer, ask } = await subject();
     await insert(stack, "suppressions", [wish({ contact: "old@mail.test", customer_id: customer.id })]);
