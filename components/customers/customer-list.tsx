@@ -68,8 +68,7 @@ export function CustomerList({ query, initial, timeZone, unplaced }: CustomerLis
             onPage={toPage}
             nothing={{
               filtered,
-              title: "Nobody matches",
-              text: "Try other words, a part of the number, or another status.",
+              ...nobody(query),
               onClear: () => change(clear),
             }}
           />
@@ -78,6 +77,11 @@ export function CustomerList({ query, initial, timeZone, unplaced }: CustomerLis
     </>
   );
 }
+
+const nobody = ({ search, state }: { search?: string | undefined; state?: string | undefined }) =>
+  !search && state === "unknown_time_zone"
+    ? { title: "Everybody has a place", text: "Of all who have a number it is known where they live." }
+    : { title: "Nobody matches", text: "Try other words, a part of the number, or another status." };
 
 const UnplacedNotice = ({ count }: { count: number }) => (
   <Notice

@@ -21,7 +21,7 @@ export function BusinessForm({ settings, countries, timeZones }: BusinessFormPro
   return (
     <Card className="p-4 sm:p-5">
       <form noValidate onSubmit={save} aria-labelledby="business-heading" className="grid gap-5">
-        <fieldset disabled={!isAlive} className="contents">
+        <fieldset disabled={!isAlive} className="settling contents">
           <CardTitle id="business-heading">Business profile</CardTitle>
           <div className="grid gap-4 sm:grid-cols-2">
             <Field

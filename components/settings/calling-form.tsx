@@ -44,7 +44,7 @@ export function CallingForm({ settings }: { settings: SettingsView }) {
   return (
     <Card className="p-4 sm:p-5">
       <form noValidate onSubmit={save} className="grid gap-6">
-        <fieldset disabled={!isAlive} className="contents">
+        <fieldset disabled={!isAlive} className="settling contents">
           <section className="grid gap-3">
             <CardTitle id="hours-heading">Calling hours</CardTitle>
             <p className="text-ink-muted text-pretty">

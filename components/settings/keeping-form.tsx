@@ -25,7 +25,7 @@ export function KeepingForm({ settings, lastRun, timeZone }: KeepingFormProps) {
   return (
     <Card className="p-4 sm:p-5">
       <form noValidate onSubmit={save} className="grid gap-6">
-        <fieldset disabled={!isAlive} className="contents">
+        <fieldset disabled={!isAlive} className="settling contents">
           <section className="grid gap-3">
             <CardTitle>Calls and messages</CardTitle>
             <p className="max-w-prose text-ink-muted text-pretty">

@@ -95,6 +95,8 @@ async function take(app: App, shots: Record<string, Shot>, sessions: Record<stri
         try {
           if (path) await visit(page, path);
           await bring?.(page);
+          // What can be typed into stands with its values.
+          await page.waitForFunction(() => !document.querySelector("main fieldset.settling:disabled"));
           await page.screenshot({ path: join(OUT, `${name}-${colorScheme}-${width}.png`), fullPage: true });
           taken++;
         } catch (error) {
