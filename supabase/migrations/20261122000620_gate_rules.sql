@@ -4,14 +4,6 @@
 -- The region whose law it is.
 alter type private.gate_verdict add attribute place text;
 
--- The days that a rule says, the United States' before everybody's.
-create function private.rule_number(p_version integer, p_rule text, p_default integer) returns integer
-language plpgsql stable set search_path = '' as $$
-begin
-  return coalesce((select r.value::integer from public.outreach_rules r
-    where r.version = p_version and r.rule = p_rule and r.jurisdiction in ('US', '*') order by r.jurisdiction desc limit 1), p_default);
-end $$;
-
 create function private.gate(p_user_id uuid, p_campaign public.campaigns, p_subjects private.gate_subject[], p_now timestamptz,
   p_criteria jsonb default null, p_channel text default null)
 returns setof private.gate_verdict
@@ -22,7 +14,8 @@ declare
   v_many boolean := p_criteria is not null;
   v_version integer := private.rules_version();
   v_purpose text := coalesce(p_campaign.purpose, 'marketing');
-  v_quiet_days integer := private.rule_number(v_version, 'quiet_after_opt_out_days', 30);
+  v_quiet_days integer;
+  v_most integer;
   v_gap interval;
   v_day integer;
   v_month integer;
@@ -36,8 +29,12 @@ declare
 begin
   select * into v_settings from public.outreach_settings where user_id = p_user_id;
   v_gap := make_interval(secs => 60 * coalesce(p_campaign.min_gap_minutes, v_settings.min_gap_minutes, 60)::float8);
-  -- An account may only tighten what the rules allow.
-  v_day := least(coalesce(v_settings.max_contacts_per_24h, 3), private.rule_number(v_version, 'max_contacts_per_24h', 3));
+  -- The strictest where several are said. An account may only tighten what the rules allow.
+  select coalesce(max(r.value::integer) filter (where r.rule = 'quiet_after_opt_out_days'), 30),
+      coalesce(min(r.value::integer) filter (where r.rule = 'max_contacts_per_24h'), 3) into v_quiet_days, v_most
+    from public.outreach_rules r
+    where r.version = v_version and r.rule in ('quiet_after_opt_out_days', 'max_contacts_per_24h') and r.jurisdiction in ('US', '*');
+  v_day := least(v_settings.max_contacts_per_24h, v_most);
   v_month := coalesce(v_settings.max_contacts_per_30d, 10);
   -- Most accounts have neither.
   if v_purpose = 'marketing' and exists (select from public.relied_lists where user_id = p_user_id) then v_stale := private.stale_lists(p_user_id, p_now); end if;
@@ -133,8 +130,8 @@ begin
       when o.closed_by is not null then 'state_hours'
       when w.zones is not null and o.opens_at > p_now then 'outside_hours' end as reason,
     case when not v_many then c.detail || jsonb_strip_nulls(jsonb_build_object('region', w.region, 'windows', o.windows, 'closed_by', o.closed_by,
-      'place', l.place, 'consent_id', w.consent_id, 'consent_basis', w.consent_basis, 'suppression_id', w.suppression_id))
-      || jsonb_build_object('contacts_24h', coalesce(w.in_24h, 0), 'contacts_30d', coalesce(w.in_30d, 0)) end,
+      'place', l.place, 'consent_id', w.consent_id, 'consent_basis', w.consent_basis, 'suppression_id', w.suppression_id,
+      'contacts_24h', coalesce(w.in_24h, 0), 'contacts_30d', coalesce(w.in_30d, 0))) end,
     w.people, l.place
   from waiting w
   left join place p on p.regions = w.regions
@@ -146,5 +143,4 @@ begin
 end $$;
 
 revoke execute on all functions in schema private from public;
-grant execute on function private.rule_number(integer, text, integer) to service_role;
 grant execute on function private.gate(uuid, public.campaigns, private.gate_subject[], timestamptz, jsonb, text) to service_role;
