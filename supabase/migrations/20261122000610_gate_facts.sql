@@ -57,6 +57,56 @@ begin
   group by f.id;
 end $$;
 
+-- What is known of the contacts of a few people, by the people; and of all of an account (ref is the customer), by its campaigns, for a look at
+-- each person's would take longer than all else. Two functions, for each wants a plan of its own.
+drop function private.pasts(uuid, private.gate_subject[], timestamptz);
+create function private.pasts_of_subjects(p_subjects private.gate_subject[], p_now timestamptz)
+returns table (ref uuid, under_way boolean, last_at timestamptz, in_24h bigint, oldest_24h timestamptz, in_30d bigint, oldest_30d timestamptz)
+language plpgsql stable rows 50 set search_path = '' set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
+declare
+  v_day timestamptz := p_now - interval '24 hours';
+  v_month timestamptz := p_now - interval '30 days';
+begin
+  return query
+  with contact as (
+    select s.ref, a.recipient_id, a.state, a.counted, a.begun_at
+      from unnest(p_subjects) s, lateral (select x.* from public.outreach_attempts x where x.customer_id = s.customer_id offset 0) a
+  )
+  select a.ref, bool_or(a.state in ('reserved', 'dispatched') and a.recipient_id <> a.ref),
+    max(a.begun_at) filter (where a.counted and a.begun_at > v_month),
+    count(*) filter (where a.counted and a.begun_at > v_day), min(a.begun_at) filter (where a.counted and a.begun_at > v_day),
+    count(*) filter (where a.counted and a.begun_at > v_month), min(a.begun_at) filter (where a.counted and a.begun_at > v_month)
+  from contact a
+  group by a.ref;
+end $$;
+
+-- An attempt is begun within its lease, so a day more than is counted holds all of them.
+create function private.pasts_of_account(p_user_id uuid, p_now timestamptz)
+returns table (ref uuid, under_way boolean, last_at timestamptz, in_24h bigint, oldest_24h timestamptz, in_30d bigint, oldest_30d timestamptz)
+language plpgsql stable rows 50 set search_path = '' set plan_cache_mode = force_custom_plan as $$
+declare
+  v_day timestamptz := p_now - interval '24 hours';
+  v_month timestamptz := p_now - interval '30 days';
+  v_leases timestamptz := p_now - interval '31 days';
+begin
+  return query
+  with contact as (
+    select a.customer_id as ref, a.recipient_id, a.state, a.counted, a.begun_at
+      from public.campaigns k join public.outreach_attempts a on a.campaign_id = k.id and a.reserved_at > v_leases
+      where k.user_id = p_user_id
+    union all
+    select a.customer_id, a.recipient_id, a.state, a.counted, a.begun_at
+      from public.outreach_attempts a
+      where a.user_id = p_user_id and a.state in ('reserved', 'dispatched') and a.reserved_at <= v_leases
+  )
+  select a.ref, bool_or(a.state in ('reserved', 'dispatched') and a.recipient_id <> a.ref),
+    max(a.begun_at) filter (where a.counted and a.begun_at > v_month),
+    count(*) filter (where a.counted and a.begun_at > v_day), min(a.begun_at) filter (where a.counted and a.begun_at > v_day),
+    count(*) filter (where a.counted and a.begun_at > v_month), min(a.begun_at) filter (where a.counted and a.begun_at > v_month)
+  from contact a
+  group by a.ref;
+end $$;
+
 -- Of each person, as selected or as known now. Planned once a connection, and always by the indexes: a plan made while a table was small would
 -- read all of it for each person later.
 create function private.facts_of_subjects(p_user_id uuid, p_subjects private.gate_subject[], p_now timestamptz, p_purpose text, p_quiet_days integer) returns setof private.gate_facts
@@ -70,7 +120,7 @@ begin
     select s.ref, s.customer_id, s.channel, c.id is not null as known, case when s.channel = 'email' then s.email else s.phone end is not null as has_contact,
       case when s.channel = 'email' then case when c.email_invalid_at is not null then 'invalid_email' end
         when c.phone_invalid_at is not null then 'invalid_number' when s.channel = 'sms' and c.sms_invalid_at is not null then 'landline' end as fault,
-      c.reply_waiting_since is not null as reply_waiting, c.last_lead_at, c.region, c.time_zones, c.regions, c.list_stops,
+      c.reply_waiting_since is not null as reply_waiting, c.last_lead_at, c.region, c.time_zones, c.regions, c.list_stops, c.phone_hash as own_hash,
       case when v_any_suppressed then case when s.phone = c.phone then c.phone_hash else private.contact_hash(s.phone) end end as phone_hash,
       case when v_any_suppressed then case when s.email = c.email then c.email_hash else private.contact_hash(s.email) end end as email_hash,
       case when v_any_suppressed and s.phone is distinct from c.phone then c.phone_hash end as known_phone_hash,
@@ -96,13 +146,15 @@ begin
     h.under_way, h.last_at, h.in_24h, h.oldest_24h, h.in_30d, h.oldest_30d, s.fault, s.reply_waiting,
     v_any_held_out and s.customer_id in (select k from private.held_out(p_user_id, p_now) k), s.regions, a.rank, a.id, a.basis,
     s.list_stops, q.until
-  from subject s left join stopped x on x.ref = s.ref left join private.pasts(p_user_id, p_subjects, p_now) h on h.ref = s.ref
+  from subject s left join stopped x on x.ref = s.ref left join private.pasts_of_subjects(p_subjects, p_now) h on h.ref = s.ref
   left join private.quiet_customers(p_user_id, p_quiet_days, p_now, array(select z.customer_id from subject z)) q on q.customer_id = s.customer_id
   left join lateral (
     -- As private.consent_rank says, written out: to call it for everybody takes longer.
     select k.id, k.basis, case k.basis when 'express_written' then case when k.wording <> '' then 3 else 2 end when 'express' then 1 else 0 end::smallint as rank
     from public.consents k
     where s.channel = 'call' and k.customer_id = s.customer_id and k.channel in ('all', 'call') and k.revoked_at is null and k.obtained_at <= p_now
+      -- It holds for the number that it was given for.
+      and (k.phone_hash is null or k.phone_hash = s.own_hash)
       and (k.purpose = 'marketing' or p_purpose = 'informational')
     order by rank desc, k.obtained_at desc limit 1
   ) a on true;
@@ -137,7 +189,7 @@ begin
   if exists (select from public.campaigns k where k.user_id = p_user_id and exists (select from public.outreach_attempts a where a.campaign_id = k.id)) then
     -- A full join, of which only the rows of a left one are kept: how many match is the planner's guess, and on a bad one it would
     -- look through all contacts for each customer. A full join is hashed, whatever the guess.
-    v_contacted := 'full join (select * from private.pasts($1, null, $5) p
+    v_contacted := 'full join (select * from private.pasts_of_account($1, $5) p
       where p.under_way or p.last_at + $10 > $5 or p.in_24h >= $11 or p.in_30d >= $12) h on h.ref = m.id';
   end if;
   return query execute format($q$
@@ -172,5 +224,6 @@ end $$;
 
 revoke execute on all functions in schema private from public;
 grant execute on function private.quiet_customers(uuid, integer, timestamptz, uuid[]),
+  private.pasts_of_subjects(private.gate_subject[], timestamptz), private.pasts_of_account(uuid, timestamptz),
   private.facts_of_subjects(uuid, private.gate_subject[], timestamptz, text, integer),
   private.facts_of_audience(uuid, jsonb, text, timestamptz, text, integer, interval, integer, integer) to service_role;

@@ -50,56 +50,6 @@ end $$;
 create trigger tell_consents before update of phone on public.customers
   for each row when (old.phone is distinct from new.phone) execute function private.count_consents();
 
-create or replace function private.facts_of_subjects(p_user_id uuid, p_subjects private.gate_subject[], p_now timestamptz, p_purpose text, p_quiet_days integer) returns setof private.gate_facts
-language plpgsql stable rows 100 set search_path = '' set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
-declare
-  v_any_suppressed boolean := exists (select from public.suppressions where user_id = p_user_id and lifted_at is null);
-  v_any_held_out boolean := exists (select from public.campaigns where user_id = p_user_id and holdout_percent > 0);
-begin
-  return query
-  with subject as materialized (
-    select s.ref, s.customer_id, s.channel, c.id is not null as known, case when s.channel = 'email' then s.email else s.phone end is not null as has_contact,
-      case when s.channel = 'email' then case when c.email_invalid_at is not null then 'invalid_email' end
-        when c.phone_invalid_at is not null then 'invalid_number' when s.channel = 'sms' and c.sms_invalid_at is not null then 'landline' end as fault,
-      c.reply_waiting_since is not null as reply_waiting, c.last_lead_at, c.region, c.time_zones, c.regions, c.list_stops, c.phone_hash as own_hash,
-      case when v_any_suppressed then case when s.phone = c.phone then c.phone_hash else private.contact_hash(s.phone) end end as phone_hash,
-      case when v_any_suppressed then case when s.email = c.email then c.email_hash else private.contact_hash(s.email) end end as email_hash,
-      case when v_any_suppressed and s.phone is distinct from c.phone then c.phone_hash end as known_phone_hash,
-      case when v_any_suppressed and s.email is distinct from c.email then c.email_hash end as known_email_hash
-    from unnest(p_subjects) s left join public.customers c on c.id = s.customer_id
-  ), stop as materialized (
-    select k.channel, x.* from (select distinct s.channel from subject s where v_any_suppressed) k, lateral private.stops(p_user_id, k.channel, array(
-      select h from subject s, unnest(array[s.phone_hash, s.email_hash, s.known_phone_hash, s.known_email_hash]) h where h is not null),
-      array(select s.customer_id from subject s)) x
-  ), stopped as (
-    select distinct on (found.ref) found.ref, found.id, found.refusal from (
-      select s.ref, x.id, x.refusal from subject s join stop x on x.channel = s.channel and x.contact_hash = s.phone_hash where x.on_phone
-      union all
-      select s.ref, x.id, x.refusal from subject s join stop x on x.channel = s.channel and x.contact_hash = s.email_hash where x.on_email
-      union all
-      select s.ref, x.id, x.refusal from subject s join stop x on x.channel = s.channel and x.contact_hash in (s.known_phone_hash, s.known_email_hash)
-        where x.on_other
-      union all
-      select s.ref, x.id, x.refusal from subject s join stop x on x.channel = s.channel and x.customer_id = s.customer_id where x.on_customer
-    ) found order by found.ref, private.stop_rank(found.refusal)
-  )
-  select s.ref, 1, s.channel, s.known, s.has_contact, s.last_lead_at, s.region, s.time_zones, x.refusal, x.id,
-    h.under_way, h.last_at, h.in_24h, h.oldest_24h, h.in_30d, h.oldest_30d, s.fault, s.reply_waiting,
-    v_any_held_out and s.customer_id in (select k from private.held_out(p_user_id, p_now) k), s.regions, a.rank, a.id, a.basis,
-    s.list_stops, q.until
-  from subject s left join stopped x on x.ref = s.ref left join private.pasts(p_user_id, p_subjects, p_now) h on h.ref = s.ref
-  left join private.quiet_customers(p_user_id, p_quiet_days, p_now, array(select z.customer_id from subject z)) q on q.customer_id = s.customer_id
-  left join lateral (
-    -- As private.consent_rank says, written out: to call it for everybody takes longer.
-    select k.id, k.basis, case k.basis when 'express_written' then case when k.wording <> '' then 3 else 2 end when 'express' then 1 else 0 end::smallint as rank
-    from public.consents k
-    where s.channel = 'call' and k.customer_id = s.customer_id and k.channel in ('all', 'call') and k.revoked_at is null and k.obtained_at <= p_now
-      and (k.phone_hash is null or k.phone_hash = s.own_hash)
-      and (k.purpose = 'marketing' or p_purpose = 'informational')
-    order by rank desc, k.obtained_at desc limit 1
-  ) a on true;
-end $$;
-
 create or replace function public.read_consent_request(p_attempt uuid) returns jsonb
 language sql stable set search_path = '' as $$
   select jsonb_build_object('business_name', s.business_name, 'phone', case when c.phone_invalid_at is null then c.phone end,
