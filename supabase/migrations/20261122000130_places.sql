@@ -68,6 +68,8 @@ begin
   else
     v_said := new.region;
   end if;
+  -- Only whoever may live in North America has a postcode of there: Berlin's 10115 is no street of New York.
+  if v_said is not null and split_part(v_said, '-', 1) not in ('US', 'CA') or (v_said is null and new.phone not like '+1%') then v_post := null; end if;
   new.regions := '{}';
   new.place_sources := '{}';
   if v_said is not null then

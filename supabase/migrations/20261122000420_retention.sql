@@ -87,6 +87,8 @@ begin
       where key in ('disposition', 'outcome', 'ended_reason', 'next', 'why', 'provider_ref', 'tool_id', 'from', 'to', 'by', 'channel', 'method'))
     where attempt_id = any (v_ids) and detail <> '{}';
   update public.provider_events set payload = '{}', error = null where attempt_id = any (v_ids) and processed_at is not null;
+  update public.provider_events set payload = '{}', error = null where provider = 'vapi' and attempt_id is null and processed_at is not null
+    and payload #>> '{message,call,id}' = any (array(select provider_ref from public.outreach_attempts where id = any (v_ids) and provider_ref is not null));
   update public.inbound_messages set subject = null, body = null where id in (
     select id from public.inbound_messages where user_id = p_user_id and received_at < v_until and (body is not null or subject is not null)
     order by received_at limit p_limit);

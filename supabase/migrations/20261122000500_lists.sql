@@ -33,7 +33,9 @@ create table public.do_not_call_lists (
   ended_by uuid,
   end_reason text check (length(end_reason) between 1 and 500),
   -- False until customers that were written while the list changed have been looked at once more.
-  settled boolean not null default true
+  settled boolean not null default true,
+  -- When it last came or went, by the database's own clock, as it stands with customers.
+  switched_at timestamptz
 );
 create index do_not_call_lists_user_idx on public.do_not_call_lists (user_id, status);
 create unique index do_not_call_lists_one_key on public.do_not_call_lists (user_id, kind, region) where status = 'ready' and kind in ('national', 'state');
@@ -98,7 +100,7 @@ create trigger clear_deleted after delete on public.do_not_call_lists for each r
 
 -- 1 national, 2 a state's, 4 own, 8 reassigned.
 alter table public.customers add column list_stops smallint not null default 0 check (list_stops between 0 and 15);
-create index customers_list_stops_idx on public.customers (user_id) where list_stops <> 0;
+-- No index: nothing looks customers up by it, and it would make each change one of every other index too.
 
 create function private.list_hash(p_phone_hash bytea) returns uuid
 language sql immutable strict set search_path = '' as $$
@@ -155,8 +157,18 @@ end $$;
 create trigger stop_changed before update of phone on public.customers
   for each row when (old.phone is distinct from new.phone) execute function private.stop_changed_customer();
 
--- Sets anew what a list that came or went says of the account's customers. Answers of how many it changed.
-create function private.refresh_stops(p_list public.do_not_call_lists) returns integer
+create function private.stamp_switch() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  new.switched_at := clock_timestamp();
+  return new;
+end $$;
+create trigger stamp_switch before update of settled on public.do_not_call_lists
+  for each row when (old.settled and not new.settled) execute function private.stamp_switch();
+
+-- Sets anew what a list that came or went says of the account's customers, of all or of those that were written since then. Answers of how many
+-- it changed. Numbers are looked up in the order of the index, so that each of its pages is read once.
+create function private.refresh_stops(p_list public.do_not_call_lists, p_since timestamptz default null) returns integer
 language plpgsql set search_path = '' as $$
 declare
   v_changed integer;
@@ -164,7 +176,8 @@ begin
   with concerned as (
     select h.id, h.hash
     from (select c.id, c.list_stops, private.list_hash(c.phone_hash) as hash from public.customers c
-      where c.user_id = p_list.user_id and c.phone_hash is not null offset 0) h
+      where c.user_id = p_list.user_id and c.phone_hash is not null and (p_since is null or c.updated_at >= p_since)
+      order by private.list_hash(c.phone_hash) offset 0) h
     where h.list_stops & private.list_bit(p_list.kind) <> 0
       or (select true from private.listed_numbers n where n.list = p_list.number and n.hash = h.hash limit 1)
   ), held as (
@@ -201,5 +214,5 @@ $$;
 
 revoke execute on all functions in schema private from public;
 grant execute on function private.list_hash(bytea), private.list_bit(text), private.stops_on_lists(uuid, uuid), private.lists_key(uuid),
-  private.refresh_stops(public.do_not_call_lists), private.account_day(uuid, timestamptz), private.list_max_age(), private.stale_lists(uuid, timestamptz)
+  private.refresh_stops(public.do_not_call_lists, timestamptz), private.account_day(uuid, timestamptz), private.list_max_age(), private.stale_lists(uuid, timestamptz)
   to service_role;

@@ -153,7 +153,7 @@ begin
   for v_list in
     select * from public.do_not_call_lists l where not l.settled and (p_user_id is null or l.user_id = p_user_id) order by l.user_id, l.number limit 100
   loop
-    perform private.refresh_stops(v_list);
+    perform private.refresh_stops(v_list, v_list.switched_at - interval '1 hour');
     update public.do_not_call_lists set settled = true where id = v_list.id;
     v_settled := v_settled + 1;
   end loop;

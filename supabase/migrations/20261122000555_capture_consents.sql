@@ -23,9 +23,10 @@ begin
   if private.withdrawn_since(p_user_id, v_customer, p_consent ->> 'channel', v_at) then
     raise exception 'consent_withdrawn' using errcode = 'PT409';
   end if;
-  insert into public.consents (user_id, customer_id, key, channel, basis, purpose, wording, wording_version, source, evidence, obtained_at)
+  insert into public.consents (user_id, customer_id, key, channel, basis, purpose, wording, wording_version, source, evidence, obtained_at, phone_hash)
   values (p_user_id, v_customer, p_consent ->> 'key', p_consent ->> 'channel', p_consent ->> 'basis', p_consent ->> 'purpose', p_consent ->> 'wording',
-    p_consent ->> 'wording_version', p_consent ->> 'source', coalesce(p_consent -> 'evidence', '{}'), v_at)
+    p_consent ->> 'wording_version', p_consent ->> 'source', coalesce(p_consent -> 'evidence', '{}'), v_at,
+    case when p_phone is not null then private.contact_hash(p_phone) end)
   returning id into v_id;
   return jsonb_build_object('id', v_id, 'customer_id', v_customer, 'is_new', true);
 end $$;

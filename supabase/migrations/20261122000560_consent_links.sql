@@ -6,7 +6,7 @@ language sql stable set search_path = '' as $$
   select jsonb_build_object('business_name', s.business_name, 'phone', case when c.phone_invalid_at is null then c.phone end,
     'agreed_at', (select max(k.obtained_at) from public.consents k
       where k.customer_id = c.id and k.channel in ('all', 'call') and k.purpose = 'marketing' and k.basis = 'express_written' and k.wording <> ''
-        and k.revoked_at is null),
+        and k.revoked_at is null and (k.phone_hash is null or k.phone_hash = c.phone_hash)),
     'opted_out', exists (select from public.suppressions x
       where x.user_id = a.user_id and x.lifted_at is null and x.channel in ('all', 'call') and x.reason in ('opt_out', 'complaint', 'owner', 'import', 'wrong_number')
         and (x.customer_id = c.id or x.contact_hash in (c.phone_hash, c.email_hash))))
@@ -30,7 +30,7 @@ begin
   v_request := public.read_consent_request(p_attempt);
   if v_request is null or v_request ->> 'phone' is distinct from p_phone or (v_request ->> 'opted_out')::boolean then return false; end if;
   if exists (select from public.consents where customer_id = v_attempt.customer_id and channel = 'call' and wording = p_wording and revoked_at is null
-    and evidence ->> 'method' = 'page') then return true; end if;
+    and evidence ->> 'method' = 'page' and (phone_hash is null or phone_hash = private.contact_hash(p_phone))) then return true; end if;
   insert into public.consents (user_id, customer_id, channel, basis, purpose, wording, wording_version, source, evidence, obtained_at)
   values (v_attempt.user_id, v_attempt.customer_id, 'call', 'express_written', 'marketing', p_wording, p_version, 'our page, by a link in an email',
     p_evidence || jsonb_build_object('method', 'page', 'attempt_id', p_attempt, 'phone_hash', private.contact_hash(p_phone)), p_now);

@@ -1,9 +1,6 @@
 -- The facts that the gate judges by, with the regions that a person may be in, what they agreed to, the lists that their number stands on,
 -- and how long they are left in peace after an opt-out.
 
-drop function private.gate(uuid, public.campaigns, private.gate_subject[], timestamptz, jsonb, text);
-drop function private.facts_of_audience(uuid, jsonb, text, timestamptz);
-drop function private.facts_of_subjects(uuid, private.gate_subject[], timestamptz);
 alter type private.gate_facts add attribute regions text[];
 -- As private.consent_rank counts, for calls; the consent itself of single people only.
 alter type private.gate_facts add attribute consent_rank smallint;
@@ -59,7 +56,6 @@ end $$;
 
 -- What is known of the contacts of a few people, by the people; and of all of an account (ref is the customer), by its campaigns, for a look at
 -- each person's would take longer than all else. Two functions, for each wants a plan of its own.
-drop function private.pasts(uuid, private.gate_subject[], timestamptz);
 create function private.pasts_of_subjects(p_subjects private.gate_subject[], p_now timestamptz)
 returns table (ref uuid, under_way boolean, last_at timestamptz, in_24h bigint, oldest_24h timestamptz, in_30d bigint, oldest_30d timestamptz)
 language plpgsql stable rows 50 set search_path = '' set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$

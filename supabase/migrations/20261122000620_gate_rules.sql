@@ -4,6 +4,11 @@
 -- The region whose law it is.
 alter type private.gate_verdict add attribute place text;
 
+-- Either p_subjects, each with a verdict and its evidence of their own (ref is the recipient, whose own live attempt is no obstacle),
+-- or all who match p_criteria, as they are known now, over p_channel: verdicts on those who are alike, with how many they are.
+-- Rules in order: a customer with a usable contact, suppression, still dormant where that was asked for (who rang the business since
+-- the selection is not told that it was long ago), lists, a known place and its law, then the waits: another contact under way, an answer that
+-- nobody read, the minimum gap, the caps, quiet, the hours. A wait that ends outside the hours ends at their next opening.
 create function private.gate(p_user_id uuid, p_campaign public.campaigns, p_subjects private.gate_subject[], p_now timestamptz,
   p_criteria jsonb default null, p_channel text default null)
 returns setof private.gate_verdict

@@ -6,10 +6,12 @@ alter table public.consents disable trigger user;
 update public.consents k set phone_hash = c.phone_hash from public.customers c where c.id = k.customer_id;
 alter table public.consents enable trigger user;
 
+-- A program that tells a consent tells the number that it is for: where the customer was found by their address and has another number, it holds for
+-- the one that was told.
 create function private.consent_number() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
-  new.phone_hash := (select c.phone_hash from public.customers c where c.id = new.customer_id);
+  new.phone_hash := coalesce(new.phone_hash, (select c.phone_hash from public.customers c where c.id = new.customer_id));
   return new;
 end $$;
 create trigger consent_number before insert on public.consents for each row execute function private.consent_number();
@@ -49,40 +51,5 @@ end $$;
 -- After seal_customer, by its name.
 create trigger tell_consents before update of phone on public.customers
   for each row when (old.phone is distinct from new.phone) execute function private.count_consents();
-
-create or replace function public.read_consent_request(p_attempt uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object('business_name', s.business_name, 'phone', case when c.phone_invalid_at is null then c.phone end,
-    'agreed_at', (select max(k.obtained_at) from public.consents k
-      where k.customer_id = c.id and k.channel in ('all', 'call') and k.purpose = 'marketing' and k.basis = 'express_written' and k.wording <> ''
-        and k.revoked_at is null and (k.phone_hash is null or k.phone_hash = c.phone_hash)),
-    'opted_out', exists (select from public.suppressions x
-      where x.user_id = a.user_id and x.lifted_at is null and x.channel in ('all', 'call') and x.reason in ('opt_out', 'complaint', 'owner', 'import', 'wrong_number')
-        and (x.customer_id = c.id or x.contact_hash in (c.phone_hash, c.email_hash))))
-  from public.outreach_attempts a
-  join public.customers c on c.id = a.customer_id
-  left join public.outreach_settings s on s.user_id = a.user_id
-  where a.id = p_attempt and a.channel = 'email' and a.begun_at is not null
-$$;
-
-create or replace function public.agree_by_link(p_attempt uuid, p_phone text, p_wording text, p_version text, p_evidence jsonb, p_now timestamptz) returns boolean
-language plpgsql set search_path = '' as $$
-declare
-  v_attempt public.outreach_attempts;
-  v_request jsonb;
-begin
-  select * into v_attempt from public.outreach_attempts where id = p_attempt;
-  -- One after the other for one customer: the second finds what the first stored.
-  perform from public.customers where id = v_attempt.customer_id for no key update;
-  v_request := public.read_consent_request(p_attempt);
-  if v_request is null or v_request ->> 'phone' is distinct from p_phone or (v_request ->> 'opted_out')::boolean then return false; end if;
-  if exists (select from public.consents where customer_id = v_attempt.customer_id and channel = 'call' and wording = p_wording and revoked_at is null
-    and evidence ->> 'method' = 'page' and (phone_hash is null or phone_hash = private.contact_hash(p_phone))) then return true; end if;
-  insert into public.consents (user_id, customer_id, channel, basis, purpose, wording, wording_version, source, evidence, obtained_at)
-  values (v_attempt.user_id, v_attempt.customer_id, 'call', 'express_written', 'marketing', p_wording, p_version, 'our page, by a link in an email',
-    p_evidence || jsonb_build_object('method', 'page', 'attempt_id', p_attempt, 'phone_hash', private.contact_hash(p_phone)), p_now);
-  perform private.note(p_attempt, v_attempt.user_id, 'agreed_to_calls', p_now, '{}');
-  return true;
-end $$;
 
 revoke execute on all functions in schema private from public;
