@@ -13,7 +13,7 @@ import { StepFrame } from "./step-frame";
 import { type StepProps, useStep } from "./use-step";
 
 export function ContentStep(props: StepProps) {
-  const { agents, businessName, costs, ownEmail } = props.context;
+  const { agents, businessName, costs, ownEmail, purposeWithinSeconds } = props.context;
   const hasAgents = agents.length > 0;
   const resolver = useMemo(() => contentResolver(hasAgents, businessName), [hasAgents, businessName]);
   const { form, draft, frame } = useStep<ContentValues>(props, {
@@ -39,6 +39,7 @@ export function ContentStep(props: StepProps) {
         businessName={businessName}
         segmentCost={costs.sms}
         ownEmail={ownEmail}
+        purposeWithin={purposeWithinSeconds}
       />
     </StepFrame>
   );

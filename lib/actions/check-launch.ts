@@ -29,11 +29,12 @@ type Deps = Pick<
 
 /** What stands between a campaign and its launch; empty when nothing does. */
 export async function checkLaunch(deps: Deps, campaign: CampaignDetail): Promise<LaunchCheck[]> {
-  const [agents, settings, exceptions, lists] = await Promise.all([
+  const [agents, settings, exceptions, lists, purposeWithinSeconds] = await Promise.all([
     deps.data.accounts.agents(campaign.user_id),
     deps.data.accounts.settings(campaign.user_id),
     findExceptions(deps, campaign),
     campaign.purpose === "marketing" ? reliedLists(deps, campaign.user_id) : null,
+    deps.data.law.purposeWithinSeconds(),
   ]);
   const agent = agents.find((a) => a.id === campaign.agent_id);
   // The table lets a client write what looks like a link and can't be opened.
@@ -57,6 +58,7 @@ export async function checkLaunch(deps: Deps, campaign: CampaignDetail): Promise
     now: deps.now(),
     configured: configuredChannels(deps),
     lists,
+    purposeWithinSeconds,
   };
   const [missing, gap] = await Promise.all([countMissing(deps, campaign, input), gapOf(deps, campaign, input)]);
   const checks = launchChecks({ ...input, missing, gap });

@@ -5,10 +5,11 @@ import type { UserDeps } from "./deps";
 
 /** What the person's campaigns are made from. */
 export async function readWorkplace(deps: UserDeps, accountId: string): Promise<Workplace> {
-  const [agents, settings, hasCustomers] = await Promise.all([
+  const [agents, settings, hasCustomers, purposeWithinSeconds] = await Promise.all([
     deps.data.accounts.agents(accountId),
     deps.data.accounts.settings(accountId),
     deps.data.customers.any(accountId),
+    deps.data.law.purposeWithinSeconds(),
   ]);
   return {
     accountId,
@@ -23,6 +24,7 @@ export async function readWorkplace(deps: UserDeps, accountId: string): Promise<
     },
     emailWithinHours: settings?.email_within_hours ?? false,
     businessName: settings?.business_name ?? null,
+    purposeWithinSeconds,
     ownEmail: deps.user.email,
     agents: agents.map(({ id, name, vapi_assistant_id, vapi_phone_number_id }) => {
       const missing: ("assistant" | "number")[] = [];

@@ -1,6 +1,6 @@
 import { AppError, errorName } from "@/lib/core/errors";
 import type { MessageEvent } from "@/lib/core/message";
-import { helpText, isTwilioKeyword, stopConfirmation } from "@/lib/core/reply-words";
+import { helpText, stopConfirmation } from "@/lib/core/reply-words";
 import type { InboundMessageEvent, MessageInbox } from "@/lib/providers/messages";
 import type { EngineDeps } from "./deps";
 import { receiveMessage } from "./receive-message";
@@ -45,7 +45,7 @@ export async function receiveMessageEvent(
 async function answerText(deps: EngineDeps, event: Extract<MessageEvent, { kind: "inbound" }>): Promise<string | null> {
   const { kind, received } = await receiveMessage(deps, event);
   // What the provider answers by itself is not answered twice.
-  if (!received.known || !received.first || event.optOutType || isTwilioKeyword(event.body ?? "")) return null;
+  if (!received.known || !received.first || event.answered) return null;
   const name = received.business_name ?? "";
   if (kind === "help") return helpText(name, received.callback_number ?? null);
   return kind === "stop" || kind === "opt_out" ? stopConfirmation(name) : null;

@@ -1,5 +1,5 @@
 import type { MessageEvent } from "@/lib/core/message";
-import { classifyReply, type ReplyKind } from "@/lib/core/reply-words";
+import { classifyReply, type ReplyKeywords, type ReplyKind } from "@/lib/core/reply-words";
 import type { IncomingMessage, ReceivedMessage } from "@/lib/data/messages";
 import type { EngineDeps } from "./deps";
 
@@ -8,11 +8,11 @@ type Inbound = Extract<MessageEvent, { kind: "inbound" }>;
 /** Takes in what a customer wrote: an opt-out is effective when this returns, anything that a machine can't judge waits for the owner.
  *  @throws Error when the words of an email can't be asked for just now: the event is tried again */
 export async function receiveMessage(
-  deps: Pick<EngineDeps, "messages" | "email" | "now" | "log">,
+  deps: Pick<EngineDeps, "messages" | "email" | "data" | "now" | "log">,
   event: Inbound,
 ): Promise<{ kind: IncomingMessage["kind"]; received: ReceivedMessage }> {
   const body = event.body ?? (await wordsOf(deps, event));
-  const kind = kindOf(event, body);
+  const kind = kindOf(event, body, await deps.data.law.keywords());
   const received = await deps.messages.receive(
     {
       channel: event.channel,
@@ -40,13 +40,17 @@ const KIND: Record<ReplyKind, IncomingMessage["kind"]> = {
 };
 
 /** What the provider took it for, it has acted on already; else the words decide. */
-function kindOf({ optOutType, subject }: Inbound, body: string | null): IncomingMessage["kind"] {
+function kindOf(
+  { optOutType, subject }: Inbound,
+  body: string | null,
+  keywords: ReplyKeywords,
+): IncomingMessage["kind"] {
   if (optOutType === "STOP") return "stop";
   if (optOutType === "START") return "start";
   if (optOutType === "HELP") return "help";
-  const words = KIND[classifyReply(body ?? "")];
+  const words = KIND[classifyReply(body ?? "", keywords)];
   // "Unsubscribe" is often all that stands in the subject of an email, above a quoted one.
-  return words === "reply" && subject ? strongestOf(words, KIND[classifyReply(subject)]) : words;
+  return words === "reply" && subject ? strongestOf(words, KIND[classifyReply(subject, keywords)]) : words;
 }
 
 const strongestOf = (words: IncomingMessage["kind"], subject: IncomingMessage["kind"]) =>

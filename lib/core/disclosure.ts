@@ -18,7 +18,7 @@ export interface Disclosed {
 
 /** The text as it is spoken: it begins by naming the business and saying that an AI speaks, whatever was written. Only an opening that
  *  says both beyond doubt stays as it is. Values of variables are never looked at: nobody's name can pass for a disclosure.
- *  Source: data/outreach_rules.csv, disclose_ai and identify_within_seconds. */
+ *  Source: data/outreach_rules.csv, disclose_ai. */
 export function disclosed(text: string, { agentName, businessName }: Speaker): Disclosed {
   const own = ownDisclosure(text, businessName);
   if (own !== null) return { text, added: null, length: own };
@@ -78,9 +78,6 @@ function mark(text: string, businessName: string | null): string {
   const literal = new RegExp(`(?<![\\p{L}\\p{N}])${name}(?![\\p{L}\\p{N}])`, "giu");
   return marked.replaceAll(literal, (found) => BUSINESS.repeat(found.length));
 }
-
-/** Seconds within which a call has to say what it is about. Source: data/outreach_rules.csv, identify_within_seconds. */
-export const PURPOSE_WITHIN_SECONDS = 10;
 
 const PLEASANTRY =
   /^\W*(?:(?:hi|hello|hey|good (?:morning|afternoon|evening|day))(?: there| again)?[ ,]{0,2}(?:\{[^{}]*\}|[\p{L}'’-]+)?[ ,]?[.!?]|how (?:are|is|have)\b|how['’]s\b|(?:i|we) hope\b|hope (?:you|all|this)\b|(?:do|would) you have (?:a|one|two|a few)\b|is (?:this|now) (?:a )?(?:good|bad|okay|ok|fine)\b|am i (?:speaking|talking)\b|is this \p{L}+(?: speaking)?\?|thank(?:s| you) for (?:taking|picking|answering)\b|(?:it is |it['’]s )?(?:nice|great|good|lovely) to (?:speak|talk|hear|meet)\b|i (?:will|won['’]t|['’]ll) (?:be|take|not take|keep)\b)/iu;

@@ -49,6 +49,8 @@ export const MessageEvent = z.discriminatedUnion("kind", [
     body: z.string().max(10_000).nullable(),
     /** What the provider already took it for, and has acted on by itself. */
     optOutType: z.enum(["STOP", "START", "HELP"]).nullable(),
+    /** The provider answers it by itself. */
+    answered: z.boolean(),
     at: z.iso.datetime(),
   }),
   z.object({ kind: z.literal("ignored"), channel, type: z.string(), providerRef: z.string().nullable() }),

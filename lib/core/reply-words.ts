@@ -1,15 +1,19 @@
 /** What an answer asks for.
- *  - `stop`, `start`, `help`: a keyword, alone but for politeness. Source: data/outreach_rules.csv.
+ *  - `stop`, `start`, `help`: a keyword of the rules, alone but for politeness.
  *  - `opt_out_wording`: asks in its own words not to be contacted; as good as a keyword.
  *  - `reply`: everything else; a person has to judge. */
 export type ReplyKind = "stop" | "start" | "help" | "opt_out_wording" | "reply";
 
-const STOP = ["stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"];
+/** The words of the newest rules, in lower case. Source: opt_out_keywords, opt_in_keywords and help_keywords of data/outreach_rules.csv. */
+export interface ReplyKeywords {
+  stop: readonly string[];
+  start: readonly string[];
+  help: readonly string[];
+}
+
 const ALSO_STOP = ["opt out", "stop all", "remove"];
 /** "Cancel" in a line of its own may be about the appointment in the next one. */
 const UNMISTAKABLE = /^(?:stop|unsubscribe|opt)/;
-const START = ["start", "unstop"];
-const HELP = ["help", "info"];
 /** Alone they ask to stop, but nobody promised them as keywords. */
 const LIKE_STOP = [
   ...[
@@ -38,33 +42,29 @@ const LIKE_STOP = [
 const POLITE =
   /\b(?:please|pls|plz|plse|thanks|thank you|thx|ty|now|ok|okay|hi|hello|hey|por favor|gracias|ya|svp|asap|immediately|at once|sir|maam)\b/g;
 
-/** The words that Twilio answers by itself unless told otherwise, so that we say nothing. They have to stand alone; "yes", which it
- *  takes for a start after a stop only, is an answer to us. */
-export const isTwilioKeyword = (text: string): boolean =>
-  [...STOP, ...START, ...HELP].includes(text.trim().toLowerCase());
-
 /** Judges a text or an email that came in. Case, accents, punctuation, signatures and quoted emails make no difference. */
-export function classifyReply(text: string): ReplyKind {
+export function classifyReply(text: string, { stop, start, help }: ReplyKeywords): ReplyKind {
   const own = withoutQuotes(text);
   const lines = own.split("\n").map(plain).filter(Boolean);
   const whole = lines.join(" ");
   if (whole === "") return "reply";
   const words = tidy(whole);
   const first = tidy(lines[0] ?? "");
+  const isStop = (line: string) => isKeyword(line, stop);
   if (isStop(words) || (isStop(first) && UNMISTAKABLE.test(first))) return "stop";
-  if (START.includes(words)) return "start";
-  if (HELP.includes(words)) return "help";
+  if (start.includes(words)) return "start";
+  if (help.includes(words)) return "help";
   const inALine = lines.map(tidy).some((line) => isStop(line) && UNMISTAKABLE.test(line));
   if (LIKE_STOP.includes(words) || inALine) return "opt_out_wording";
   return clausesOf(own).some(asksToStop) ? "opt_out_wording" : "reply";
 }
 
-/** One keyword, or the same or another several times. */
-function isStop(words: string): boolean {
+/** One keyword that stops, or the same or another several times. */
+function isKeyword(words: string, stop: readonly string[]): boolean {
   const joined = words.replaceAll(/\bopt (?:me )?out\b/g, "optout").replaceAll("stop all", "stopall");
   if (ALSO_STOP.includes(words)) return true;
   const each = joined.split(" ");
-  return joined !== "" && each.every((word) => STOP.includes(word)) && each.length <= 6;
+  return joined !== "" && each.every((word) => stop.includes(word)) && each.length <= 6;
 }
 
 const tidy = (line: string) => line.replaceAll(POLITE, " ").replaceAll(/\s+/g, " ").trim();

@@ -18,6 +18,8 @@ export interface Workplace {
   /** Whether emails keep to the calling hours too; calls and texts always do. */
   emailWithinHours: boolean;
   businessName: string | null;
+  /** Within which a call has to say what it is about. */
+  purposeWithinSeconds: number;
   /** Where a test email goes. */
   ownEmail: string;
   agents: { id: string; name: string; canCall: boolean; missing: ("assistant" | "number")[] }[];

@@ -2392,6 +2392,7 @@ export type Database = {
         Args: { p_actor: string; p_campaign: string; p_now: string; p_recipient: string; p_user_id: string };
         Returns: Json;
       };
+      rule_values: { Args: { p_rules: string[] }; Returns: Json };
       sample_customers: {
         Args: {
           p_channel?: string;

@@ -1,5 +1,15 @@
+import { z } from "zod";
 import type { Decision } from "@/lib/core/decision";
+import type { ReplyKeywords } from "@/lib/core/reply-words";
 import { type Client, unwrap } from "./client";
+
+const Values = z.array(z.object({ rule: z.string(), value: z.string() }));
+
+/** Everything that the newest rules say under these names. */
+async function valuesOf(client: Client, ...rules: string[]): Promise<(rule: string) => string[]> {
+  const rows = Values.parse(unwrap(await client.rpc("rule_values", { p_rules: rules })));
+  return (rule) => rows.filter((row) => row.rule === rule).map(({ value }) => value);
+}
 
 /** The law of places, which everybody signed in may read. */
 export const lawData = (client: Client) => ({
@@ -16,6 +26,18 @@ export const lawData = (client: Client) => ({
         .in("jurisdiction", [place, place.slice(0, 2)]),
     );
     return rows.sort((a, b) => b.jurisdiction.length - a.jurisdiction.length)[0]?.name ?? null;
+  },
+
+  /** The words that an answer stops, starts or asks for help with, by the newest rules. */
+  async keywords(): Promise<ReplyKeywords> {
+    const found = await valuesOf(client, "opt_out_keywords", "opt_in_keywords", "help_keywords");
+    const words = (rule: string) => found(rule).flatMap((value) => value.toLowerCase().split(" "));
+    return { stop: words("opt_out_keywords"), start: words("opt_in_keywords"), help: words("help_keywords") };
+  },
+
+  /** Seconds within which a call has to say what it is about, by the newest rules; the least where several are said. */
+  async purposeWithinSeconds(): Promise<number> {
+    return Math.min(...(await valuesOf(client, "identify_within_seconds"))("identify_within_seconds").map(Number));
   },
 
   /** These versions of the rules, oldest first. */

@@ -2,11 +2,15 @@ import { createHmac } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { applyMessageEvents } from "@/lib/actions/apply-message-events";
 import { contactMessages } from "@/lib/actions/contact-messages";
+import { loadRules } from "@/lib/actions/load-rules";
 import { receiveMessageEvent } from "@/lib/actions/receive-message-event";
+import type { Rules } from "@/lib/core/rules/rules";
+import { rulesData } from "@/lib/data/rules";
 import type { Account } from "../supabase/fixtures";
 import { SENDER } from "../supabase/message-calls";
 import { type MessageStage, RESEND_SECRET, startMessageEngine, TWILIO } from "../support/message-engine";
 import { claimed, messageRows } from "../support/message-rows";
+import { repositoryRules } from "../support/rule-texts";
 
 let stage: MessageStage;
 let account: Account;
@@ -48,6 +52,10 @@ const text = (from: string, Body: string, MessageSid: string) => ({
   To: SENDER,
   Body,
   NumMedia: "0",
+});
+const withKeywords = (rules: Rules, values: Record<string, string>): Rules => ({
+  ...rules,
+  rules: rules.rules.map((row) => ({ ...row, value: values[row.rule] ?? row.value })),
 });
 let sids = 0;
 const newSid = () => `SM${String(++sids).padStart(32, "0")}`;
@@ -121,6 +129,22 @@ describe("A text of a customer", () => {
       (await receiveMessageEvent(stage.deps, "twilio", fromTwilio(text(one.phone ?? "", words, newSid())))).answer;
     expect(await say("STOP")).toBeNull();
     expect(await say("what is this? who is it?")).toBeNull();
+  });
+
+  it("is a keyword by the newest rules, from their loading on", async () => {
+    const one = await sent("sms");
+    const say = async (words: string) => {
+      const sid = newSid();
+      await receiveMessageEvent(stage.deps, "twilio", fromTwilio(text(one.phone ?? "", words, sid)));
+      const sql = "select kind from inbound_messages where provider_ref = $1";
+      return (await stage.stack.pool.query<{ kind: string }>(sql, [sid])).rows[0]?.kind;
+    };
+    const rules = repositoryRules();
+    const deps = { rules: rulesData(stage.stack.service), now: stage.deps.now };
+    expect([await say("Info"), await say("Wakey wakey"), await say("End")]).toEqual(["help", "reply", "stop"]);
+    await loadRules(deps, withKeywords(rules, { help_keywords: "HELP", opt_out_keywords: "STOP" }));
+    expect([await say("Info"), await say("End"), await say("Stop")]).toEqual(["reply", "reply", "stop"]);
+    await loadRules(deps, rules);
   });
 
   it("of a stranger is taken and not answered", async () => {

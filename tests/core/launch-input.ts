@@ -54,6 +54,7 @@ export const READY: LaunchInput = {
   startsAt: null,
   now: new Date("2026-11-23T17:00:00Z"),
   configured: { call: true, email: true, sms: true },
+  purposeWithinSeconds: 10,
   lists: null,
   missing: null,
 };

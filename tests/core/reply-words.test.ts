@@ -1,7 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { classifyReply, helpText, isTwilioKeyword, stopConfirmation } from "@/lib/core/reply-words";
+import { classifyReply as classify, helpText, stopConfirmation } from "@/lib/core/reply-words";
 import { smsSegments } from "@/lib/core/sms-segments";
+import { KEYWORDS } from "../support/reply-keywords";
+
+const classifyReply = (text: string) => classify(text, KEYWORDS);
 
 const table = (name: string) =>
   readFileSync(new URL(`./fixtures/${name}.txt`, import.meta.url), "utf8")
@@ -23,15 +26,6 @@ describe("an answer for a person to judge", () => {
   });
 });
 
-const keywordsOf = (rule: string) => {
-  const rows = readFileSync(new URL("../../data/outreach_rules.csv", import.meta.url), "utf8").split("\n");
-  return (
-    rows
-      .find((row) => row.startsWith(`*,sms,${rule},`))
-      ?.split(",")[3]
-      ?.split(" ") ?? []
-  );
-};
 const SPELLINGS = [
   (word: string) => word,
   (word: string) => word.toLowerCase(),
@@ -48,16 +42,20 @@ const SPELLINGS = [
 
 describe("keywords of the rules", () => {
   test.each([
-    ["opt_out_keywords", "stop", 8],
-    ["opt_in_keywords", "start", 2],
-    ["help_keywords", "help", 2],
-  ])("%s are taken for %s however they are written", (rule, kind, count) => {
-    const words = keywordsOf(rule);
+    ["stop", 8],
+    ["start", 2],
+    ["help", 2],
+  ] as const)("for %s are taken for it however they are written", (kind, count) => {
+    const words = KEYWORDS[kind].map((word) => word.toUpperCase());
     expect(words).toHaveLength(count);
     for (const word of words) {
       for (const spelling of SPELLINGS)
         expect([spelling(word), classifyReply(spelling(word))]).toEqual([spelling(word), kind]);
     }
+  });
+  test("are those of the rules and no others", () => {
+    const ours = { ...KEYWORDS, stop: ["halt"], help: [] };
+    expect(["HALT", "revoke", "help"].map((words) => classify(words, ours))).toEqual(["stop", "reply", "reply"]);
   });
   test.each([
     "opt out",
@@ -95,10 +93,6 @@ test("no text is too long or too odd to be judged: a pattern that ran wild would
 });
 
 describe("what we answer", () => {
-  test("nothing to the words that Twilio answers itself", () => {
-    expect(["STOP", " stop ", "Help", "UNSTOP"].map(isTwilioKeyword)).toEqual([true, true, true, true]);
-    expect(["STOP.", "yes", "please stop", ""].map(isTwilioKeyword)).toEqual([false, false, false, false]);
-  });
   test("to HELP who we are, where to call and how to opt out, in one segment", () => {
     const text = helpText("Bright Smile Dental", "+1 212-555-0100");
     expect(text).toMatch(/^Bright Smile Dental: .*\+1 212-555-0100.*STOP/);

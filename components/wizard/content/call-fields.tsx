@@ -25,8 +25,14 @@ export interface WordsFieldsProps {
   campaignType: CampaignType;
 }
 
+interface CallFieldsProps extends WordsFieldsProps {
+  speaker: Speaker;
+  /** Seconds. */
+  purposeWithin: number;
+}
+
 /** What is said when somebody answers, and to an answering machine. */
-export function CallFields({ form, path, campaignType, speaker }: WordsFieldsProps & { speaker: Speaker }) {
+export function CallFields({ form, path, campaignType, speaker, purposeWithin }: CallFieldsProps) {
   const examples = (field: "call_script" | "voicemail_message") =>
     EXAMPLES[campaignType].map((example) => ({ title: example.title, text: example[field] }));
   return (
@@ -39,7 +45,7 @@ export function CallFields({ form, path, campaignType, speaker }: WordsFieldsPro
         maxLength={MAX_WRITTEN.call}
         long={LONG.body}
         speaker={speaker}
-        saysPurpose
+        purposeWithin={purposeWithin}
         examples={examples("call_script")}
         isExample={isExample}
         hint={<OwnWords />}

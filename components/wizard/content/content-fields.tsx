@@ -19,10 +19,13 @@ export interface ContentFieldsProps {
   businessName: string | null;
   segmentCost: number;
   ownEmail: string;
+  /** Seconds within which a call says what it is about. */
+  purposeWithin: number;
 }
 
 /** What is said, by whom, and how it sounds or looks for real customers. */
-export function ContentFields({ form, draft, agents, businessName, segmentCost, ownEmail }: ContentFieldsProps) {
+export function ContentFields({ form, draft, agents, businessName, ...rest }: ContentFieldsProps) {
+  const { segmentCost, ownEmail, purposeWithin } = rest;
   const steps = form.watch("steps");
   const place = useContentPlace(steps);
   const campaignType = draft?.campaign_type ?? "winback";
@@ -35,6 +38,7 @@ export function ContentFields({ form, draft, agents, businessName, segmentCost, 
       businessName={businessName}
       agentName={agents.find(({ id }) => id === form.watch("agent_id"))?.name ?? null}
       segmentCost={segmentCost}
+      purposeWithin={purposeWithin}
     />
   );
   return (

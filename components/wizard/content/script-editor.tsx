@@ -4,13 +4,7 @@ import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
 import { MAX_SPOKEN } from "@/lib/core/call-content";
 import { checkContent } from "@/lib/core/content";
-import {
-  type Disclosed,
-  disclosed,
-  PURPOSE_WITHIN_SECONDS,
-  type Speaker,
-  secondsBeforePurpose,
-} from "@/lib/core/disclosure";
+import { type Disclosed, disclosed, type Speaker, secondsBeforePurpose } from "@/lib/core/disclosure";
 import { spokenLength, spokenSeconds } from "@/lib/core/spoken-length";
 import { Button } from "../../ui/button";
 import { cn } from "../../ui/cn";
@@ -36,12 +30,12 @@ export interface ScriptEditorProps extends Omit<TextEditorProps, "above" | "belo
   long: { seconds: number; text: string };
   examples: { title: string; text: string }[];
   speaker: Speaker;
-  /** Whether somebody listens who has to learn soon why they are called. */
-  saysPurpose?: boolean;
+  /** Seconds within which somebody who listens has to learn why they are called; left out where nobody does. */
+  purposeWithin?: number;
 }
 
 /** What an agent says, with what it always says first, and its spoken length. */
-export function ScriptEditor({ long, examples, speaker, saysPurpose = false, ...props }: ScriptEditorProps) {
+export function ScriptEditor({ long, examples, speaker, purposeWithin, ...props }: ScriptEditorProps) {
   const { label, value } = props;
   const said = disclosed(value, speaker);
   return (
@@ -57,26 +51,26 @@ export function ScriptEditor({ long, examples, speaker, saysPurpose = false, ...
         </div>
       )}
       below={({ replace, append }) => (
-        <Below value={value} said={said} long={long} saysPurpose={saysPurpose} onReplace={replace}>
-          {!saysPurpose && <VoicemailLacks text={value} onAdd={append} />}
+        <Below value={value} said={said} long={long} purposeWithin={purposeWithin} onReplace={replace}>
+          {purposeWithin === undefined && <VoicemailLacks text={value} onAdd={append} />}
         </Below>
       )}
     />
   );
 }
 
-interface BelowProps extends Pick<ScriptEditorProps, "value" | "long" | "saysPurpose"> {
+interface BelowProps extends Pick<ScriptEditorProps, "value" | "long" | "purposeWithin"> {
   said: Disclosed;
   onReplace: TextHandle["replace"];
   children: ReactNode;
 }
 
-function Below({ value, said, long, saysPurpose, onReplace, children }: BelowProps) {
+function Below({ value, said, long, purposeWithin, onReplace, children }: BelowProps) {
   const isEmpty = value.trim() === "";
   const { length } = checkContent(isEmpty ? "" : said.text);
   const seconds = isEmpty ? 0 : spokenSeconds(said.text);
   const isLong = seconds > long.seconds;
-  const isLate = saysPurpose && !isEmpty && secondsBeforePurpose(said) > PURPOSE_WITHIN_SECONDS;
+  const isLate = purposeWithin !== undefined && !isEmpty && secondsBeforePurpose(said) > purposeWithin;
   return (
     <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
       <div aria-live="polite" className="min-w-0 flex-1 basis-64">
@@ -85,8 +79,7 @@ function Below({ value, said, long, saysPurpose, onReplace, children }: BelowPro
         {isLong && <p className="text-warning">{long.text}</p>}
         {isLate && (
           <p className="text-warning">
-            It takes more than {PURPOSE_WITHIN_SECONDS} seconds to say why you call. Say it sooner: several states ask
-            for it.
+            It takes more than {purposeWithin} seconds to say why you call. Say it sooner: several states ask for it.
           </p>
         )}
       </div>

@@ -21,10 +21,12 @@ export interface TouchFieldsProps {
   agentName: string | null;
   /** US dollars for one text. */
   segmentCost: number;
+  /** Seconds within which a call says what it is about. */
+  purposeWithin: number;
 }
 
 /** What one touch says, in the variant that is looked at. */
-export function TouchFields({ form, place, campaignType, agentName, ...rest }: TouchFieldsProps) {
+export function TouchFields({ form, place, campaignType, agentName, purposeWithin, ...rest }: TouchFieldsProps) {
   const { touch, variant } = place;
   const channel = form.watch(`steps.${touch}.channel`);
   const path: WordsPath = variant === null ? `steps.${touch}` : `steps.${touch}.variants.${variant}`;
@@ -39,7 +41,12 @@ export function TouchFields({ form, place, campaignType, agentName, ...rest }: T
       ) : channel === "sms" ? (
         <SmsFields key={key} {...props} {...rest} />
       ) : (
-        <CallFields key={key} {...props} speaker={{ agentName, businessName: rest.businessName }} />
+        <CallFields
+          key={key}
+          {...props}
+          speaker={{ agentName, businessName: rest.businessName }}
+          purposeWithin={purposeWithin}
+        />
       )}
     </>
   );

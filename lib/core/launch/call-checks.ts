@@ -1,6 +1,6 @@
 import { MAX_SPOKEN } from "../call-content";
 import { checkContent } from "../content";
-import { type Disclosed, disclosed, PURPOSE_WITHIN_SECONDS, type Speaker, secondsBeforePurpose } from "../disclosure";
+import { type Disclosed, disclosed, type Speaker, secondsBeforePurpose } from "../disclosure";
 import { withRecording, wordiestPlan } from "../recording";
 import { VOICEMAIL_PARTS, voicemailLacks } from "../voicemail";
 import { blocking, type LaunchCheck, type LaunchInput, type Part, type Place, uses, warning } from "./check";
@@ -67,12 +67,12 @@ export function checkCall(place: Place, input: LaunchInput): LaunchCheck[] {
     ];
   });
   checks.push(...checkVoicemail(place));
-  if (secondsBeforePurpose(openingOf(words.body, speaker, input)) > PURPOSE_WITHIN_SECONDS)
+  if (secondsBeforePurpose(openingOf(words.body, speaker, input)) > input.purposeWithinSeconds)
     checks.push(
       warning(
         "late_purpose",
         place.field("body"),
-        `${place.name("body")} takes more than ${PURPOSE_WITHIN_SECONDS} seconds to say what the call is about. Say it sooner: several states ask for it.`,
+        `${place.name("body")} takes more than ${input.purposeWithinSeconds} seconds to say what the call is about. Say it sooner: several states ask for it.`,
       ),
     );
   return checks;

@@ -61,6 +61,8 @@ export interface LaunchInput {
   now: Date;
   /** Which providers this server can use. */
   configured: Record<Channel, boolean>;
+  /** Within which a call has to say what it is about, by the newest rules. */
+  purposeWithinSeconds: number;
   /** The do-not-call lists that the account relies on; null where nothing is advertised. */
   lists: { maxAgeDays: number; relied: { region: string; ageDays: number | null }[] } | null;
   /** Null where nobody had to be counted. */

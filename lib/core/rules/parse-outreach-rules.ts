@@ -4,6 +4,8 @@ import type { OutreachRule, RuleError } from "./rules";
 const CHANNELS = ["voice", "sms", "email", "any"] as const;
 const CONSENT = /^(?:express_written|express|none)$/;
 const NUMBER = /^\d{1,4}$/;
+/** What is enforced whatever the number would be. */
+const AT_ONCE = /^0$/;
 const WORDS = /^[A-Z]+(?: [A-Z]+)*$/;
 
 /** The rules that the product knows, and how their values are written. */
@@ -13,8 +15,8 @@ const VALUES: Record<string, RegExp> = {
   ai_voice_solicitation: /^(?:blocked|requires_stored_agreement|allowed)$/,
   recording: /^(?:all_party|one_party)$/,
   max_contacts_per_24h: /^[1-9]\d{0,3}$/,
-  identify_within_seconds: NUMBER,
-  honour_revocation_days: NUMBER,
+  identify_within_seconds: /^[1-9]\d?$/,
+  honour_revocation_days: AT_ONCE,
   do_not_call_max_age_days: NUMBER,
   quiet_after_opt_out_days: NUMBER,
   disclose_ai: /^first_sentence$/,
@@ -34,16 +36,34 @@ const OVER: Record<string, readonly string[]> = {
   ai_voice_solicitation: ["voice"],
   recording: CALLS,
   max_contacts_per_24h: ["any"],
+  identify_within_seconds: CALLS,
+  opt_out_keywords: ["sms"],
+  opt_in_keywords: ["sms"],
+  help_keywords: ["sms"],
   do_not_call_max_age_days: ["any"],
   quiet_after_opt_out_days: ["any"],
 };
-const EVERYWHERE = ["max_contacts_per_24h", "quiet_after_opt_out_days"];
+const KEYWORDS = ["opt_out_keywords", "opt_in_keywords", "help_keywords"];
+/** Told for everybody: whose law it is is not known yet when an answer is read or a script is written. */
+const EVERYWHERE = [...["max_contacts_per_24h", "quiet_after_opt_out_days", "identify_within_seconds"], ...KEYWORDS];
 const OVERRIDABLE = "ai_voice_solicitation";
+
+type Words = Map<string, { rule: string; line: number }>;
+
+/** Notes the words of a row: nobody could say what one means that stops and starts. */
+function takenWords(words: Words, { rule, value, line }: { rule: string; value: string; line: number }): string[] {
+  return value.split(" ").flatMap((word) => {
+    const other = words.get(word);
+    words.set(word, { rule, line });
+    return other && other.rule !== rule ? [`“${word}” is said of ${other.rule} already, in line ${other.line}.`] : [];
+  });
+}
 
 /** Rows of `outreach_rules.csv`. */
 export function parseOutreachRules(text: string, errors: RuleError[]): OutreachRule[] {
   const columns = ["jurisdiction", "channel", "rule", "value", "confidence", "note", "overridable"];
   const lines = new Map<string, number>();
+  const words: Words = new Map();
   return readRows("outreach_rules.csv", text, columns, errors).map((row) => {
     const jurisdiction = readJurisdiction(row);
     const [given, rule, value, override] = [
@@ -62,6 +82,8 @@ export function parseOutreachRules(text: string, errors: RuleError[]): OutreachR
       row.fail(`${rule} of ${channel} is nothing that is enforced: ${over.join(", ")}.`);
     if (EVERYWHERE.includes(rule) && jurisdiction !== "US" && jurisdiction !== "*")
       row.fail(`${rule} of ${jurisdiction} is nothing that is enforced: it holds everywhere, as US or *.`);
+    if (KEYWORDS.includes(rule))
+      for (const problem of takenWords(words, { rule, value, line: row.line })) row.fail(problem);
     if (override === "yes" && rule !== OVERRIDABLE) row.fail(`Only ${OVERRIDABLE} can be overridden.`);
     if (override !== "yes" && override !== "no") row.fail(`“${override}” is neither yes nor no.`);
     const key = [jurisdiction, given, rule].join(" ");

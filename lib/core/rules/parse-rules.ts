@@ -6,7 +6,8 @@ import type { RuleError, Rules, RuleTexts } from "./rules";
 
 const NEEDED_RULES = [
   ...["consent_required_marketing", "consent_required_informational", "ai_voice_solicitation", "recording"],
-  ...["max_contacts_per_24h", "do_not_call_max_age_days", "quiet_after_opt_out_days"],
+  ...["max_contacts_per_24h", "do_not_call_max_age_days", "quiet_after_opt_out_days", "identify_within_seconds"],
+  ...["opt_out_keywords", "opt_in_keywords", "help_keywords"],
 ];
 
 /** Rules of the files, or everything that is wrong with them, by file and line. */

@@ -100,7 +100,7 @@ function toInbound(webhook: Webhook, providerRef: string): MessageEvent {
   // An email may name several; the one that it was received for is ours.
   const [to = ""] = [...(data.received_for ?? []), ...(data.to ?? [])].map(address).filter(Boolean);
   const subject = data.subject?.replaceAll(/\s+/g, " ").trim() || null;
-  const common = { channel: "email" as const, providerRef, subject, body: null, optOutType: null };
+  const common = { channel: "email" as const, providerRef, subject, body: null, optOutType: null, answered: false };
   return { kind: "inbound", ...common, from: address(data.from), to, at: eventTime(webhook) };
 }
 

@@ -64,6 +64,12 @@ export function toStanding(message: TwilioMessage): MessageStanding | null {
 
 const E164 = /^\+[1-9]\d{6,14}$/;
 const OPT_OUT_TYPES = ["STOP", "START", "HELP"] as const;
+/** What Twilio answers by itself unless told otherwise, where it stands alone; "yes", which it takes for a start after a stop only, is an
+ *  answer to us. Source: Twilio's default keywords, which no rule of ours changes. */
+const ANSWERED = new Set([
+  ...["stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"],
+  ...["start", "unstop", "help", "info"],
+]);
 
 /** Translates what `redactTwilioPayload` kept, fresh or from the database: the same event.
  *  @throws TwilioPayloadError when it is nothing of that. */
@@ -86,7 +92,9 @@ export function toMessageEvent(payload: unknown): MessageEvent {
   // Short codes, names and other apps are nobody's phone.
   if (!E164.test(from) || !E164.test(to)) return ignored("inbound");
   const optOutType = OPT_OUT_TYPES.find((type) => type === stored.OptOutType?.toUpperCase()) ?? null;
-  return { kind: "inbound", channel, providerRef, from, to, subject: null, body: wordsOf(stored), optOutType, at };
+  const body = wordsOf(stored);
+  const answered = optOutType !== null || ANSWERED.has(body.trim().toLowerCase());
+  return { kind: "inbound", channel, providerRef, from, to, subject: null, body, optOutType, answered, at };
 }
 
 /** A picture without a word is an answer too. */

@@ -72,6 +72,14 @@ describe("The files of rules", () => {
     ["outreach_rules.csv", "US-FL,any,max_contacts_per_24h,2,low,,no", "it holds everywhere"],
     ["outreach_rules.csv", "*,any,max_contacts_per_24h,0,low,,no", "“0” is no value of max_contacts_per_24h"],
     ["outreach_rules.csv", "US-TX,voice,recording,all_party,low,,yes", "Only ai_voice_solicitation can be overridden."],
+    ["outreach_rules.csv", "US-TX,sms,help_keywords,AIDE,low,,no", "it holds everywhere"],
+    [
+      "outreach_rules.csv",
+      "US,sms,help_keywords,AIDE START,low,,no",
+      "“START” is said of opt_in_keywords already, in line 26.",
+    ],
+    ["outreach_rules.csv", "US-TX,any,honour_revocation_days,10,low,,no", "“10” is no value of honour_revocation_days"],
+    ["outreach_rules.csv", "US-WA,voice,identify_within_seconds,30,low,,no", "it holds everywhere"],
     ["holidays.csv", "US,02-30,none,Nothing,low,x", "“02-30” is no day"],
     ["holidays.csv", "US,mon#5 may,none,Nothing,low,x", "“mon#5 may” is no day"],
     ["holidays.csv", "US,08-01,tomorrow,Nothing,low,x", "“tomorrow” is no way"],
@@ -95,7 +103,7 @@ describe("The files of rules", () => {
     const headerOf = (file: RuleFile) => texts[file].split("\n", 1).join("");
     const { errors } = parseRules({ ...texts, "outreach_rules.csv": headerOf("outreach_rules.csv") });
     expect(errors.map(({ message }) => message)).toContain("Nothing is said of recording.");
-    expect(errors).toHaveLength(7);
+    expect(errors).toHaveLength(11);
     expect(parseRules({ ...texts, "holidays.csv": headerOf("holidays.csv") }).errors).toMatchObject([
       { file: "holidays.csv", message: "Holidays of US are missing." },
     ]);

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { classifyReply } from "@/lib/core/reply-words";
 import { personaFor } from "@/local/simulators/twilio/personas";
 import { PERSONAS, type Persona } from "@/local/simulators/twilio/types";
+import { KEYWORDS } from "../../support/reply-keywords";
 import { numberOf, SENDER, SERVICE, type Stage, startStage } from "./twilio-support";
 
 let stage: Stage | undefined;
@@ -78,7 +79,7 @@ describe("a customer", () => {
     await stage.text(numberOf(persona));
     await stage.simulator.idle();
     const replies = stage.receiver.replies();
-    expect(replies.map(({ body }) => classifyReply(body ?? ""))).toEqual(kinds);
+    expect(replies.map(({ body }) => classifyReply(body ?? "", KEYWORDS))).toEqual(kinds);
     expect(replies[0]).toMatchObject({ from: numberOf(persona), to: SENDER, optOutType: null });
     expect(stage.receiver.delivered.every(({ verified }) => verified)).toBe(true);
   });

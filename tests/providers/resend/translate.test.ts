@@ -131,7 +131,7 @@ describe("an email that came in", () => {
       from: "dana.whitfield@customers.example",
       to: "reply@brightsmile.example",
       subject: "Re: We miss you, Dana",
-      ...{ body: null, optOutType: null, at: "2026-11-21T15:41:12.126Z" },
+      ...{ body: null, optOutType: null, answered: false, at: "2026-11-21T15:41:12.126Z" },
     });
   });
 

@@ -80,9 +80,15 @@ describe("a text that came in", () => {
     expect(eventKey).toBe(`twilio:${SID}:inbound`);
     expect(event).toEqual({
       ...{ kind: "inbound", channel: "sms", providerRef: SID, from: CUSTOMER, to: SENDER, subject: null },
-      ...{ body: "STOP", optOutType: "STOP", at: NOW.toISOString() },
+      ...{ body: "STOP", optOutType: "STOP", answered: true, at: NOW.toISOString() },
     });
     expect(JSON.stringify(payload)).not.toMatch(/94105|FRANCISCO|AC01/);
+  });
+  test.each(["STOP", " stop ", "Help", "UNSTOP"])("%j is answered by Twilio itself", (body) => {
+    expect(receive(text(body)).event).toMatchObject({ answered: true });
+  });
+  test.each(["STOP.", "yes", "please stop", ""])("%j is for us to answer", (body) => {
+    expect(receive(text(body)).event).toMatchObject({ answered: false });
   });
   test("is stored whatever is in it, and cut to what fits", () => {
     const long = receive(text(`a\u0000b${"👍".repeat(6_000)}`)).event;

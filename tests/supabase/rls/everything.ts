@@ -21,6 +21,7 @@ export const FOR_PEOPLE: readonly string[] = [
   "list_suppressions",
   "needs_you",
   "newest_rules",
+  "rule_values",
   "set_campaign_steps",
 ];
 
