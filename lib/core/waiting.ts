@@ -24,9 +24,10 @@ export const Waiting = z.object({
       count,
       zone: z.nullable(z.string()),
       regions: z.nullable(z.array(z.object({ region: z.nullable(z.string()), count }))),
-      /** What the gate said of all of them; null where it was not the same. */
-      reason: z.optional(z.nullable(z.string())),
-      decision: z.optional(z.unknown()),
+      /** Of how many of them the rest is known: of the first, where they are too many. */
+      looked: count,
+      /** Why they wait, the most frequent first, with what the gate said of one of them. */
+      rules: z.array(z.object({ reason: z.nullable(z.string()), count, decision: z.unknown() })),
     }),
   ),
 });
@@ -83,14 +84,33 @@ function dueSentence({ due, held_by, rate }: Waiting): string {
 
 function openingSentence(opening: Waiting["openings"][number], isFirst: boolean, now: Date, timeZone: string): string {
   const zone = opening.zone ?? timeZone;
-  const rule = waitingRule(opening);
-  if (rule)
-    return `${customers(opening.count)}${placeOf(opening.regions)}: ${rule}; next ${shortMoment(opening.at, zone, now.toISOString())} their time.`;
+  const why = whyText(opening);
+  if (why)
+    return `${customers(opening.count)}${placeOf(opening.regions)}${why}; next ${shortMoment(opening.at, zone, now.toISOString())} their time.`;
   return `${isFirst ? "Next" : "Then"}: ${customers(opening.count)}${placeOf(opening.regions)} ${whenText(opening.at, zone, now)} their time.`;
 }
 
-/** "no calls before 9 AM", by the law of where they are; null where not all wait for the same. */
-function waitingRule({ reason, decision: kept, regions }: Waiting["openings"][number]): string | null {
+/** ": no contacts before 9 AM", by the law of where they are; ": no contacts after 8 PM (Florida) for 30, outside your calling hours for 7"
+ *  where they wait for several. Null where none is known. */
+function whyText({ count: all, looked, rules, regions }: Waiting["openings"][number]): string | null {
+  const told = rules.flatMap((rule) => {
+    const text = waitingRule(rule, regions);
+    return text ? [{ text, count: rule.count }] : [];
+  });
+  const [first] = told;
+  if (!first) return null;
+  if (first.count === looked) return `: ${first.text}${looked < all ? `, for all of the first ${figure(looked)}` : ""}`;
+  const rest = looked - told.reduce((sum, rule) => sum + rule.count, 0);
+  const parts = told.map(({ text, count: n }) => `${text} for ${figure(n)}`);
+  if (rest > 0) parts.push(`other reasons for ${figure(rest)}`);
+  return `${looked < all ? `; of the first ${figure(looked)}` : ""}: ${parts.join(", ")}`;
+}
+
+/** "no contacts before 9 AM (Florida)"; null where it is none of hours, or was not kept. */
+function waitingRule(
+  { reason, decision: kept }: Waiting["openings"][number]["rules"][number],
+  regions: Waiting["openings"][number]["regions"],
+): string | null {
   if (reason === "outside_hours") return "outside your calling hours";
   const decision = readDecision(kept);
   const found = decision && closedRule(decision);

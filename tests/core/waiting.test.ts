@@ -11,6 +11,8 @@ const opening = (change: Partial<Waiting["openings"][number]> = {}) => ({
   count: 37,
   zone: "America/Chicago",
   regions: [{ region: "US-TX", count: 37 }],
+  looked: 37,
+  rules: [],
   ...change,
 });
 
@@ -84,7 +86,29 @@ describe("what a campaign waits for", () => {
     ],
     ["state_hours", null, "Next: 37 customers in Texas tomorrow at 9:00 AM their time."],
   ])("names the rule that all of them wait for: %s, %#", (reason, kept, sentence) => {
-    expect(said({ openings: [opening({ reason, decision: kept })] })).toEqual([sentence]);
+    expect(said({ openings: [opening({ rules: [{ reason, count: 37, decision: kept }] })] })).toEqual([sentence]);
+  });
+
+  const several = [
+    { reason: "state_hours", count: 30, decision },
+    { reason: "outside_hours", count: 5, decision: null },
+  ];
+  it("names each rule with its people where they wait for several", () => {
+    expect(said({ openings: [opening({ regions: null, rules: several })] })).toEqual([
+      "37 customers: no contacts before 9 AM (Texas) for 30, outside your calling hours for 5, other reasons for 2; next Tue 9:00 AM their time.",
+    ]);
+  });
+
+  it("says of how many it knows where they are too many to look at", () => {
+    const many = { count: 62_310, regions: null, looked: 2000 };
+    expect(said({ openings: [opening({ ...many, rules: several.map((one) => ({ ...one, count: 1000 })) })] })).toEqual([
+      "62,310 customers; of the first 2,000: no contacts before 9 AM (Texas) for 1,000, outside your calling hours for 1,000; next Tue 9:00 AM their time.",
+    ]);
+    expect(
+      said({ openings: [opening({ ...many, rules: [{ reason: "state_hours", count: 2000, decision }] })] }),
+    ).toEqual([
+      "62,310 customers: no contacts before 9 AM (Texas), for all of the first 2,000; next Tue 9:00 AM their time.",
+    ]);
   });
 
   it("says in the account's time when those are called again who were not reached", () => {

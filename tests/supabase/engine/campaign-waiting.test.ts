@@ -53,7 +53,10 @@ describe("Why a campaign waits", () => {
             { region: "US-NJ", count: 1 },
           ],
         },
-        { count: 3, zone: "America/Chicago", regions: [{ region: "US-TX", count: 3 }] },
+        {
+          ...{ count: 3, looked: 3, zone: "America/Chicago", regions: [{ region: "US-TX", count: 3 }] },
+          rules: [{ reason: "outside_hours", count: 3, decision: { region: "US-TX" } }],
+        },
       ],
       later: [{ reason: "outside_hours", count: 6 }],
     });
@@ -61,6 +64,21 @@ describe("Why a campaign waits", () => {
       30 * MINUTE,
       90 * MINUTE,
     ]);
+  });
+
+  it("is told by the rules of many too, of the first 2,000 of them", async () => {
+    const { id } = await makeCampaign(stack, account, { customers: await makeCustomers(stack, account, 2003) });
+    const decided = { region: "US-FL", time_zones: ["America/New_York"], closed_by: "US-FL" };
+    await pool.query(
+      `update campaign_recipients r set next_attempt_at = $2, reason = case when x.n % 2 = 0 then 'state_hours' else 'outside_hours' end,
+         decision = case when x.n % 2 = 0 then $3::jsonb else $3::jsonb - 'closed_by' end
+       from (select id, row_number() over (order by id) as n from campaign_recipients where campaign_id = $1) x where x.id = r.id`,
+      [id, after(HOUR), JSON.stringify(decided)],
+    );
+    const [opening] = (await now(id)).waiting?.openings ?? [];
+    expect(opening).toMatchObject({ count: 2003, looked: 2000, zone: "America/New_York", regions: null });
+    expect(opening?.rules.map(({ reason }) => reason).sort()).toEqual(["outside_hours", "state_hours"]);
+    expect(opening?.rules.reduce((sum, { count }) => sum + count, 0)).toBe(2000);
   });
 
   it("is the lines, then the rate, for those whose turn has come", async () => {
