@@ -216,7 +216,10 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
         left = await open();
         if (steps > 60) {
           const { rows } = await stack.pool.query("select status, pause_reason, id from campaigns");
-          throw new Error(`the campaigns did not end: ${JSON.stringify(rows)}`);
+          const ends = await stack.pool.query(
+            "select state, disposition, error, count(*)::integer from outreach_attempts group by 1, 2, 3",
+          );
+          throw new Error(`the campaigns did not end: ${JSON.stringify([rows, ends.rows])}`);
         }
         clock.advance(stepMs);
         await stage.sweep();

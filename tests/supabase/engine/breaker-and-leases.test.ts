@@ -55,14 +55,24 @@ describe("The breaker", () => {
     expect(await engine.settle(id, after(2 * MINUTE))).toMatchObject({ status: "paused" });
   });
 
-  it("counts calls that the provider leaves unanswered, and those of which nobody knows", async () => {
+  it("counts calls that the provider leaves unanswered, also once they are given up", async () => {
     const { id } = await make(10);
     const { attempts } = await engine.claim(id, 6);
     for (const attempt of attempts) await engine.begin(attempt);
-    for (const attempt of attempts.slice(0, 3)) await engine.doubt(attempt);
+    for (const attempt of attempts.slice(0, 4)) await engine.doubt(attempt);
+    for (const attempt of attempts.slice(0, 2)) await engine.unknown(attempt);
     expect(await engine.settle(id)).toMatchObject({ status: "active" });
-    for (const attempt of attempts.slice(3, 5)) await engine.unknown(attempt);
+    for (const attempt of attempts.slice(4, 5)) await engine.doubt(attempt);
     expect(await engine.settle(id)).toMatchObject({ status: "paused" });
+  });
+
+  it("does not mind calls that were lost before the provider was asked for them", async () => {
+    const { id } = await make(10);
+    const { attempts } = await engine.claim(id, 6);
+    for (const attempt of attempts) await engine.begin(attempt);
+    for (const attempt of attempts) await engine.unknown(attempt);
+    expect(await engine.settle(id)).toMatchObject({ status: "active" });
+    expect(await rows.campaign(id)).toMatchObject({ pause_reason: null });
   });
 
   it("lets a campaign that its owner started again begin afresh", async () => {
