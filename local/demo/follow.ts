@@ -11,6 +11,9 @@ interface FollowOptions {
 }
 
 const OPEN = ["active", "scheduled"];
+const LOOK_EVERY_MS = 400;
+/** Simulated calls take seconds: what is to follow them is not left to the minute of the real clock. */
+const SWEEP_EVERY_MS = 6000;
 
 /** Prints a campaign's progress until it ends or pauses itself, or until told to stop; at the end who was skipped, and why.
  *  One that the owner paused is waited for. */
@@ -43,7 +46,8 @@ export async function follow(
       if (status === "paused") say(pauseReasonText(pause_reason));
       break;
     }
-    await wait(400, undefined, { signal }).catch(() => undefined);
+    if ((round * LOOK_EVERY_MS) % SWEEP_EVERY_MS === 0) await stack.deps.jobs.enqueue("sweep", {}, { key: "sweep" });
+    await wait(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
   }
   if (signal.aborted) return;
   for (const { reason, n } of await skipReasons(stack, campaignId)) say(`skipped ${n}: ${reasonText(reason)}`);

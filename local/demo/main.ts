@@ -61,7 +61,7 @@ function quit(message: string, code: number): never {
 }
 
 /** Some carriers never report what became of a text: shorter than the day that a real one is waited for. */
-const RECEIPT_WAIT_MS = 15_000;
+const RECEIPT_WAIT_MS = 8_000;
 
 const startedAt = Date.now();
 const options = readOptions();
