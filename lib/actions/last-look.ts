@@ -12,7 +12,7 @@ export const isTooOld = ({ now }: Pick<Needs, "now">, askedAt: Date): boolean =>
   now().getTime() - askedAt.getTime() > FRESH_MS;
 
 /** Why contacts that were allowed must not begin any more: this process stood still, an answer was long on its way, or somebody opted out or
- *  paused the campaign meanwhile. Nothing was sent then, so they go back in line. Null when they may begin. @param askedAt when they were allowed */
+ *  paused the campaign meanwhile, or the hours ended. Nothing was sent then, so they go back in line. Null when they may begin. @param askedAt when they were allowed */
 export async function whyTooLate(
   deps: Needs,
   attemptIds: string[],
@@ -20,5 +20,5 @@ export async function whyTooLate(
 ): Promise<"begun_too_long_ago" | "stopped_meanwhile" | null> {
   if (isTooOld(deps, askedAt)) return "begun_too_long_ago";
   const age = deps.now().getTime() - askedAt.getTime();
-  return age > LOOK_AGAIN_MS && (await deps.engine.anyStopped(attemptIds)) ? "stopped_meanwhile" : null;
+  return age > LOOK_AGAIN_MS && (await deps.engine.anyStopped(attemptIds, deps.now())) ? "stopped_meanwhile" : null;
 }

@@ -1893,7 +1893,7 @@ export type Database = {
         };
         Returns: boolean;
       };
-      any_stopped: { Args: { p_attempts: string[] }; Returns: boolean };
+      any_stopped: { Args: { p_attempts: string[]; p_now?: string }; Returns: boolean };
       apply_message_events: { Args: { p_events: Json; p_now: string; p_window_ms: number }; Returns: Json };
       audience_options: { Args: { p_user_id: string }; Returns: Json };
       await_receipt: { Args: { p_attempt: string; p_check_at: string }; Returns: undefined };

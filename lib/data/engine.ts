@@ -121,11 +121,12 @@ export const engineData = (client: Client) => ({
       unwrap(await client.rpc("begin_attempt", { p_attempt: attemptId, p_now: now.toISOString() })),
     );
   },
-  /** Decides what is said about recording and may be kept, before the call is placed. @returns null when there is no such call to place. */
-  /** Whether somebody of these opted out, or their campaign was paused, since they were allowed. */
-  async anyStopped(attemptIds: readonly string[]): Promise<boolean> {
-    return unwrap(await client.rpc("any_stopped", { p_attempts: [...attemptIds] }));
+  /** Whether somebody of these opted out, their campaign was paused or their hours ended, since they were allowed. */
+  async anyStopped(attemptIds: readonly string[], now: Date): Promise<boolean> {
+    const args = { p_attempts: [...attemptIds], p_now: now.toISOString() };
+    return unwrap(await client.rpc("any_stopped", args));
   },
+  /** Decides what is said about recording and may be kept, before the call is placed. @returns null when there is no such call to place. */
   async planRecording(attemptId: string): Promise<RecordingPlan | null> {
     return RecordingPlan.nullable().parse(unwrap(await client.rpc("plan_recording", { p_attempt: attemptId })));
   },
