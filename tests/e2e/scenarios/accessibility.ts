@@ -13,9 +13,16 @@ const LOOKS = ["color-contrast", "target-size", "scrollable-region-focusable", "
 async function look(page: Page, colorScheme: "light" | "dark", width: number): Promise<void> {
   await page.setViewportSize({ width, height: 900 });
   await page.emulateMedia({ colorScheme });
-  // Colours on their way from one theme to the other have a contrast of their own.
   await page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== "running"));
 }
+
+/** Colours on their way from one theme to the other have a contrast of their own, and to wait for them on each page takes long. */
+const withoutTransitions = (page: Page): Promise<unknown> =>
+  page.addInitScript(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("*, *::before, *::after { transition: none !important; }");
+    document.adoptedStyleSheets = [sheet];
+  });
 
 /** At which of these widths the page itself would have to be moved sideways, once it has settled. */
 async function tooWide(page: Page, widths: number[]): Promise<string[]> {
@@ -58,6 +65,7 @@ export function accessibility(app: () => App): void {
       timeout: 480_000,
     }, async () => {
       const page = await app().ownerPage();
+      await withoutTransitions(page);
       const found: Record<string, string[]> = {};
       for (const [name, path] of Object.entries(paths)) {
         await look(page, "light", 1440);
