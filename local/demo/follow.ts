@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { pauseReasonText, reasonText } from "@/lib/core/reasons";
+import { pauseReasonText } from "@/lib/core/reasons";
 import type { LocalStack } from "../stack";
 import { skipReasons } from "./summary";
 
@@ -50,5 +50,5 @@ export async function follow(
     await wait(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
   }
   if (signal.aborted) return;
-  for (const { reason, n } of await skipReasons(stack, campaignId)) say(`skipped ${n}: ${reasonText(reason)}`);
+  for (const { text, n } of await skipReasons(stack, campaignId)) say(`skipped ${n}: ${text}`);
 }

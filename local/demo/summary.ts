@@ -1,3 +1,5 @@
+import { readDecision } from "@/lib/core/decision";
+import { explain } from "@/lib/core/explain";
 import { withClient } from "../postgres/prepare";
 import type { LocalStack } from "../stack";
 
@@ -73,14 +75,21 @@ export async function summarise(stack: LocalStack, campaignId: string): Promise<
   });
 }
 
-/** Why recipients were skipped: reason and how many, most first. */
+/** Why recipients were skipped, each sentence with how many it is about, most first. */
 export async function skipReasons(
   stack: Pick<LocalStack, "databaseUrl">,
   campaignId: string,
-): Promise<{ reason: string; n: number }[]> {
-  return withClient(stack.databaseUrl, async (client) => {
+): Promise<{ text: string; n: number }[]> {
+  const skipped = await withClient(stack.databaseUrl, async (client) => {
     const text =
-      "select reason, count(*)::int as n from campaign_recipients where campaign_id = $1 and status = 'skipped' group by 1 order by 2 desc";
-    return (await client.query<{ reason: string; n: number }>(text, [campaignId])).rows;
+      "select reason, decision, count(*)::int as n from campaign_recipients where campaign_id = $1 and status = 'skipped' group by 1, 2";
+    return (await client.query<{ reason: string; decision: unknown; n: number }>(text, [campaignId])).rows;
   });
+  const counts = new Map<string, number>();
+  for (const { reason, decision, n } of skipped) {
+    const known = { decision: readDecision(decision), next: null, timeZone: "America/New_York" };
+    const text = explain({ reason, channel: null, ...known }) ?? reason;
+    counts.set(text, (counts.get(text) ?? 0) + n);
+  }
+  return [...counts].map(([text, n]) => ({ text, n })).sort((a, b) => b.n - a.n);
 }

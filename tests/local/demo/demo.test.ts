@@ -89,6 +89,9 @@ describe("the demo", { timeout: 240_000 }, () => {
     expect(result.selected).toBe(25);
     expect(answered + voicemail + no_answer + busy + failed + delivered + skipped).toBe(result.selected);
     expect(result.transcripts).toBe(answered);
+    expect(said.err).toMatch(
+      /skipped \d+: [A-Z][a-z A-Z]+: calls with an offer need an agreement in writing; none is stored/,
+    );
     expect(result.converted + result.opted_out).toBeLessThanOrEqual(answered);
     const calls = (await simulatorLog()).filter((line) => line.kind === "call_created");
     expect(calls).toHaveLength(result.attempts);
@@ -136,13 +139,15 @@ describe("the demo", { timeout: 240_000 }, () => {
   });
 
   it("names a file that is not there, and a number that is none, in a sentence", async () => {
-    const missing = demo("--leads", "no-such-file.csv");
+    const [missing, folder, odd] = [
+      demo("--leads", "no-such-file.csv"),
+      demo("--leads", "local/data"),
+      demo("--limit", "many"),
+    ];
     expect(await missing.ended).toBe(2);
     expect(missing.said.err).toMatch(/There is no file .*no-such-file\.csv/);
-    const folder = demo("--leads", "local/data");
     expect(await folder.ended).toBe(2);
     expect(folder.said.err).toMatch(/There is no file .*local\/data/);
-    const odd = demo("--limit", "many");
     expect(await odd.ended).toBe(2);
     expect(odd.said.err).toMatch(/--limit must be a whole number/);
   });
