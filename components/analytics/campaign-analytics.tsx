@@ -13,6 +13,7 @@ import {
   type Totals,
   totalsOf,
 } from "@/lib/core/analytics";
+import type { VariantWords } from "@/lib/core/variant-words";
 import type { CampaignView } from "@/lib/core/views";
 import { type ApiError, api } from "../api";
 import { isLive, useCampaign } from "../campaigns/use-campaign";
@@ -49,12 +50,13 @@ const AttemptsChart = dynamic(() => untilLoaded(() => import("./charts").then((m
 export interface CampaignAnalyticsProps {
   campaign: CampaignView;
   initial: CampaignAnalytics;
+  variants: VariantWords[];
   /** Words for the account's time zone: "EST". */
   zoneName: string;
 }
 
 /** What came of a campaign. Follows by itself while calls are under way. */
-export function CampaignFigures({ campaign: before, initial, zoneName }: CampaignAnalyticsProps) {
+export function CampaignFigures({ campaign: before, initial, variants, zoneName }: CampaignAnalyticsProps) {
   const { id } = before;
   const { data: campaign } = useCampaign(before, LIVE_MS);
   const { data, error } = useQuery<CampaignAnalytics, ApiError>({
@@ -69,7 +71,7 @@ export function CampaignFigures({ campaign: before, initial, zoneName }: Campaig
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <LiveTrouble error={error} />
       <Rates data={data} />
-      <Charts campaignId={id} data={data} totals={totals} zoneName={zoneName} />
+      <Charts campaignId={id} data={data} variants={variants} totals={totals} zoneName={zoneName} />
     </div>
   );
 }
@@ -77,11 +79,12 @@ export function CampaignFigures({ campaign: before, initial, zoneName }: Campaig
 interface ChartsProps {
   campaignId: string;
   data: CampaignAnalytics;
+  variants: VariantWords[];
   totals: Totals;
   zoneName: string;
 }
 
-function Charts({ campaignId, data, totals, zoneName }: ChartsProps) {
+function Charts({ campaignId, data, variants, totals, zoneName }: ChartsProps) {
   const own = { campaignId, data };
   const words = wordsOf(data);
   const contacts = words.contacts.toLowerCase();
@@ -89,7 +92,7 @@ function Charts({ campaignId, data, totals, zoneName }: ChartsProps) {
   const placed = data.hours.reduce((sum, { calls }) => sum + calls, 0);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4 lg:grid-cols-2">
-      <TouchCards campaignId={campaignId} data={data} />
+      <TouchCards {...own} variants={variants} />
       <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-4">
         <ChartCard
           {...own}

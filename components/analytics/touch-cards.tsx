@@ -1,4 +1,5 @@
 import { type CampaignAnalytics, hasMessages } from "@/lib/core/analytics";
+import type { VariantWords } from "@/lib/core/variant-words";
 import { ChartCard } from "./chart-card";
 import { RealEffect } from "./real-effect";
 import { TouchFunnels } from "./touch-funnels";
@@ -7,8 +8,14 @@ import { Variants } from "./variants";
 const OPENS =
   "Opens are a hint, not a count of readers: some mail programs open messages by themselves, others never say that somebody did.";
 
+interface TouchCardsProps {
+  campaignId: string;
+  data: CampaignAnalytics;
+  variants: VariantWords[];
+}
+
 /** What campaigns with messages, with variants or with people held out show beside the figures of all campaigns. */
-export function TouchCards(own: { campaignId: string; data: CampaignAnalytics }) {
+export function TouchCards({ variants, ...own }: TouchCardsProps) {
   const { campaignId, data } = own;
   const emails = data.touches.some(({ channel }) => channel === "email");
   const isSequence = data.touches.length > 1;
@@ -53,7 +60,7 @@ export function TouchCards(own: { campaignId: string; data: CampaignAnalytics })
           className="lg:col-span-2"
           note="The band shows where the true rate lies with a probability of 95%."
         >
-          <Variants data={data} />
+          <Variants data={data} words={variants} />
         </ChartCard>
       )}
     </>

@@ -1,11 +1,12 @@
 import { useMemo } from "react";
 import { type CampaignAnalytics, variantsByStep } from "@/lib/core/analytics";
 import { verdictOf, verdictText } from "@/lib/core/experiment";
+import type { VariantWords } from "@/lib/core/variant-words";
 import { RateIntervals } from "./rate-intervals";
 import { armsOf, MEASURES, touchName } from "./touch-tables";
 
 /** Which of a step's variants does better, said first and shown below. */
-export function Variants({ data }: { data: CampaignAnalytics }) {
+export function Variants({ data, words }: { data: CampaignAnalytics; words: VariantWords[] }) {
   const steps = useMemo(
     () =>
       variantsByStep(data).map((variants) => ({
@@ -24,6 +25,7 @@ export function Variants({ data }: { data: CampaignAnalytics }) {
         return (
           <section key={name} aria-label={`Variants of ${name}`}>
             <h3 className="mb-2 font-medium">{name}</h3>
+            <Said words={words.filter(({ step }) => step === first?.step)} />
             <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-5 md:grid-cols-2">
               {measures.map(({ label, note, arms, verdict }) => (
                 <div key={label} className="min-w-0">
@@ -40,5 +42,20 @@ export function Variants({ data }: { data: CampaignAnalytics }) {
         );
       })}
     </div>
+  );
+}
+
+/** By what the letters are known again. */
+function Said({ words }: { words: VariantWords[] }) {
+  if (words.length === 0) return null;
+  return (
+    <dl className="mb-4 grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1 text-[0.8125rem]">
+      {words.map(({ variant, text }) => (
+        <div key={variant} className="contents">
+          <dt className="font-medium">{variant}</dt>
+          <dd className="break-words text-ink-muted">{text}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

@@ -50,6 +50,7 @@ export function analytics(app: () => App): void {
         .getByText("Not enough data yet")
         .first()
         .waitFor();
+      await page.getByText("Ten percent off this week", { exact: true }).waitFor();
       const heldOut = selected - contacted;
       await page.getByText(new RegExp(`^Of ${contacted} contacted .* came back, of ${heldOut} held out`)).waitFor();
       const file = await page.request.get(`/api/campaigns/${id}/analytics/export?chart=variants`);

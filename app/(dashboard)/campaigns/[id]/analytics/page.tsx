@@ -6,6 +6,7 @@ import { Crumbs } from "@/components/crumbs";
 import { formatZone } from "@/components/format";
 import { PageTitle } from "@/components/page-title";
 import { Card } from "@/components/ui/card";
+import { variantWords } from "@/lib/core/variant-words";
 import { CampaignView } from "@/lib/core/views";
 import { foundOrNotFound, idOrNotFound, pageDeps, pageTimeZone } from "../../../../page-deps";
 
@@ -47,6 +48,7 @@ export default async function AnalyticsPage({ params }: Props) {
         <CampaignFigures
           campaign={CampaignView.parse(campaign)}
           initial={figures}
+          variants={variantWords(campaign.steps)}
           zoneName={formatZone(now(), timeZone)}
         />
       </div>
