@@ -4,13 +4,13 @@ import { BellOff, Eraser, Pencil, Tag } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { CustomerDetailView } from "@/lib/core/customer-views";
-import { reasonText } from "@/lib/core/reasons";
 import { Day } from "../day";
 import { formatPhone } from "../format";
 import { nameOf } from "../name-of";
 import { Button } from "../ui/button";
 import { Card } from "../ui/card";
 import { untilLoaded } from "../until-loaded";
+import { ContactStates } from "./contact-states";
 import { CustomerState, Tags } from "./customer-columns";
 import { regionText, rulesText, zoneSourceText, zonesText } from "./where";
 
@@ -49,7 +49,6 @@ export function CustomerHead({ customer, timeZone }: { customer: CustomerDetailV
             <h1 className="text-2xl font-semibold tracking-tight break-words">{nameOf(customer)}</h1>
             <CustomerState blocked={customer.blocked} />
           </div>
-          {customer.blocked && <p className="mt-1 text-ink-muted">{reasonText(customer.blocked)}</p>}
         </div>
         <div className="flex flex-wrap gap-2">
           <Button size="sm" onClick={() => setOpen("edit")}>
@@ -86,6 +85,7 @@ export function CustomerHead({ customer, timeZone }: { customer: CustomerDetailV
           </span>
         </Fact>
       </dl>
+      <ContactStates contact={customer.contact} />
       {customer.tags.length > 0 && (
         <div className="mt-4">
           <Tags tags={customer.tags} />

@@ -120,16 +120,26 @@ function OptOuts({ customer, timeZone }: Props) {
   );
 }
 
+function ConsentBadge({ consent }: { consent: ConsentView }) {
+  if (consent.revoked_at) return <Badge>Revoked</Badge>;
+  return consent.of_other_number ? (
+    <Badge tone="warning">Earlier number</Badge>
+  ) : (
+    <Badge tone="success">In force</Badge>
+  );
+}
+
 function Consent({ consent, timeZone, onRevoke }: { consent: ConsentView; timeZone: string; onRevoke: () => void }) {
   return (
     <li className="grid gap-1 px-4 py-3 sm:px-5">
       <div className="flex flex-wrap items-center gap-2">
-        <Badge tone={consent.revoked_at ? "neutral" : "success"}>{consent.revoked_at ? "Revoked" : "In force"}</Badge>
+        <ConsentBadge consent={consent} />
         <span className="font-medium">{CHANNEL_LABEL[consent.channel]}</span>
       </div>
       <p>
         {BASIS_LABEL[consent.basis]} · {PURPOSE_LABEL[consent.purpose]}
       </p>
+      {consent.of_other_number && <p>For an earlier number: it does not count for this one.</p>}
       <p className="text-[0.8125rem] break-words text-ink-muted">
         Given {formatDay(consent.obtained_at, timeZone)}, {consent.source}
         {consent.method && ` (${consent.method})`}

@@ -1,5 +1,7 @@
-import type { ConsentView, TimelinePage } from "@/lib/core/customer-views";
+import { type ContactVerdict, contactState } from "@/lib/core/contact-states";
+import type { ConsentView, ContactState, TimelinePage } from "@/lib/core/customer-views";
 import type { TimelineQuery } from "@/lib/core/customers";
+import { readDecision } from "@/lib/core/decision";
 import { AppError } from "@/lib/core/errors";
 import type { OptOutView } from "@/lib/core/opt-out-views";
 import type { Customer } from "@/lib/data/customers";
@@ -8,6 +10,8 @@ import type { UserDeps } from "./deps";
 export type CustomerDetail = Customer & {
   /** Why the customer can't be called; null: can be. */
   blocked: string | null;
+  /** The same for each channel, now and in sentences. */
+  contact: ContactState[];
   consents: ConsentView[];
   opt_outs: OptOutView[];
 };
@@ -23,12 +27,32 @@ export async function ownCustomer(deps: UserDeps, id: string): Promise<Customer>
 /** A customer with their wishes and the evidence for them. @throws AppError not_found */
 export async function readCustomer(deps: UserDeps, { id }: { id: string }): Promise<CustomerDetail> {
   const customer = await ownCustomer(deps, id);
-  const [consents, opt_outs, blocked] = await Promise.all([
+  const [consents, opt_outs, verdicts] = await Promise.all([
     deps.data.consents.ofCustomer(id),
     deps.data.suppressions.ofCustomer(customer),
-    deps.people.blocked(deps.accountId, [id], deps.now()),
+    deps.people.contactStates(deps.accountId, id, deps.now()),
   ]);
-  return { ...customer, consents, opt_outs, blocked: blocked.get(id) ?? null };
+  const call = verdicts.find(({ channel }) => channel === "call");
+  const contact = await contactOf(deps, customer, opt_outs, verdicts);
+  return { ...customer, consents, opt_outs, contact, blocked: call?.decision === "skip" ? call.reason : null };
+}
+
+/** Whether they may be contacted with an offer now, over each channel, and else why not and when. */
+async function contactOf(
+  { data, accountId }: UserDeps,
+  { time_zones: zones, list_stops: listStops }: Customer,
+  wishes: OptOutView[],
+  verdicts: ContactVerdict[],
+): Promise<ContactState[]> {
+  const settings = zones.length > 0 ? null : await data.accounts.settings(accountId);
+  const timeZone = zones[0] ?? settings?.time_zone ?? "America/New_York";
+  return Promise.all(
+    verdicts.map(async (verdict) => {
+      const decision = readDecision(verdict.detail);
+      const holiday = decision && (await data.law.holiday(decision));
+      return contactState(verdict, { timeZone, wishes, listStops, holiday });
+    }),
+  );
 }
 
 /** What happened with a customer, latest first. @throws AppError not_found */

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { OptOutView } from "./opt-out-views";
 import { page } from "./views";
-import { CONSENT_BASES, CONSENT_PURPOSES, CONTACT_CHANNELS } from "./words";
+import { CHANNELS, CONSENT_BASES, CONSENT_PURPOSES, CONTACT_CHANNELS } from "./words";
 
 /** Customers, what is known of their wishes, and what happened with them, as pages read it of the API's answers. */
 
@@ -99,8 +99,19 @@ export const ConsentView = z.object({
   reference: text,
   obtained_at: z.string(),
   revoked_at: text,
+  /** Given for a number that the customer has no more, so it does not count for calls to the present one. */
+  of_other_number: z.boolean(),
 });
 export type ConsentView = z.infer<typeof ConsentView>;
+
+/** Whether a customer may be contacted with an offer over a channel, at this moment. */
+export const ContactState = z.object({
+  channel: z.enum(CHANNELS),
+  state: z.enum(["now", "later", "no"]),
+  /** Why not now, in one sentence that names the rule, with the moment from which on; null: now. */
+  text,
+});
+export type ContactState = z.infer<typeof ContactState>;
 
 /** `GET /api/customers/:id`. */
 export const CustomerDetailView = z.extend(CustomerView, {
@@ -109,6 +120,7 @@ export const CustomerDetailView = z.extend(CustomerView, {
   regions: z.array(z.string()),
   place_sources: z.array(z.string()),
   language: text,
+  contact: z.array(ContactState),
   consents: z.array(ConsentView),
   opt_outs: z.array(z.omit(OptOutView, { customer_id: true, customer: true })),
 });

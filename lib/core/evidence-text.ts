@@ -81,14 +81,19 @@ function summary({
     const count = made.filter((one) => one.channel === channel).length;
     return count === 0 ? [] : [many(count, CHANNEL_WORDS[channel].one, CHANNEL_WORDS[channel].many)];
   });
-  const valid = given.filter(({ revoked_at }) => revoked_at === null).length;
+  const kept = given.filter(({ revoked_at }) => revoked_at === null);
+  const earlier = kept.filter(({ of_other_number }) => of_other_number).length;
   const standing = wishes.filter(({ lifted_at }) => lifted_at === null).length;
   const skipped = chosen.filter(({ status }) => status === "skipped" || status === "opted_out");
   return [
     made.length === 0
       ? "Was never contacted."
       : `Was contacted ${made.length === 1 ? "once" : `${made.length} times`}: ${ways.join(", ")}.`,
-    given.length === 0 ? "No consent is on record." : `${many(given.length, "consent")} on record; ${valid} in force.`,
+    given.length === 0
+      ? "No consent is on record."
+      : `${many(given.length, "consent")} on record; ${kept.length - earlier} in force${
+          earlier === 0 ? "" : `, ${earlier} given for an earlier number, which does not count for this one`
+        }.`,
     wishes.length === 0
       ? "No opt-out is on record."
       : `${many(wishes.length, "opt-out")} on record; ${standing} in force.`,
@@ -128,6 +133,7 @@ const consents = ({ consents: all }: Evidence, moment: Moment): Block[] => [
     facts(
       ["Given", moment(one.obtained_at)],
       ["Revoked", moment(one.revoked_at) || "no"],
+      ["Number", one.of_other_number ? "given for an earlier number: it does not count for this one" : ""],
       ["For", one.purpose === "marketing" ? "offers and win-back" : "service messages only"],
       ["Source", one.source],
       ["Version of the wording", one.wording_version],

@@ -18,6 +18,9 @@ const EvidenceConsent = z.object({
   evidence: proof,
   obtained_at: at,
   revoked_at: moment,
+  of_other_number: z.boolean().optional().meta({
+    description: "Given for a number that the customer has no more: it does not count for the present one",
+  }),
   created_at: at.meta({ description: "When it was written down here" }),
 });
 

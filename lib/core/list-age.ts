@@ -33,6 +33,10 @@ export function ageText(ageDays: number, asOf: string, today: string): string {
 const WARN_BEFORE = 6;
 export const growsOld = (ageDays: number, maxAge: number): boolean => ageDays >= maxAge - WARN_BEFORE;
 
+const BIT: Record<string, number> = { national: 1, state: 2, own: 4, reassigned: 8 };
+/** The bit in `customers.list_stops` of lists of this kind. */
+export const listBit = (kind: string): number => BIT[kind] ?? 0;
+
 const STOPS = [
   [1, "a national do-not-call list"],
   [2, "a state's do-not-call list"],

@@ -5,20 +5,14 @@ import { AppError } from "@/lib/core/errors";
 import { type Client, unwrap } from "./client";
 
 const said = z.string().optional().catch(undefined);
+const Rows = z.array(z.looseObject({ evidence: z.unknown() }));
 const Evidence = z.object({ by: said, method: said, reference: said });
 
 /** Consents of customers, as far as the client may see them. Nothing is ever deleted. */
 export const consentsData = (client: Client) => ({
   /** Latest first, the revoked ones too. */
   async ofCustomer(customerId: string): Promise<ConsentView[]> {
-    const rows = unwrap(
-      await client
-        .from("consents")
-        .select("id, channel, basis, purpose, wording, wording_version, source, evidence, obtained_at, revoked_at")
-        .eq("customer_id", customerId)
-        .order("obtained_at", { ascending: false })
-        .limit(100),
-    );
+    const rows = Rows.parse(unwrap(await client.rpc("consents_of", { p_customer: customerId })));
     return rows.map(({ evidence, ...row }) => {
       const { by = null, method = null, reference = null } = Evidence.safeParse(evidence).data ?? {};
       return ConsentView.parse({ ...row, by, method: method === "page" ? null : method, reference });

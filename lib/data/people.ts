@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ContactVerdict } from "@/lib/core/contact-states";
 import { Erased } from "@/lib/core/customer-views";
 import { AddedOptOuts } from "@/lib/core/opt-out-views";
 import { type Client, unwrap } from "./client";
@@ -30,6 +31,12 @@ export const peopleData = (client: Client) => ({
     return new Map(
       rows.flatMap(({ customer_id, reason }) => (reason === null ? [] : [[customer_id, reason] as const])),
     );
+  },
+
+  /** What the gate says of contacting the customer with an offer now, over each channel; none where the account has no such customer. */
+  async contactStates(accountId: string, customerId: string, now: Date): Promise<ContactVerdict[]> {
+    const args = { p_user_id: accountId, p_customer: customerId, p_now: now.toISOString() };
+    return z.array(ContactVerdict).parse(unwrap(await client.rpc("contact_states", args)));
   },
 
   /** The zones of a state or country; null when there are too many, or none is known. */

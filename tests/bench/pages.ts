@@ -3,6 +3,7 @@ import { analyticsData } from "@/lib/data/analytics";
 import { attemptsData } from "@/lib/data/attempts";
 import { callsData } from "@/lib/data/calls";
 import { campaignsData } from "@/lib/data/campaigns";
+import { peopleData } from "@/lib/data/people";
 import { recipientsData } from "@/lib/data/recipients";
 import { fillCampaigns } from "./campaigns";
 import { NOON, OWNER } from "./people";
@@ -13,9 +14,9 @@ const ROUNDS = 20;
 
 /** The reads behind the dashboard's pages, as the owner, under RLS, through the gateway: 1,000 campaigns, of which one has
  *  100,000 recipients in all states. */
-export async function benchPages(bench: Bench, people: string): Promise<void> {
+export async function benchPages(bench: Bench, template: string): Promise<void> {
   progress("reading pages ...");
-  const database = await bench.database(people);
+  const database = await bench.database(template);
   try {
     const client = await database.admin.connect();
     const { id, recipient } = await fillCampaigns(client).finally(() => client.release());
@@ -25,6 +26,8 @@ export async function benchPages(bench: Bench, people: string): Promise<void> {
       const [campaigns, recipients] = [campaignsData(person), recipientsData(person)];
       const [accounts, attempts] = [accountsData(person), attemptsData(person)];
       const [calls, analytics] = [callsData(person), analyticsData(person)];
+      const people = peopleData(gateway.service);
+      const customer = (await attempts.ofRecipient(recipient))[0]?.customer_id ?? "";
       const page = { limit: 25, offset: 0 };
       const reads = {
         "campaigns, first page": () => campaigns.list({ ...page, accountId: OWNER }),
@@ -49,6 +52,8 @@ export async function benchPages(bench: Bench, people: string): Promise<void> {
         "calls, by a word of every call": () => calls.list(OWNER, { ...page, search: "talked" }),
         "calls, by name": () => calls.list(OWNER, { ...page, search: "Person 7777" }),
         "a campaign's figures": () => analytics.ofCampaign(id, "America/New_York", NOON),
+        "what the gate says of one customer": () => people.contactStates(OWNER, customer, NOON),
+        "what the gate says of one customer's calls": () => people.blocked(OWNER, [customer], NOON),
         "the campaign page's reads together": () =>
           Promise.all([campaigns.get(id), recipients.list(id, page), accounts.agents(OWNER), accounts.settings(OWNER)]),
       };

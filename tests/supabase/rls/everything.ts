@@ -9,6 +9,7 @@ export const FOR_PEOPLE: readonly string[] = [
   "campaign_analytics",
   "campaign_touches",
   "campaign_waiting",
+  "consents_of",
   "count_recipients",
   "customer_evidence",
   "customer_timeline",

@@ -194,7 +194,7 @@ describe("Functions", () => {
     expect(names).toEqual([
       "analytics_of",
       ...["call_query", "call_words", "comparable", "contacts_with_words", "default_hours", "find_customers"],
-      ...["like_pattern", "lines_in_use"],
+      ...["is_of_other_number", "like_pattern", "lines_in_use"],
       ...["my_accounts", "my_agents", "next_activity", "page_of_customers", "page_of_suppressions", "recipient_filter"],
       "touches_of",
       ...["valid_criteria", "valid_custom", "valid_gaps", "valid_hours", "valid_instant", "valid_list"],
