@@ -4,7 +4,7 @@ import { formatCount } from "../format";
 import { Badge, type Tone } from "../ui/badge";
 import { Button } from "../ui/button";
 import { RefusedLines } from "./refused-lines";
-import { numbersText, partsText } from "./words";
+import { numbersText, waitingText } from "./words";
 
 interface ListRowProps {
   list: ListView;
@@ -29,7 +29,7 @@ export function ListRow({ list, view, onRemove }: ListRowProps) {
         {isReady
           ? `${numbersText(list.taken)} from ${formatCount(list.rows)} rows of ${list.file_name}${list.by ? `, uploaded by ${list.by}` : ""}.`
           : list.status === "loading"
-            ? `${list.file_name}: ${partsText(list)}. Choose the same file below, with the same day, and the rest is sent. Until then this list does not count.`
+            ? waitingText(list)
             : `${list.file_name} did not arrive whole within a day, so nothing of it was kept. The list before it still counts. Upload it again.`}
       </p>
       {isReady && <RefusedLines refused={list.refused} refusals={list.refusals} />}

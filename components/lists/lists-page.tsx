@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { growsOld, reliedName } from "@/lib/core/list-age";
+import { countryName, growsOld, listCountries, reliedName } from "@/lib/core/list-age";
 import { ListsView } from "@/lib/core/list-views";
 import { type ApiError, api } from "../api";
 import { Notice } from "../ui/notice";
@@ -26,7 +26,7 @@ export function ListsPage({ initial, isOwner }: { initial: ListsView; isOwner: b
       )}
       <Ages view={data} />
       <ListCards view={data} />
-      <UploadCard today={data.today} />
+      <UploadCard today={data.today} countries={listCountries(data)} />
       <ReliedCard view={data} isOwner={isOwner} />
     </div>
   );
@@ -47,8 +47,8 @@ function Ages({ view: { stale, relied, lists, max_age_days } }: { view: ListsVie
         const title = list ? `${name} is ${list.age_days} days old` : `${name} is not uploaded`;
         return (
           <Notice key={region} kind="danger" role="status" title={title}>
-            You rely on it, so campaigns that advertise call and text nobody{" "}
-            {region === "US" ? "in the United States" : "in that state"} now. Upload a fresh one, no older than{" "}
+            You rely on it, so campaigns that advertise call and text nobody in{" "}
+            {region.includes("-") ? "that state" : countryName(region)} now. Upload a fresh one, no older than{" "}
             {max_age_days} days.
           </Notice>
         );

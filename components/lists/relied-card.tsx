@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { regionName, US_STATES } from "@/lib/core/leads/regions";
+import { countryName, listCountries, reliedName } from "@/lib/core/list-age";
 import { ListsView } from "@/lib/core/list-views";
 import { api } from "../api";
 import { tell } from "../toast";
@@ -24,7 +25,9 @@ export function ReliedCard({ view, isOwner }: { view: ListsView; isOwner: boolea
   const [failure, setFailure] = useState<string | null>(null);
   useEffect(() => setAlive(true), []);
   const relied = chosen ?? view.relied;
-  const states = relied.filter((region) => region !== "US");
+  const states = relied.filter((region) => region.includes("-"));
+  const rely = (region: string, isRelied: boolean) =>
+    void save(isRelied ? [...relied, region] : relied.filter((one) => one !== region));
 
   async function save(regions: string[]) {
     setChosen(regions);
@@ -52,19 +55,18 @@ export function ReliedCard({ view, isOwner }: { view: ListsView; isOwner: boolea
           campaigns that advertise call and text nobody there until you upload a fresh one.
           {!isOwner && " Only the owner of the account can change this."}
         </p>
-        <Checkbox
-          label="We rely on the national list"
-          hint="Then it is needed for everybody in the United States."
-          checked={relied.includes("US")}
-          onChange={(checked) => void save(checked ? ["US", ...states] : states)}
-        />
+        {listCountries({ ...view, relied }).map((country) => (
+          <Checkbox
+            key={country}
+            label={`We rely on ${reliedName(country)}`}
+            hint={`Then it is needed for everybody in ${countryName(country)}.`}
+            checked={relied.includes(country)}
+            onChange={(checked) => rely(country, checked)}
+          />
+        ))}
         <Field label="We rely on the list of" className="max-w-xs">
           {(control) => (
-            <Select
-              {...control}
-              value=""
-              onChange={({ target }) => target.value && void save([...relied, target.value])}
-            >
+            <Select {...control} value="" onChange={({ target }) => target.value && rely(target.value, true)}>
               <option value="">Add a state</option>
               {US_STATES.filter(({ code }) => !states.includes(code)).map(({ code, name }) => (
                 <option key={code} value={code}>
@@ -81,7 +83,7 @@ export function ReliedCard({ view, isOwner }: { view: ListsView; isOwner: boolea
                 <Button
                   size="sm"
                   aria-label={`No longer rely on the list of ${regionName(state)}`}
-                  onClick={() => void save(relied.filter((region) => region !== state))}
+                  onClick={() => rely(state, false)}
                 >
                   {regionName(state)}
                   <X aria-hidden />

@@ -7,6 +7,8 @@ export interface ListChoice {
   kind: ListKind;
   region: string | null;
   as_of: string;
+  /** Whether it may replace a list that it looks unlike. */
+  replace?: boolean;
 }
 
 /** How far an upload is: bytes that the server has, and what it has read of them. */
@@ -26,10 +28,10 @@ export const isPassing = (failure: unknown): boolean =>
   failure instanceof ApiError && (PASSING.includes(failure.status) || failure.status >= 500);
 
 /** Sends a list part by part and completes it. Parts that an earlier try brought are left out.
- *  @throws ApiError; DOMException AbortError when it was stopped: what is there stays, to go on with */
+ *  @throws ApiError, of which list_doubtful wants an answer first; DOMException AbortError when it was stopped: what is there stays, to go on with */
 export async function sendList(
   file: File,
-  choice: ListChoice,
+  { replace, ...choice }: ListChoice,
   onProgress: (sending: ListSending) => void,
   signal: AbortSignal,
 ): Promise<CompletedList> {
@@ -46,7 +48,8 @@ export async function sendList(
     onProgress({ ...sending });
   }
   onProgress({ ...sending, isEnding: true });
-  return again(() => api(`/api/lists/${begun.id}/complete`, CompletedList, { method: "POST", signal }), signal);
+  const complete = `/api/lists/${begun.id}/complete${replace ? "?replace=true" : ""}`;
+  return again(() => api(complete, CompletedList, { method: "POST", signal }), signal);
 }
 
 async function sendPart(id: string, at: number, file: Blob, { start, end }: Part, signal: AbortSignal) {

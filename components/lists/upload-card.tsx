@@ -1,24 +1,33 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { US_STATES } from "@/lib/core/leads/regions";
 import { MAX_LIST_BYTES } from "@/lib/core/list-limits";
 import { LIST_KINDS, type ListKind } from "@/lib/core/list-views";
+import { placeName } from "@/lib/core/place-name";
 import { LeaveWarning } from "../leave-warning";
 import { Button } from "../ui/button";
 import { Card, CardTitle } from "../ui/card";
 import { Field } from "../ui/field";
 import { Input, Select } from "../ui/input";
+import { untilLoaded } from "../until-loaded";
 import { isPassing } from "./send-list";
 import { UploadState } from "./upload-state";
 import { useListUpload } from "./use-list-upload";
-import { DAY_HINT, KIND_HINT, KIND_LABEL } from "./words";
+import { DAY_HINT, hintOf, KIND_LABEL } from "./words";
 
-/** Takes a file and sends it in parts, telling how far it is and what came of it. @param today the account's own day */
-export function UploadCard({ today }: { today: string }) {
+const DoubtDialog = dynamic(() => untilLoaded(() => import("./doubt-dialog").then((module) => module.DoubtDialog)), {
+  ssr: false,
+});
+
+/** Takes a file and sends it in parts, telling how far it is and what came of it.
+ *  @param today the account's own day @param countries those of which a national list can be */
+export function UploadCard({ today, countries }: { today: string; countries: readonly string[] }) {
   const upload = useListUpload();
   const [kind, setKind] = useState<ListKind>("national");
   const [state, setState] = useState("");
+  const [country, setCountry] = useState(countries[0] ?? "US");
   // No day is taken for granted where the age counts: a file from last month would pass for a fresh one.
   const [day, setDay] = useState("");
   const [file, setFile] = useState<File | null>(null);
@@ -42,7 +51,7 @@ export function UploadCard({ today }: { today: string }) {
     };
     setErrors(found);
     if (!file || Object.keys(found).length > 0) return;
-    const region = kind === "national" ? "US" : kind === "state" ? state : null;
+    const region = kind === "national" ? country : kind === "state" ? state : null;
     void upload.start(file, { kind, region, as_of: day });
   }
   const choose = (next: ListKind) => {
@@ -60,7 +69,7 @@ export function UploadCard({ today }: { today: string }) {
       <form noValidate onSubmit={send} className="grid gap-4" aria-label="Upload a list">
         <CardTitle>Upload a list</CardTitle>
         <fieldset disabled={!isAlive || isBusy} className="grid gap-4 sm:grid-cols-2">
-          <Field label="What it is" hint={KIND_HINT[kind]} className="sm:col-span-2">
+          <Field label="What it is" hint={hintOf(kind, country)} className="sm:col-span-2">
             {(control) => (
               <Select
                 {...control}
@@ -75,6 +84,19 @@ export function UploadCard({ today }: { today: string }) {
               </Select>
             )}
           </Field>
+          {kind === "national" && (countries.length > 1 || country !== "US") && (
+            <Field label="Country">
+              {(control) => (
+                <Select {...control} value={country} onChange={({ target }) => change(() => setCountry(target.value))}>
+                  {countries.map((code) => (
+                    <option key={code} value={code}>
+                      {placeName(code)}
+                    </option>
+                  ))}
+                </Select>
+              )}
+            </Field>
+          )}
           {kind === "state" && (
             <Field label="State" error={errors.state}>
               {(control) => (
@@ -119,6 +141,7 @@ export function UploadCard({ today }: { today: string }) {
           </Field>
         </fieldset>
         <UploadState upload={upload} />
+        {upload.doubt && <DoubtDialog upload={upload} />}
         <div className="flex flex-wrap gap-2">
           <Button look="primary" type="submit" busy={isBusy} disabled={!isAlive}>
             {isBusy ? "Uploading…" : isPassing(upload.failure) ? "Go on with the upload" : "Upload the list"}

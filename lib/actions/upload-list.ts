@@ -2,7 +2,7 @@ import { AppError, type ErrorCode } from "@/lib/core/errors";
 import { type CountryCode, toCountryCode } from "@/lib/core/leads/phone";
 import { chooseColumns } from "@/lib/core/list-columns";
 import { readLines } from "@/lib/core/list-lines";
-import type { BegunList, CompletedList, ListCounts } from "@/lib/core/list-views";
+import type { BegunList, CompletedList, DoubtfulList, ListCounts } from "@/lib/core/list-views";
 import type { ListReading, NewList } from "@/lib/core/lists";
 import { actingIn } from "./acting";
 import { toUtf8 } from "./csv/to-utf8";
@@ -33,9 +33,15 @@ export async function takeListPart(deps: UserDeps, id: string, part: number, byt
 }
 
 /** From now on the list counts, in place of the older one of its kind and region.
- *  @throws AppError not_found, list_not_loading, list_incomplete, list_empty, list_older */
-export async function completeList(deps: UserDeps, id: string): Promise<CompletedList> {
-  const done = await leavingNothing(deps, id, () => deps.lists.complete(actingIn(deps), id));
+ *  @param replace also where it looks unlike that one; without, such an upload waits, all there, until somebody says so
+ *  @throws AppError not_found, list_not_loading, list_incomplete, list_empty, list_older; list_doubtful with a DoubtfulList */
+export async function completeList(deps: UserDeps, id: string, replace = false): Promise<CompletedList> {
+  const done = await leavingNothing(deps, id, () => deps.lists.complete(actingIn(deps), id, replace)).catch(
+    async (error: unknown) => {
+      const isDoubtful = error instanceof AppError && error.code === "list_doubtful";
+      throw isDoubtful ? new AppError("list_doubtful", await doubtsOf(deps, id), { cause: error }) : error;
+    },
+  );
   await settle(deps);
   const { lists } = await deps.lists.of(deps.accountId, deps.now());
   const list = lists.find((one) => one.id === id);
@@ -43,6 +49,16 @@ export async function completeList(deps: UserDeps, id: string): Promise<Complete
   const { kind, region, rows, taken, refused } = list;
   deps.log.info({ account_id: deps.accountId, kind, region, rows, taken, refused }, "a do-not-call list was uploaded");
   return { ...done, list };
+}
+
+/** What there is to be said before the upload replaces the list that counts. */
+async function doubtsOf({ lists, accountId, now }: UserDeps, id: string): Promise<DoubtfulList | undefined> {
+  const all = (await lists.of(accountId, now())).lists;
+  const given = all.find((one) => one.id === id);
+  const old = all.find(
+    ({ status, kind, region }) => status === "ready" && kind === given?.kind && region === given.region,
+  );
+  return given && old && { rows: given.rows, taken: given.taken, refused: given.refused, replaced: old.taken };
 }
 
 /** What no other try would mend ends the upload. */

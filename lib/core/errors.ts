@@ -39,6 +39,7 @@ export const STATUS = {
   list_not_loading: 409,
   list_incomplete: 409,
   list_older: 409,
+  list_doubtful: 409,
   list_in_future: 422,
   list_empty: 422,
   too_many_lists: 409,
@@ -115,6 +116,8 @@ export const MESSAGE: Record<ErrorCode, string> = {
   list_not_loading: "This upload has ended. Reload to see what became of it, and upload the file again if need be.",
   list_incomplete: "Not all of the file has arrived. Choose the same file again, and the rest of it is sent.",
   list_older: "The list that counts now is newer than this one. Upload a newer file, or remove that list first.",
+  list_doubtful:
+    "This file has far fewer numbers than the list that it would replace, or most of its lines hold none. Choose another file, or say that it may replace it.",
   list_in_future: "The day of the numbers lies in the future. Correct it and upload the file again.",
   list_empty: "Nothing in this file is a phone number, so nothing was changed. Choose another file.",
   too_many_lists: "Too many lists are there or on their way. Finish, discard or remove some first.",

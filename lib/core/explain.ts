@@ -1,5 +1,6 @@
 import type { Decision } from "./decision";
 import { closedRule, isZone } from "./hours-rule";
+import { countryName } from "./list-age";
 import { optOutText, type Wish } from "./opt-out-words";
 import { placeName } from "./place-name";
 import { plainSpaces } from "./plain-spaces";
@@ -105,9 +106,15 @@ const LIST: Record<string, string> = { national: "the national do-not-call list"
 function listedOn(decision: Decision | null): string | null {
   const [only, ...more] = (decision?.lists ?? []).filter(({ kind }) => kind !== "reassigned");
   if (!only || more.length > 0) return null;
-  const name =
-    only.kind === "state" && only.region ? `the do-not-call list of ${placeName(only.region)}` : LIST[only.kind];
+  const name = nameOfList(only);
   return name ? `The number stands on ${name} that you uploaded, with the numbers of ${dayOf(only.as_of)}` : null;
+}
+
+function nameOfList({ kind, region }: { kind: string; region?: string | null | undefined }): string | undefined {
+  if (kind === "state" && region) return `the do-not-call list of ${placeName(region)}`;
+  if (kind === "national" && region && region !== "US")
+    return `the national do-not-call list of ${countryName(region)}`;
+  return LIST[kind];
 }
 
 /** "Oct 2, 2026", of a calendar day; what is none stays as it is. */

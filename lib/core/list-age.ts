@@ -1,7 +1,18 @@
 import { regionName } from "./leads/regions";
 import type { ListKind } from "./list-views";
 
-const countryName = (code: string) => new Intl.DisplayNames(["en"], { type: "region" }).of(code) ?? code;
+/** "Canada", "the United States" @param code ISO 3166-1 */
+export function countryName(code: string): string {
+  const name = new Intl.DisplayNames(["en"], { type: "region" }).of(code) ?? code;
+  return /^(United|Netherlands|Philippines|Bahamas|Dominican|Czech Republic)|Islands$/.test(name)
+    ? `the ${name}`
+    : name;
+}
+
+/** The countries whose national lists can be uploaded and relied on: those that the account calls, and what it relies on already. */
+export const listCountries = ({ countries, relied }: { countries: string[]; relied: string[] }): string[] => [
+  ...new Set([...countries, ...relied.filter((region) => !region.includes("-"))]),
+];
 
 /** "the national list" of the US, "the list of Texas". @param region as the account relies on it: US or US-TX */
 export const reliedName = (region: string): string =>

@@ -43,6 +43,8 @@ export type ListView = z.infer<typeof ListView>;
 export const ListsView = z.object({
   /** Older ones, where the account relies on them, keep calls back. */
   max_age_days: z.int(),
+  /** ISO 3166-1: those that the account calls. */
+  countries: z.array(z.string()),
   /** The account's own day. */
   today: z.string(),
   relied: z.array(z.string()),
@@ -63,6 +65,10 @@ export type ListCounts = z.infer<typeof ListCounts>;
 /** What completing answers: how many customers it changes something for, and how many numbers the list before had. */
 export const CompletedList = z.object({ list: ListView, customers: z.int(), replaced: z.nullable(z.int()) });
 export type CompletedList = z.infer<typeof CompletedList>;
+
+/** What `list_doubtful` tells: what the upload has, and how many numbers the list has that it would replace. */
+export const DoubtfulList = z.object({ rows: z.int(), taken: z.int(), refused: z.int(), replaced: z.int() });
+export type DoubtfulList = z.infer<typeof DoubtfulList>;
 
 /** How many customers it changed something for. */
 export const RemovedList = z.object({ customers: z.int() });

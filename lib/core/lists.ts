@@ -1,9 +1,13 @@
 import { z } from "zod";
+import { toCountryCode } from "./leads/phone";
 import { MAX_LIST_BYTES } from "./list-limits";
 import { LIST_KINDS } from "./list-views";
 
 const day = z.iso.date("Choose a day");
-const Region = z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, "Choose a state");
+const Region = z
+  .string()
+  .regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, "Choose a state")
+  .refine((region) => toCountryCode(region.slice(0, 2)) !== null, "There is no such country");
 
 /** `POST /api/lists`. */
 export const NewList = z
@@ -36,6 +40,9 @@ export const NewList = z
     message: "Lists of this kind hold everywhere",
   });
 export type NewList = z.infer<typeof NewList>;
+
+/** `POST /api/lists/:id/complete`: `replace=true` where somebody knows that far fewer numbers will count than before. */
+export const CompleteList = z.strictObject({ replace: z.enum(["true", "false"]).default("false") });
 
 /** `POST /api/lists/:id/remove`; an upload that does not count yet goes without a reason. */
 export const RemoveList = z.strictObject({ reason: z.string().trim().max(500).nullable().default(null) });

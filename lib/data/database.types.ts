@@ -1953,7 +1953,10 @@ export type Database = {
         Returns: Json;
       };
       clear_lists: { Args: { p_limit: number; p_now: string }; Returns: number };
-      complete_list: { Args: { p_actor: string; p_list: string; p_now: string; p_user_id: string }; Returns: Json };
+      complete_list: {
+        Args: { p_actor: string; p_list: string; p_now: string; p_replace?: boolean; p_user_id: string };
+        Returns: Json;
+      };
       consents_of: { Args: { p_customer: string }; Returns: Json };
       contact_states: { Args: { p_customer: string; p_now: string; p_user_id: string }; Returns: Json };
       correct_outcome: {

@@ -64,9 +64,11 @@ export const listsData = (client: Client) => ({
     return readAnswer(ListCounts, unwrap(await client.rpc("add_list_part", args)));
   },
 
-  /** @throws AppError not_found, list_not_loading, list_incomplete, list_empty, list_older */
-  async complete(who: Acting, id: string): Promise<z.infer<typeof Completed>> {
-    return readAnswer(Completed, unwrap(await client.rpc("complete_list", { ...by(who), p_list: id })));
+  /** @param replace also where far fewer numbers would count than before
+   *  @throws AppError not_found, list_not_loading, list_incomplete, list_empty, list_older, list_doubtful */
+  async complete(who: Acting, id: string, replace: boolean): Promise<z.infer<typeof Completed>> {
+    const args = { ...by(who), p_list: id, p_replace: replace };
+    return readAnswer(Completed, unwrap(await client.rpc("complete_list", args)));
   },
 
   /** @returns of how many customers it says something else now. @throws AppError not_found, invalid_input */

@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { clearLists } from "@/lib/actions/clear-lists";
+import { createCustomer } from "@/lib/actions/create-customer";
+import { readCustomer } from "@/lib/actions/read-customer";
 import { removeList } from "@/lib/actions/remove-list";
 import { beginList, completeList, takeListPart } from "@/lib/actions/upload-list";
-import { NewList } from "@/lib/core/lists";
+import { NewCustomer } from "@/lib/core/customers";
+import { listCountries } from "@/lib/core/list-age";
+import { CompleteList, NewList } from "@/lib/core/lists";
 import { type EngineStage, startEngine } from "@/tests/support/engine";
 import type { Account } from "@/tests/support/engine-account";
 import { refusal, refusalCode } from "@/tests/support/refusals";
@@ -18,11 +22,10 @@ beforeAll(async () => {
 afterAll(() => stage.stop());
 
 const today = () => stage.clock.now().toISOString().slice(0, 10);
+const FILE = { file_name: "list.txt", file_bytes: 100, file_key: "file", as_of: "2026-11-25", parts: 1 };
 let files = 0;
-const begin = (list: object, parts = 1, account = bright) => {
-  const file = { file_name: "list.txt", file_bytes: 100, file_key: `file ${++files}`, as_of: today() };
-  return beginList(account.deps, NewList.parse({ ...file, parts, ...list }));
-};
+const begin = (list: object, parts = 1, account = bright) =>
+  beginList(account.deps, NewList.parse({ ...FILE, file_key: `file ${++files}`, as_of: today(), parts, ...list }));
 const part = (id: string, at: number, text: string | Buffer) => takeListPart(bright.deps, id, at, Buffer.from(text));
 async function upload(list: object, ...texts: (string | Buffer)[]) {
   const { id } = await begin(list, texts.length);
@@ -75,6 +78,44 @@ describe("A do-not-call list", () => {
     expect(await refusalCode(completeList(bright.deps, id))).toBe("list_incomplete");
     await part(id, 1, "2125550102\n");
     expect(await completeList(bright.deps, id)).toMatchObject({ list: { taken: 2 }, customers: 2 });
+  });
+
+  it("far smaller than the one before asks first, stays there meanwhile, and goes on with its flag", async () => {
+    const many = Array.from({ length: 30 }, (_, index) => `212555${2000 + index}`).join("\n");
+    const list = { kind: "state", region: "US-IN" };
+    await upload(list, many);
+    const { id } = await begin({ ...list, file_key: "a small file" });
+    await part(id, 0, "2125550103\nnobody\n");
+    const before = await stops();
+    expect(await refusal(completeList(bright.deps, id))).toMatchObject({
+      ...{ code: "list_doubtful", details: { rows: 2, taken: 1, refused: 1, replaced: 30 } },
+    });
+    expect(await stops()).toBe(before);
+    expect(await begin({ ...list, file_key: "a small file" })).toEqual({ id, parts_there: [0] });
+    expect(await completeList(bright.deps, id, true)).toMatchObject({
+      replaced: 30,
+      list: { status: "ready", taken: 1 },
+    });
+    expect(CompleteList.parse({})).toEqual({ replace: "false" });
+  });
+
+  it("may be of any country that the account calls, its numbers written as they are there", async () => {
+    await other.settings({ countries: ["US", "GB"] });
+    const id = await begin({ kind: "national", region: "GB" }, 1, other);
+    await takeListPart(other.deps, id.id, 0, Buffer.from("Number\n020 7946 0018\n+44 20 7946 0019\n"));
+    expect(await completeList(other.deps, id.id)).toMatchObject({ list: { region: "GB", taken: 2, refused: 0 } });
+    const customer = { name: "Ada", phone: "+442079460018" };
+    const ada = (await createCustomer(other.deps, NewCustomer.parse(customer))).id;
+    const sentence =
+      "The number stands on the national do-not-call list of the United Kingdom that you uploaded, with the numbers of Nov 25, 2026.";
+    expect((await readCustomer(other.deps, { id: ada })).contact[0]).toEqual({
+      ...{ channel: "call", state: "no", text: sentence },
+    });
+    const view = await other.deps.lists.of(other.accountId, stage.clock.now());
+    expect(listCountries({ ...view, relied: ["CA", "US-TX"] })).toEqual(["US", "GB", "CA"]);
+    expect(NewList.safeParse({ ...FILE, kind: "national", region: "XX" }).error?.issues).toMatchObject([
+      { path: ["region"] },
+    ]);
   });
 
   it("of answers is told by yes and no, and is none without them", async () => {

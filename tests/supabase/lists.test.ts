@@ -112,6 +112,29 @@ describe("A new list", () => {
     await expect(beginList(pool, account, { kind: "own", as_of: "2026-11-24" })).rejects.toThrow("list_in_future");
   });
 
+  it.each([
+    ["has less than a tenth of the numbers", 11, { numbers: [BEN] }],
+    ["could not be read for the most part", 1, { numbers: [BEN], rows: 3, refused: 2 }],
+  ])("that %s replaces the older one only when somebody says so, which the log keeps", async (_, before, part) => {
+    const numbers = Array.from({ length: before }, (_, index) => (index === 0 ? ANYA : `+1212555${1000 + index}`));
+    await makeList(pool, account, { kind: "national", region: "US", numbers });
+    const id = await beginList(pool, account, { kind: "national", region: "US", as_of: "2026-11-22" });
+    await addPart(pool, account, id, 0, part);
+    await expect(completeList(pool, account, id)).rejects.toThrow("list_doubtful");
+    expect([await statuses(), await stops()]).toEqual(["ready,loading", "1,0"]);
+    expect(await completeList(pool, account, id, NOON, true)).toEqual({ customers: 2, replaced: before });
+    expect([await statuses(), await stops()]).toEqual(["replaced,ready", "0,1"]);
+    expect((await logged("list.uploaded")).at(-1)).toMatchObject({ taken: 1, confirmed: before });
+  });
+
+  it("of a tenth of the numbers, or the first of its kind, is not asked about", async () => {
+    const numbers = Array.from({ length: 10 }, (_, index) => `+1212555${1000 + index}`);
+    await makeList(pool, account, { kind: "national", region: "US", numbers });
+    await makeList(pool, account, { kind: "national", region: "US", as_of: "2026-11-22", numbers: [BEN] });
+    await makeList(pool, account, { kind: "national", region: "CA", numbers: [BEN] });
+    expect(await statuses()).toBe("replaced,ready,ready");
+  });
+
   it("of the account's own adds to the others, and goes alone", async () => {
     const first = await makeList(pool, account, { kind: "own", numbers: [ANYA, BEN] });
     await makeList(pool, account, { kind: "own", numbers: [BEN] });

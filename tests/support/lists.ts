@@ -47,10 +47,10 @@ export async function addPart(
   return only((await db.query<{ answer: { rows: number; taken: number } }>(sql, values)).rows).answer;
 }
 
-export async function completeList(db: Pool | PoolClient, account: Account, list: string, at = NOON) {
-  const sql = "select public.complete_list($1, $2, $1, $3) as answer";
+export async function completeList(db: Pool | PoolClient, account: Account, list: string, at = NOON, replace = false) {
+  const sql = "select public.complete_list($1, $2, $1, $3, $4) as answer";
   type Answer = { answer: { customers: number; replaced: number | null } };
-  return only((await db.query<Answer>(sql, [account.id, list, at])).rows).answer;
+  return only((await db.query<Answer>(sql, [account.id, list, at, replace])).rows).answer;
 }
 
 /** A whole list that counts. */

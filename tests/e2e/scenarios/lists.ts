@@ -69,8 +69,24 @@ export function lists(app: () => App): void {
       await page.goto("/settings/lists");
     });
 
+    it("are replaced by far fewer numbers only when the owner says so", async () => {
+      const dialog = page.getByRole("alertdialog");
+      const asked = "This file has 1 number; the list that it replaces has 100,001. Replace it?";
+      await upload(`${inFile(1)}\n`, 17);
+      await dialog.getByText(asked).waitFor();
+      expect(await serious(page)).toEqual([]);
+      await dialog.getByRole("button", { name: "Keep the list before" }).click();
+      await page.getByText("dnc.txt is all here and does not count yet.", { exact: false }).waitFor();
+      expect([await stopsOf(0), await stopsOf(1)]).toEqual([1, 0]);
+      await page.getByRole("button", { name: "Upload the list" }).click();
+      await dialog.getByRole("button", { name: "Replace it" }).click();
+      await page.getByText("It replaces the one before, which had 100,001 numbers.", { exact: false }).waitFor();
+      await expect.poll(() => page.getByText("Not complete").count()).toBe(0);
+      expect([await stopsOf(0), await stopsOf(1)]).toEqual([0, 1]);
+    });
+
     it("say that a file is no list, and leave nothing of it", async () => {
-      await upload("name\nJane\n", 18);
+      await upload("name\nJane\n", 17);
       await page.getByText("This file can’t be read as a list").waitFor();
       await upload(`${inFile(1)}\n`, 20);
       await page.getByText("The list that counts now is newer than this one.", { exact: false }).waitFor();
@@ -85,7 +101,7 @@ export function lists(app: () => App): void {
       expect(await serious(page)).toEqual([]);
       await page.getByRole("button", { name: "Remove the list" }).click();
       await page.getByText("The national list is not uploaded").waitFor();
-      expect(await stopsOf(0)).toBe(0);
+      expect(await stopsOf(1)).toBe(0);
       await upload(`${inFile(1)}\n`, 40);
       await page.getByText("The national list is 40 days old").waitFor();
       await page.getByText(/^40 days old, from /).waitFor();
