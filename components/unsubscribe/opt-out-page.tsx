@@ -1,5 +1,5 @@
 import { BellOff, CircleCheck } from "lucide-react";
-import type { UnsubscribeView } from "@/lib/core/unsubscribe";
+import { endedText, onlyText, type UnsubscribeView } from "@/lib/core/unsubscribe";
 import { Button } from "../ui/button";
 import { Card } from "../ui/card";
 
@@ -7,19 +7,20 @@ interface Props {
   /** Where its forms are sent: its own. */
   address: string;
   view: UnsubscribeView;
+  /** So many days after the end of one channel nobody is in touch over another one either. */
+  quietDays: number;
 }
 
 const ONLY = { call: "Only calls", email: "Only emails", sms: "Only text messages" };
-const ENDED = { call: "marketing calls", email: "marketing emails", sms: "marketing text messages" };
 const OTHERS = {
   call: "text messages and emails",
   email: "calls and text messages",
   sms: "calls and emails",
 };
-const STILL = { call: "text message and by email", email: "phone and by text message", sms: "phone and by email" };
 
 /** Where somebody ends what a business sends them. Works without a script, an account or a cookie. */
-export function OptOutPage({ address, view }: Props) {
+export function OptOutPage(props: Props) {
+  const { view } = props;
   const business = view.business_name ?? "this business";
   const isOver = view.channels.includes("all");
   const isChannelOver = isOver || view.channels.includes(view.channel);
@@ -27,16 +28,16 @@ export function OptOutPage({ address, view }: Props) {
     <main className="grid flex-1 place-items-center px-4 py-10">
       <Card className="grid w-full max-w-md gap-5 p-5 sm:p-6">
         {isChannelOver ? (
-          <Done address={address} view={view} business={business} isOver={isOver} />
+          <Done {...props} business={business} isOver={isOver} />
         ) : (
-          <Ask address={address} view={view} business={business} />
+          <Ask {...props} business={business} />
         )}
       </Card>
     </main>
   );
 }
 
-function Ask({ address, view, business }: Props & { business: string }) {
+function Ask({ address, view, quietDays, business }: Props & { business: string }) {
   return (
     <>
       <div>
@@ -57,7 +58,7 @@ function Ask({ address, view, business }: Props & { business: string }) {
             No more offers by phone, by text message or by email.
           </Choice>
           <Choice scope="channel" title={ONLY[view.channel]}>
-            {`You may still get offers by ${STILL[view.channel]}.`}
+            {onlyText(view.channel, quietDays)}
           </Choice>
         </fieldset>
         <Button type="submit" look="primary" className="h-11 w-full">
@@ -99,7 +100,7 @@ function Choice({
   );
 }
 
-function Done({ address, view, business, isOver }: Props & { business: string; isOver: boolean }) {
+function Done({ address, view, quietDays, business, isOver }: Props & { business: string; isOver: boolean }) {
   return (
     <>
       <div>
@@ -110,7 +111,7 @@ function Done({ address, view, business, isOver }: Props & { business: string; i
         <p className="mt-1 break-words text-pretty">
           {isOver
             ? `${business} sends you no more marketing: no calls, no text messages and no emails.`
-            : `${business} sends you no more ${ENDED[view.channel]}.`}
+            : endedText(business, view.channel, quietDays)}
         </p>
       </div>
       {!isOver && (

@@ -10,6 +10,25 @@ export const UnsubscribeView = z.object({
 });
 export type UnsubscribeView = z.infer<typeof UnsubscribeView>;
 
+const OTHERS = { call: "text message or email", email: "phone or text message", sms: "phone or email" };
+const ENDED = { call: "marketing calls", email: "marketing emails", sms: "marketing text messages" };
+const NONE = { call: "text messages or emails", email: "calls or text messages", sms: "calls or emails" };
+const daysText = (days: number) => (days === 1 ? "1 day" : `${days} days`);
+
+/** What the choice of one channel alone comes to. @param quietDays so long nobody is in touch in another way either */
+export const onlyText = (channel: UnsubscribeView["channel"], quietDays: number): string =>
+  quietDays === 0
+    ? `You may still get offers by ${OTHERS[channel]}.`
+    : `For ${daysText(quietDays)} you get no offers in any other way either. After that, offers may come by ${OTHERS[channel]}.`;
+
+/** What somebody reads who ended one channel alone. */
+export function endedText(business: string, channel: UnsubscribeView["channel"], quietDays: number): string {
+  const ended = `${business} sends you no more ${ENDED[channel]}.`;
+  return quietDays === 0
+    ? ended
+    : `${ended} For ${daysText(quietDays)} you get no ${NONE[channel]} with offers either.`;
+}
+
 /** How somebody asked: by the button of their mail program (RFC 8058), or on the page. */
 export type UnsubscribeMethod = "one_click" | "page";
 

@@ -40,6 +40,12 @@ export const lawData = (client: Client) => ({
     return Math.min(...(await valuesOf(client, "identify_within_seconds"))("identify_within_seconds").map(Number));
   },
 
+  /** So many days after an opt-out of one channel nobody is in touch over another one, by the newest rules; the most where several are said. */
+  async quietDays(): Promise<number> {
+    const said = (await valuesOf(client, "quiet_after_opt_out_days"))("quiet_after_opt_out_days").map(Number);
+    return said.length > 0 ? Math.max(...said) : 30;
+  },
+
   /** These versions of the rules, oldest first. */
   async versions(versions: number[]): Promise<{ version: number; loaded_at: string; checksum: string }[]> {
     if (versions.length === 0) return [];

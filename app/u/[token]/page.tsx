@@ -11,6 +11,7 @@ export default async function UnsubscribePage({ params }: { params: Promise<{ to
   const { token } = await params;
   const link = readLinkToken(token);
   if (link?.purpose !== "unsubscribe") notFound();
-  const view = await engineDeps().messageLinks.readUnsubscribe(link.attemptId);
-  return view ? <OptOutPage address={`/u/${token}`} view={view} /> : notFound();
+  const { messageLinks, data } = engineDeps();
+  const [view, quietDays] = await Promise.all([messageLinks.readUnsubscribe(link.attemptId), data.law.quietDays()]);
+  return view ? <OptOutPage address={`/u/${token}`} view={view} quietDays={quietDays} /> : notFound();
 }

@@ -35,6 +35,7 @@ export function optOut(app: () => App): void {
       await page.getByRole("heading", { name: "Stop marketing from Bella Salon?" }).waitFor();
       await expect.poll(() => sideways(page)).toBe(0);
       expect(await held(email)).toEqual([]);
+      await page.getByText("For 30 days you get no offers in any other way either.", { exact: false }).waitFor();
       await page.getByLabel("Only emails").check();
       await page.getByRole("button", { name: "Unsubscribe" }).click();
       await page.getByText("Bella Salon sends you no more marketing emails.").waitFor();

@@ -58,6 +58,10 @@ async function told(campaignId: string): Promise<(string | null)[]> {
 }
 const NEW_YORK = "America/New_York";
 
+it("The rule of quiet after an opt-out is told in days to whoever opts out of one channel", async () => {
+  expect(await lawData(stack.service).quietDays()).toBe(30);
+});
+
 describe("What the gate says of somebody becomes a sentence with its rule", () => {
   const cases: [string, Place, string][] = [
     [
