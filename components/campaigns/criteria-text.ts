@@ -1,11 +1,11 @@
 import type { Criteria } from "@/lib/core/criteria";
 import { regionName } from "@/lib/core/leads/regions";
-import { OPERATOR_WORDS } from "@/lib/core/spoken-words";
+import { CALL_CONSENT_WORDS, OPERATOR_WORDS } from "@/lib/core/spoken-words";
 import { formatCount, formatDay } from "../format";
 
 /** Criteria in words, one line each; all of them must hold. */
 export function criteriaText(criteria: Criteria, agents: { id: string; name: string }[], timeZone: string): string[] {
-  const { status, agent_id, min_leads, tags, regions, custom = [] } = criteria;
+  const { status, agent_id, min_leads, tags, regions, call_consent, custom = [] } = criteria;
   const lines = [
     ...contactText(criteria, timeZone),
     status && `Latest lead is “${status}”`,
@@ -13,6 +13,7 @@ export function criteriaText(criteria: Criteria, agents: { id: string; name: str
     min_leads && `${formatCount(min_leads)} ${min_leads === 1 ? "lead" : "leads"} or more`,
     tags && `Tagged ${tags.join(" or ")}`,
     regions && `In ${regions.map(regionName).join(" or ")}`,
+    call_consent && CALL_CONSENT_WORDS[call_consent],
     ...custom.map(
       ({ field, op, value }) => `${field} ${OPERATOR_WORDS[op]}${value === undefined ? "" : ` “${value}”`}`,
     ),

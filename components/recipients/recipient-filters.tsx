@@ -58,6 +58,7 @@ const REASONS: readonly Reason[] = [
     "came_back",
     "customer_erased",
     "content_incomplete",
+    "agreed_meanwhile",
     "excluded",
     "condition_not_met",
     "holdout",

@@ -20,7 +20,7 @@ const Made = z.object({ id: z.string() });
 interface ConsentGapCardProps {
   draft: Draft;
   /** Whom it would reach, as they are chosen now. */
-  criteria: unknown;
+  criteria: Record<string, unknown>;
   preview: AudiencePreview;
 }
 
@@ -40,8 +40,8 @@ export function ConsentGapCard({ draft, criteria, preview }: ConsentGapCardProps
       <ul className="grid gap-3 text-[0.8125rem]">
         <li className="grid justify-items-start gap-1.5">
           <p className="text-ink-muted text-pretty">
-            Ask them by email: each gets a link to a page on which they can agree. It is made as a draft for you to
-            read.
+            Ask them by email: each who has not agreed gets a link to a page on which they can. It is made as a draft
+            for you to read.
           </p>
           <Button size="sm" busy={isBusy} onClick={ask}>
             <Mail aria-hidden />
@@ -69,8 +69,8 @@ export function ConsentGapCard({ draft, criteria, preview }: ConsentGapCardProps
   );
 }
 
-/** Makes a draft of an email campaign to the same customers, with the words that ask for their agreement, and goes there. */
-function useAskByEmail(draft: Draft, criteria: unknown) {
+/** Makes a draft of an email campaign to those of the same customers who have not agreed, with the words that ask for it, and goes there. */
+function useAskByEmail(draft: Draft, criteria: Record<string, unknown>) {
   const router = useRouter();
   const [isBusy, setBusy] = useState(false);
   async function ask() {
@@ -82,7 +82,8 @@ function useAskByEmail(draft: Draft, criteria: unknown) {
         campaign_type: draft.campaign_type,
         outreach_method: "email",
       },
-      ...{ agent_id: draft.agent_id, target_criteria: criteria, rate_limit_per_minute: 60, draft_step: "review" },
+      ...{ agent_id: draft.agent_id, target_criteria: { ...criteria, call_consent: "missing" } },
+      ...{ rate_limit_per_minute: 60, draft_step: "review" },
       ...{ subject, preview_text, message_template: body },
     };
     try {

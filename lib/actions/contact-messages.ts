@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { usedVariables } from "@/lib/core/content";
 import { decideMessageFailure, refusesOne } from "@/lib/core/message-failure";
+import type { Reason } from "@/lib/core/reasons";
 import type { NextStep } from "@/lib/core/retry";
 import type { Contact } from "@/lib/data/engine";
 import type { ProviderFailure } from "@/lib/providers/failure";
@@ -47,9 +49,15 @@ export async function contactMessages(
 async function sendLot(deps: EngineDeps, channel: "email" | "sms", attemptIds: string[]): Promise<number> {
   const askedAt = deps.now();
   const begun = await deps.messages.begin(attemptIds, askedAt);
+  const asking = begun.flatMap((one) => (one.decision === "go" && asksToAgree(one) ? [one.attempt_id] : []));
+  const agreed = new Set(asking.length > 0 ? await deps.messages.agreedMeanwhile(asking) : []);
   const filled: Prepared[] = [];
   for (const answer of begun) {
     if (answer.decision === "stop") continue;
+    if (agreed.has(answer.attempt_id)) {
+      await skipOne(deps, answer.attempt_id, "agreed_meanwhile");
+      continue;
+    }
     const ready = await prepareOne(deps, answer.attempt_id, answer);
     if (ready) filled.push(ready);
   }
@@ -111,9 +119,15 @@ async function prepareOne(deps: EngineDeps, attemptId: string, contact: Contact)
   if (prepared.ok) return prepared.value;
   deps.log.warn({ attempt_id: attemptId, missing: prepared.missing }, "content could not be filled in");
   const error = `content_incomplete: ${prepared.missing.join(", ")}`.slice(0, 500);
-  await endOne(deps, attemptId, "cancelled", error, { kind: "skip", status: "skipped", reason: "content_incomplete" });
+  await skipOne(deps, attemptId, "content_incomplete", error);
   return null;
 }
+
+const asksToAgree = ({ channel, body }: Contact): boolean =>
+  channel === "email" && usedVariables(body).includes("consent_link");
+
+const skipOne = (deps: EngineDeps, attemptId: string, reason: Reason, error: string = reason): Promise<void> =>
+  endOne(deps, attemptId, "cancelled", error, { kind: "skip", status: "skipped", reason });
 
 /** Who sends; null when the server or the account lost what is needed since the launch. */
 function senderOf(deps: EngineDeps, contact: Contact): Sender | null {

@@ -2,6 +2,9 @@ import { z } from "zod";
 
 export const LEAD_STATUSES = ["New", "Contacted", "Closed"] as const;
 
+/** Whether they agreed to calls as an offer by phone needs it where they live: in writing. */
+export const CALL_CONSENTS = ["missing", "given"] as const;
+
 export const FIELD_OPERATORS = ["is", "is_not", "contains", "at_least", "at_most", "known", "unknown"] as const;
 export type FieldOperator = (typeof FIELD_OPERATORS)[number];
 
@@ -44,6 +47,7 @@ export const Criteria = z
       .min(1)
       .max(100)
       .optional(),
+    call_consent: z.enum(CALL_CONSENTS).optional(),
     custom: z.array(FieldCriterion).min(1).max(10).optional(),
   })
   .refine(

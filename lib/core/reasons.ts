@@ -53,6 +53,7 @@ export const REASON = {
   lease_expired: "This was not done in time and waits for its turn again.",
   excluded: "You took this person out of the campaign.",
   no_content: "There is nothing to be said at this step of the campaign.",
+  agreed_meanwhile: "Has agreed to calls since the campaign began, so there is nothing left to ask.",
   content_incomplete: "A variable of the text has no value for this person.",
 
   // How the last attempt ended

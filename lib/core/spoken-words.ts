@@ -1,4 +1,4 @@
-import type { FieldOperator } from "./criteria";
+import type { CALL_CONSENTS, FieldOperator } from "./criteria";
 import type { Channel, DISPOSITIONS, InboundKind, OUTCOMES, RecipientStatus, SENTIMENTS, Weekday } from "./words";
 
 /** What a person reads in place of the codes, on pages and in files. */
@@ -88,6 +88,11 @@ export const OPERATOR_WORDS: Record<FieldOperator, string> = {
   at_most: "is at most",
   known: "is known",
   unknown: "is not known",
+};
+
+export const CALL_CONSENT_WORDS: Record<(typeof CALL_CONSENTS)[number], string> = {
+  missing: "Have not agreed in writing to calls",
+  given: "Agreed in writing to calls",
 };
 
 /** How an attempt ended, or where it stands. */

@@ -74,6 +74,10 @@ export const messagesData = (client: Client) => ({
     const args = { p_attempts: [...attemptIds], p_now: now.toISOString() };
     return readAnswer(BegunMany, unwrap(await client.rpc("begin_attempts", args)));
   },
+  /** @returns those whose campaign is for customers who have not agreed to calls, and whose customer has by now */
+  async agreedMeanwhile(attemptIds: readonly string[]): Promise<string[]> {
+    return readAnswer(z.array(z.uuid()), unwrap(await client.rpc("agreed_meanwhile", { p_attempts: [...attemptIds] })));
+  },
   /** Writes down what is about to be sent. @param batchId names those that go in one request
    *  @returns those that may be sent: the others were taken back meanwhile */
   async prepare(

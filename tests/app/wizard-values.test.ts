@@ -50,6 +50,8 @@ describe("who is called", () => {
     {},
     { last_contact_days: 90, status: "Closed", min_leads: 2 },
     { last_contact_before: "2026-05-01T04:00:00.000Z", tags: ["vip"], regions: ["US-TX"] },
+    { call_consent: "missing" },
+    { call_consent: "given", min_leads: 1 },
     { last_contact_after: "2026-05-01T04:00:00.000Z", last_contact_before: "2026-06-01T04:00:00.000Z" },
     { last_contact_after: "2026-05-01T13:37:11+02:00" },
     { last_contact_days: 90, last_contact_before: "2026-05-01T13:37:11Z" },

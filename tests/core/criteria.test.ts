@@ -18,6 +18,7 @@ describe("who a campaign is for", () => {
       min_leads: 1,
       tags: ["vip"],
       regions: ["US-TX", "CA"],
+      call_consent: "missing",
       custom: [
         { field: "service", op: "contains", value: "whitening" },
         { field: "visits", op: "at_least", value: "3" },
@@ -42,6 +43,8 @@ describe("who a campaign is for", () => {
     { tags: [""] },
     { regions: ["Texas"] },
     { regions: [] },
+    { call_consent: "" },
+    { call_consent: true },
     { last_contacted_days: 180 },
     { custom: [] },
     { custom: [{ field: "service", op: "is" }] },

@@ -1,8 +1,9 @@
 "use client";
 
 import { useMemo } from "react";
-import { LEAD_STATUSES } from "@/lib/core/criteria";
+import { CALL_CONSENTS, LEAD_STATUSES } from "@/lib/core/criteria";
 import { regionName, toRegion } from "@/lib/core/leads/regions";
+import { CALL_CONSENT_WORDS } from "@/lib/core/spoken-words";
 import { formatCount } from "../../format";
 import { Card, CardTitle } from "../../ui/card";
 import { Field } from "../../ui/field";
@@ -139,6 +140,18 @@ export function TargetStep(props: StepProps) {
             )}
           </Field>
         </div>
+        <Field label="Agreement to calls" error={errors.call_consent?.message} className="sm:max-w-80">
+          {(control) => (
+            <Select {...control} className="w-full" {...form.register("call_consent")}>
+              <option value="">Whether they agreed or not</option>
+              {CALL_CONSENTS.map((one) => (
+                <option key={one} value={one}>
+                  {CALL_CONSENT_WORDS[one]}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
         <CustomFilters form={form} fields={options?.fields ?? []} />
       </Card>
       <Card className="grid gap-5 p-4 sm:p-5">

@@ -28,6 +28,7 @@ export interface TargetValues {
   min_leads: string;
   tags: string[];
   regions: string[];
+  call_consent: string;
   custom: CustomFilter[];
   max_recipients: string;
 }
@@ -50,6 +51,7 @@ export function targetValues(draft: Draft | null, timeZone: string): TargetValue
     min_leads: fromNumber(criteria.min_leads),
     tags: criteria.tags ?? [],
     regions: criteria.regions ?? [],
+    call_consent: criteria.call_consent ?? "",
     custom: customOf(criteria),
     max_recipients: fromNumber(draft?.max_recipients),
   };
@@ -60,7 +62,7 @@ const customOf = (criteria: Criteria): CustomFilter[] =>
 
 /** The criteria in the API's words. When the last contact is as it was, its instants stay as they were, to the second. */
 export function toCriteria(values: TargetValues, draft: Draft | null, timeZone: string): Record<string, unknown> {
-  const { status, agent_id, min_leads, tags, regions, custom } = values;
+  const { status, agent_id, min_leads, tags, regions, call_consent, custom } = values;
   const filters = custom.filter(({ field, value }) => field.trim() !== "" || value.trim() !== "");
   return dropUnset({
     ...lastContact(values, draft, timeZone),
@@ -69,6 +71,7 @@ export function toCriteria(values: TargetValues, draft: Draft | null, timeZone: 
     min_leads: toNumber(min_leads) ?? undefined,
     tags: tags.length > 0 ? tags : undefined,
     regions: regions.length > 0 ? regions : undefined,
+    call_consent: call_consent || undefined,
     custom:
       filters.length > 0
         ? filters.map(({ field, op, value }) => (WITHOUT_VALUE.includes(op) ? { field, op } : { field, op, value }))
@@ -118,6 +121,7 @@ const OWN_NAME: Record<string, FieldPath<TargetValues>> = {
   "target_criteria.min_leads": "min_leads",
   "target_criteria.tags": "tags",
   "target_criteria.regions": "regions",
+  "target_criteria.call_consent": "call_consent",
   "target_criteria.custom": "custom",
   max_recipients: "max_recipients",
 };

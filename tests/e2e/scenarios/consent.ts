@@ -132,7 +132,8 @@ export function consent(app: () => App): void {
       await page.getByRole("button", { name: "Write an email that asks them" }).click();
       await page.getByRole("heading", { name: "What do you write?" }).waitFor();
       const draft = await app().owner.data.campaigns.get(new URL(page.url()).searchParams.get("campaign") ?? "");
-      expect(draft).toMatchObject({ status: "draft", outreach_method: "email", target_criteria });
+      expect(draft).toMatchObject({ status: "draft", outreach_method: "email" });
+      expect(draft.target_criteria).toEqual({ ...target_criteria, call_consent: "missing" });
       expect(draft.steps[0]?.body).toContain("{consent_link}");
       await page.context().close();
     });

@@ -81,6 +81,8 @@ describe("The database and lib/core agree", () => {
       { last_contact_days: 0 },
       { last_contact_days: 3650, status: "Closed", min_leads: 1 },
       { tags: ["vip"], regions: ["US-TX", "CA"] },
+      { call_consent: "missing" },
+      { call_consent: "given", min_leads: 0 },
       { custom: [{ field: "service", op: "is", value: "cleaning" }] },
       {
         custom: [
@@ -129,6 +131,7 @@ describe("Whatever criteria the table takes", () => {
     "min_leads",
     "tags",
     "regions",
+    "call_consent",
     "custom",
   );
   const value = fc.oneof(

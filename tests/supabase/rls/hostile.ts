@@ -48,7 +48,16 @@ export const CAMPAIGN: Record<string, unknown[]> = {
       { field: "a", op: "known", table: "leads" },
       { op: "known" },
     ].map((one) => ({ custom: [one] })),
-    ...[{ tags: Array(51).fill("x") }, { regions: ["Texas"] }, { regions: {} }, { user_id: "1 or true" }, { "": 1 }],
+    ...[
+      { tags: Array(51).fill("x") },
+      { regions: ["Texas"] },
+      { call_consent: null },
+      { call_consent: ["missing"] },
+      { call_consent: "any" },
+      { regions: {} },
+      { user_id: "1 or true" },
+      { "": 1 },
+    ],
   ],
   retry_gaps: [
     ...[
