@@ -1,3 +1,5 @@
+import { ownWords } from "./email-reply";
+
 /** What an answer asks for.
  *  - `stop`, `start`, `help`: a keyword of the rules, alone but for politeness.
  *  - `opt_out_wording`: asks in its own words not to be contacted; as good as a keyword.
@@ -42,9 +44,9 @@ const LIKE_STOP = [
 const POLITE =
   /\b(?:please|pls|plz|plse|thanks|thank you|thx|ty|now|ok|okay|hi|hello|hey|por favor|gracias|ya|svp|asap|immediately|at once|sir|maam)\b/g;
 
-/** Judges a text or an email that came in. Case, accents, punctuation, signatures and quoted emails make no difference. */
+/** Judges a text or an email that came in. Case, accents, punctuation, what a phone adds and quoted emails make no difference. */
 export function classifyReply(text: string, { stop, start, help }: ReplyKeywords): ReplyKind {
-  const own = withoutQuotes(text);
+  const own = ownWords(text);
   const lines = own.split("\n").map(plain).filter(Boolean);
   const whole = lines.join(" ");
   if (whole === "") return "reply";
@@ -68,18 +70,6 @@ function isKeyword(words: string, stop: readonly string[]): boolean {
 }
 
 const tidy = (line: string) => line.replaceAll(POLITE, " ").replaceAll(/\s+/g, " ").trim();
-
-/** Cuts off what the answer answers. Source: how the common mail programs introduce a quotation. */
-function withoutQuotes(text: string): string {
-  const plainBreaks = text.replaceAll(/\r\n?/g, "\n");
-  const tail =
-    /^\s*(?:>|-{2,}\s*(?:original|forwarded) message|_{5,}|on .{5,200}\bwrote:|from:\s.+|el .{5,200}\bescribi[oó]:|sent from my |get outlook for |enviado desde )/im;
-  const at = plainBreaks.search(tail);
-  // An answer written below the quotation is an answer too.
-  if (at >= 0 && plainBreaks.slice(0, at).trim() === "")
-    return plainBreaks.replaceAll(/^\s*(?:>.*|on .{5,200}\bwrote:\s*)$/gim, "");
-  return (at < 0 ? plainBreaks : plainBreaks.slice(0, at)).replace(/\n-- \n[\s\S]*$/, "");
-}
 
 /** Lower case, without accents, apostrophes and punctuation; "do not" is "dont". */
 function plain(text: string): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { newWords } from "@/lib/core/email-reply";
+import { newWords, ownWords } from "@/lib/core/email-reply";
 
 describe("what somebody wrote in an answer", () => {
   it.each([
@@ -13,13 +13,22 @@ describe("what somebody wrote in an answer", () => {
     ["No.\n\n-----Original Message-----\nFrom: x\nUnsubscribe here", "No."],
     ["Stop.\n\nFrom: Bright Smile <a@x.example>\nSent: Monday\nUnsubscribe", "Stop."],
     ["> Are you free?\nYes\n> When?\nThursday", "Yes\nThursday"],
+    ["On Mon, 2 Nov 2026, Bright Smile\n<hello@x.example> wrote:\n> Are you free?\n\nThursday", "Thursday"],
+    ["Yes\n\nSent from my iPhone\n\nOn Mon, 2 Nov 2026 at 9:41 AM Bright Smile wrote: > Hi", "Yes"],
+    ["Hi,\nOn Monday you wrote: come at 5. I can't.", "Hi,\nOn Monday you wrote: come at 5. I can't."],
+    ["From: me, stop", "From: me, stop"],
     ["Call me\n\n\n\n-- \nDana", "Call me\n\n--\nDana"],
     ["On Monday I can come.", "On Monday I can come."],
   ])("%#: is without what it answers to", (text, expected) => {
     expect(newWords(text)).toBe(expected);
   });
 
-  it("is all of it where nothing else would be left", () => {
+  it("is nothing where all of it is repeated, which says no wish of theirs", () => {
+    expect(ownWords("On Mon, Bright Smile wrote:\n> Reply STOP to opt out")).toBe("");
+    expect(ownWords(" \n ")).toBe("");
+  });
+
+  it("is all of it, for a person to read, where nothing else would be left", () => {
     expect(newWords("> stop")).toBe("> stop");
     expect(newWords(" \n ")).toBe("");
   });

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { newWords } from "@/lib/core/email-reply";
 import { classifyReply as classify, helpText, stopConfirmation } from "@/lib/core/reply-words";
 import { smsSegments } from "@/lib/core/sms-segments";
 import { KEYWORDS } from "../support/reply-keywords";
@@ -81,6 +82,12 @@ describe("emails", () => {
   test("are judged below it too", () => {
     expect(classifyReply("> How are you?\n> Reply STOP to opt out\n\nunsubscribe")).toBe("stop");
     expect(classifyReply("> Reply STOP to opt out\n\nI'd love to come")).toBe("reply");
+  });
+  test("that only repeat ours ask for nothing", () => {
+    for (const text of ["> stop", "On Mon, Bright Smile wrote:\n> Unsubscribe"]) {
+      expect(classifyReply(text)).toBe("reply");
+      expect(classifyReply(newWords(text))).toBe("reply");
+    }
   });
   test("with a keyword in the last line ask to stop", () => {
     expect(classifyReply("Thank you for the offer\nUnsubscribe")).toBe("opt_out_wording");
