@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { Disposition } from "@/lib/core/call";
 import { usedVariables } from "@/lib/core/content";
 import { decideMessageFailure, refusesOne } from "@/lib/core/message-failure";
 import type { Reason } from "@/lib/core/reasons";
@@ -8,9 +9,8 @@ import type { ProviderFailure } from "@/lib/providers/failure";
 import type { OutboundEmail } from "@/lib/providers/messages";
 import { type Prepared, prepareMessage, type Sender, toEmail } from "./compose-message";
 import type { EngineDeps } from "./deps";
-import { emptyReport } from "./empty-report";
-import { endAttempt } from "./end-attempt";
 import { isTooOld, whyTooLate } from "./last-look";
+import { endUntaken, failureText, recordTaken } from "./provider-answer";
 import { type MessageProvider, waitForRoom, waitTurn } from "./wait-turn";
 
 /** So long is waited with a message in hand; longer, and it goes back in line. */
@@ -112,13 +112,13 @@ async function prepareOne(deps: EngineDeps, attemptId: string, contact: Contact)
   const sender = senderOf(deps, contact);
   if (!sender) {
     await deps.engine.pause(contact.campaign_id, "not_ready", deps.now());
-    await endOne(deps, attemptId, "cancelled", "not_ready", requeue(deps.now()));
+    await endUntaken(deps, attemptId, "cancelled", "not_ready", requeue(deps.now()));
     return null;
   }
   const prepared = prepareMessage(attemptId, contact, sender);
   if (prepared.ok) return prepared.value;
   deps.log.warn({ attempt_id: attemptId, missing: prepared.missing }, "content could not be filled in");
-  const error = `content_incomplete: ${prepared.missing.join(", ")}`.slice(0, 500);
+  const error = `content_incomplete: ${prepared.missing.join(", ")}`;
   await skipOne(deps, attemptId, "content_incomplete", error);
   return null;
 }
@@ -127,7 +127,7 @@ const asksToAgree = ({ channel, body }: Contact): boolean =>
   channel === "email" && usedVariables(body).includes("consent_link");
 
 const skipOne = (deps: EngineDeps, attemptId: string, reason: Reason, error: string = reason): Promise<void> =>
-  endOne(deps, attemptId, "cancelled", error, { kind: "skip", status: "skipped", reason });
+  endUntaken(deps, attemptId, "cancelled", error, { kind: "skip", status: "skipped", reason });
 
 /** Who sends; null when the server or the account lost what is needed since the launch. */
 function senderOf(deps: EngineDeps, contact: Contact): Sender | null {
@@ -154,11 +154,7 @@ async function sendEmails(
   const answer = await whileBusy(deps, "resend", prepared, askedAt, () => email.send(emails, key));
   if (!answer) return 0;
   if (answer.ok) {
-    const refs = prepared.map(({ attemptId }, index) => ({
-      attempt_id: attemptId,
-      provider_ref: answer.providerRefs[index] ?? "",
-    }));
-    await deps.messages.dispatched(refs, deps.pace.receiptWaitMs, deps.now());
+    await recordTaken(deps, prepared, answer.providerRefs);
     return prepared.length;
   }
   if (batchId && refusesOne(answer.failure)) return sendApart(deps, prepared, batchId, askedAt);
@@ -199,8 +195,7 @@ async function refused(
   prepared: Prepared[],
   failure: ProviderFailure,
 ): Promise<void> {
-  const said = [failure.code, failure.providerCode, failure.status && `HTTP ${failure.status}`].filter(Boolean);
-  const error = `${said.join(", ")}: ${failure.message}`.slice(0, 500);
+  const error = failureText(failure);
   const { code, status } = failure;
   deps.log.warn({ provider, messages: prepared.length, code, status }, "the provider did not take messages");
   const now = deps.now();
@@ -223,19 +218,9 @@ const requeue = (at: Date): NextStep => ({ kind: "requeue", at, reason: "cancell
 async function endAll(
   deps: EngineDeps,
   prepared: Prepared[],
-  disposition: Parameters<typeof emptyReport>[0],
+  disposition: Disposition,
   error: string,
   next: NextStep | null,
 ): Promise<void> {
-  for (const { attemptId } of prepared) await endOne(deps, attemptId, disposition, error, next);
-}
-
-async function endOne(
-  deps: EngineDeps,
-  attemptId: string,
-  disposition: Parameters<typeof emptyReport>[0],
-  error: string,
-  next: NextStep | null,
-): Promise<void> {
-  await endAttempt(deps, { attemptId, providerRef: null, error, next, report: emptyReport(disposition) });
+  for (const { attemptId } of prepared) await endUntaken(deps, attemptId, disposition, error, next);
 }

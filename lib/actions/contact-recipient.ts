@@ -5,9 +5,8 @@ import type { NextStep } from "@/lib/core/retry";
 import type { Contact } from "@/lib/data/engine";
 import type { ProviderFailure } from "@/lib/providers/failure";
 import type { EngineDeps } from "./deps";
-import { emptyReport } from "./empty-report";
-import { endAttempt } from "./end-attempt";
 import { whyTooLate } from "./last-look";
+import { endUntaken, failureText } from "./provider-answer";
 
 /** Sends one reserved attempt through its channel. The intent is written down first: whatever happens after `begin`,
  *  the attempt is never sent a second time; reconciliation finds out what became of it. */
@@ -62,7 +61,7 @@ async function refused(
   campaignId: string,
   failure: ProviderFailure,
 ): Promise<{ result: string }> {
-  const error = `${failure.code}${failure.status ? ` (HTTP ${failure.status})` : ""}: ${failure.message}`;
+  const error = failureText(failure);
   deps.log.warn(
     { attempt_id: attemptId, code: failure.code, status: failure.status },
     "the provider did not take the call",
@@ -85,7 +84,7 @@ async function end(
   error: string,
   next: NextStep | null,
 ): Promise<{ result: string }> {
-  await endAttempt(deps, { attemptId, providerRef: null, error, next, report: emptyReport(disposition) });
+  await endUntaken(deps, attemptId, disposition, error, next);
   return { result: disposition };
 }
 

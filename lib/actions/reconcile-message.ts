@@ -6,8 +6,8 @@ import type { DoubtfulAttempt } from "@/lib/data/engine";
 import type { ProviderFailure } from "@/lib/providers/failure";
 import { toEmail } from "./compose-message";
 import type { EngineDeps } from "./deps";
-import { emptyReport } from "./empty-report";
-import { afterEnd, endAttempt, giveUp } from "./end-attempt";
+import { afterEnd, giveUp } from "./end-attempt";
+import { endUntaken, failureText, recordTaken } from "./provider-answer";
 import { waitTurn } from "./wait-turn";
 
 const MINUTE = 60_000;
@@ -88,11 +88,7 @@ async function sendAgain(
   const emails = await Promise.all(whole.map((one) => toEmail(one, links, deps.renderEmail)));
   const answer = await email.send(emails, attempt.batch_id ?? attempt.attempt_id);
   if (answer.ok) {
-    const refs = whole.map(({ attemptId }, n) => ({
-      attempt_id: attemptId,
-      provider_ref: answer.providerRefs[n] ?? "",
-    }));
-    await deps.messages.dispatched(refs, deps.pace.receiptWaitMs, deps.now());
+    await recordTaken(deps, whole, answer.providerRefs);
     return true;
   }
   // Taken under this key with other bytes: it left, and its news will tell under our own id.
@@ -107,16 +103,13 @@ async function sendAgain(
 async function endRefused(deps: EngineDeps, { attempt_id }: DoubtfulAttempt, failure: ProviderFailure): Promise<void> {
   const decision = decideMessageFailure(failure, deps.now());
   if (decision.kind !== "end") return;
-  const error = `${failure.code}: ${failure.message}`.slice(0, 500);
-  const report = emptyReport(decision.disposition);
-  await endAttempt(deps, { attemptId: attempt_id, providerRef: null, error, next: decision.next, report });
+  await endUntaken(deps, attempt_id, decision.disposition, failureText(failure), decision.next);
 }
 
 /** Begun, and stopped before its words were written down: nothing was sent, and by whoever began it nothing can be any more. */
 async function takeBack(deps: EngineDeps, { attempt_id }: DoubtfulAttempt): Promise<true> {
   const next = { kind: "requeue", at: deps.now(), reason: "cancelled" } as const;
-  const report = emptyReport("cancelled");
-  await endAttempt(deps, { attemptId: attempt_id, providerRef: null, error: "never_sent", next, report });
+  await endUntaken(deps, attempt_id, "cancelled", "never_sent", next);
   return true;
 }
 
