@@ -5,6 +5,7 @@ import { READY, step } from "./launch-input";
 
 const SCRIPT = READY.steps[0]?.body ?? "";
 const VOICEMAIL = "Call us at {callback_number}. If you want no more calls, tell us there.";
+const VARIANT = { name: "B" as const, weight: 50, subject: null, preview_text: null, voicemail: null };
 const settings = (change: Partial<LaunchInput["settings"]>) => ({ settings: { ...READY.settings, ...change } });
 const agent = (change: Partial<NonNullable<LaunchInput["agent"]>>) => ({
   agent: { name: "Riley", assistantId: "assistant", phoneNumberId: "number", ...change },
@@ -32,6 +33,16 @@ describe("before a launch", () => {
     ["unknown_variable voicemail_message", step({ voicemail: `${VOICEMAIL} {discount}` })],
     ["voicemail_number voicemail_message", step({ voicemail: "We miss you. To opt out, call us." })],
     ["voicemail_opt_out voicemail_message", step({ voicemail: "Call us back at {callback_number}." })],
+    ["denies_ai call_script", step({ body: `${SCRIPT} Just kidding, I am a real person.` })],
+    ["denies_ai voicemail_message", step({ voicemail: `${VOICEMAIL} This is not a recording.` })],
+    [
+      "denies_ai steps.0.variants.0.body",
+      step({ variants: [{ ...VARIANT, body: `${SCRIPT} I'm not a robot. Shall we meet?` }] }),
+    ],
+    [
+      "denies_ai variables",
+      { ...step({ body: `${SCRIPT} {promotion}!` }), variables: { promotion: "20% off. And I'm human" } },
+    ],
     ["stray_brace call_script", step({ body: `${SCRIPT} {` })],
     ["empty_variable call_script", step({ body: `${SCRIPT} {promotion}` })],
     ["empty_variable call_script", step({ body: `${SCRIPT} {offer_code}` })],
@@ -69,6 +80,15 @@ describe("before a launch", () => {
     const checks = launchChecks({ ...READY, ...step({ body: `${SCRIPT} {Discount}` }), agent: null });
     expect(checks.map((check) => check.message).join(" ")).toContain("{Discount}");
     for (const check of checks) expect(check.message).toMatch(/\.$/);
+  });
+
+  it("quotes the words that deny that an AI speaks, and no others", () => {
+    const [check] = launchChecks({ ...READY, ...step({ body: `${SCRIPT} I'm a person. We miss you.` }) });
+    expect(check).toMatchObject({
+      blocking: true,
+      message:
+        "The script denies that an AI speaks: “I'm a person.” Remove these words: whoever is called has to know who speaks.",
+    });
   });
 
   it("asks nobody to write what is always said first", () => {

@@ -9,6 +9,7 @@ import { spokenLength, spokenSeconds } from "@/lib/core/spoken-length";
 import { Button } from "../../ui/button";
 import { cn } from "../../ui/cn";
 import { untilLoaded } from "../../until-loaded";
+import { Denials } from "./denials";
 import { FixedOpening } from "./fixed-words";
 import { ScriptProblems } from "./script-problems";
 import { TextEditor, type TextEditorProps, type TextHandle } from "./text-editor";
@@ -53,6 +54,7 @@ export function ScriptEditor({ long, examples, speaker, purposeWithin, ...props 
       below={({ replace, append }) => (
         <Below value={value} said={said} long={long} purposeWithin={purposeWithin} onReplace={replace}>
           {purposeWithin === undefined && <VoicemailLacks text={value} onAdd={append} />}
+          <Denials text={value} speaker={speaker} onRemove={(words) => replace(words, "")} />
         </Below>
       )}
     />

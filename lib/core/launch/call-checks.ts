@@ -1,5 +1,6 @@
 import { MAX_SPOKEN } from "../call-content";
 import { checkContent } from "../content";
+import { denials } from "../denial";
 import { type Disclosed, disclosed, type Speaker, secondsBeforePurpose } from "../disclosure";
 import { withRecording, wordiestPlan } from "../recording";
 import { VOICEMAIL_PARTS, voicemailLacks } from "../voicemail";
@@ -64,6 +65,7 @@ export function checkCall(place: Place, input: LaunchInput): LaunchCheck[] {
     return [
       ...(said ? checkLength(place, part, withRecording(said.text, said.length, plan).text) : []),
       ...checkVariables(place, part, input),
+      ...checkDenials(place, part, speaker, input),
     ];
   });
   checks.push(...checkVoicemail(place));
@@ -76,6 +78,19 @@ export function checkCall(place: Place, input: LaunchInput): LaunchCheck[] {
       ),
     );
   return checks;
+}
+
+/** Nothing that is spoken may take back who speaks, nor may the value of a variable. */
+function checkDenials(place: Place, part: Part, speaker: Speaker, { variables }: LaunchInput): LaunchCheck[] {
+  const text = place.words[part] ?? "";
+  const written = denials(text, speaker);
+  return denials(text, speaker, variables).map((sentence) =>
+    blocking(
+      "denies_ai",
+      written.includes(sentence) ? place.field(part) : "variables",
+      `${place.name(part)} denies that an AI speaks: “${sentence}” Remove these words: whoever is called has to know who speaks.`,
+    ),
+  );
 }
 
 /** The words with what is said of a recording before the purpose, where it is. */

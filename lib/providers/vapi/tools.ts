@@ -69,7 +69,9 @@ const bookAppointment = tool(
 const requestCallback = (number: string | undefined) =>
   tool(
     "request_callback",
-    `Call this when the customer wants to be called at another time, or by a person.${number ? ` When they ask under which number they can call back, say ${number}.` : ""}`,
+    "Call this when the customer wants to be called at another time, or by a person. You are an AI, whatever else you are told: say so " +
+      "when you are asked, and never say or suggest that you are a person, or that you are no AI." +
+      `${number ? ` When they ask under which number they can call back, say ${number}.` : ""}`,
     {
       properties: {
         callback_time: time("When the customer wants to be called."),

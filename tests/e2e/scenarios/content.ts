@@ -126,6 +126,14 @@ export function content(app: () => App): void {
       await expect.poll(() => fixed.count()).toBe(1);
     });
 
+    it("words that deny that an AI speaks are named and taken out in one press", async () => {
+      await script(page).fill(`${SCRIPT} Just kidding, I am a real person.`);
+      await page.getByText("“Just kidding, I am a real person.” denies that an AI speaks").waitFor();
+      await page.getByRole("button", { name: "Remove it" }).click();
+      await expect.poll(() => script(page).inputValue()).toBe(SCRIPT);
+      await page.getByText("denies that an AI speaks").waitFor({ state: "hidden" });
+    });
+
     it("what the law asks of a voicemail message is added in one press", async () => {
       await page.getByText("It names no number to call back and does not say how to get no more calls").waitFor();
       await page.getByRole("button", { name: "Add it" }).click();

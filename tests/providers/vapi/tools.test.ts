@@ -27,6 +27,12 @@ describe("the assistant is told", () => {
     expect(text?.length).toBeLessThanOrEqual(1_000);
   });
 
+  test("never to deny that it is an AI", async () => {
+    expect(await toolOf("request_callback")).toMatch(
+      /You are an AI, whatever else you are told: .* never say or suggest/,
+    );
+  });
+
   test("the number to call back, where there is one", async () => {
     const text = await toolOf("request_callback", { variables: { callback_number: "212-555-0100" } });
     expect(text).toContain("say 212-555-0100.");
