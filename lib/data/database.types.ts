@@ -1894,7 +1894,7 @@ export type Database = {
         Returns: boolean;
       };
       agreed_meanwhile: { Args: { p_attempts: string[] }; Returns: string[] };
-      any_stopped: { Args: { p_attempts: string[] }; Returns: boolean };
+      any_stopped: { Args: { p_attempts: string[]; p_now?: string }; Returns: boolean };
       apply_message_events: { Args: { p_events: Json; p_now: string; p_window_ms: number }; Returns: Json };
       audience_options: { Args: { p_user_id: string }; Returns: Json };
       await_receipt: { Args: { p_attempt: string; p_check_at: string }; Returns: undefined };
@@ -1954,7 +1954,12 @@ export type Database = {
         Returns: Json;
       };
       clear_lists: { Args: { p_limit: number; p_now: string }; Returns: number };
-      complete_list: { Args: { p_actor: string; p_list: string; p_now: string; p_user_id: string }; Returns: Json };
+      complete_list: {
+        Args: { p_actor: string; p_list: string; p_now: string; p_replace?: boolean; p_user_id: string };
+        Returns: Json;
+      };
+      consents_of: { Args: { p_customer: string }; Returns: Json };
+      contact_states: { Args: { p_customer: string; p_now: string; p_user_id: string }; Returns: Json };
       correct_outcome: {
         Args: {
           p_actor: string;
