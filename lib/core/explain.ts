@@ -51,6 +51,8 @@ const SENTENCE: Record<string, (one: ToExplain) => string | null> = {
   quiet_after_opt_out: (one) => (one.next ? `Opted out a short while ago${nextPart("left alone until", one)}` : null),
   contact_under_way: (one) =>
     one.next ? `Another campaign is contacting this person right now${nextPart("looked at again", one)}` : null,
+  no_contact: ({ channel }) =>
+    channel ? `There is no ${channel === "email" ? "email address" : "phone number"} for them` : null,
   no_written_consent: ({ decision, channel }) => {
     const place = decision?.place;
     if (!place) return null;

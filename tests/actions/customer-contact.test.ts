@@ -68,7 +68,7 @@ describe("a customer's page tells of each channel whether an offer may come now"
     expect(said).toEqual({
       call: expect.stringMatching(/^Florida: no calls after 8 PM; next window \w{3} 8:00 AM\.$/),
       sms: expect.stringMatching(/^Florida: no text messages after 8 PM; next window \w{3} 8:00 AM\.$/),
-      email: "There is no number or address for this.",
+      email: "There is no email address for them.",
     });
     expect(contact.map(({ state }) => state)).toEqual(["later", "later", "no"]);
   });

@@ -35,6 +35,9 @@ describe("the rest is told with what was kept", () => {
       "Germany: your account does not call there; turn it on under Settings, Hours and limits, if you may.",
       { decision: { place: "DE" } },
     ],
+    ["no_contact", "There is no email address for them.", { channel: "email" }],
+    ["no_contact", "There is no phone number for them.", { channel: "sms" }],
+    ["no_contact", "There is no number or address for this.", { channel: null }],
     [
       "list_too_old",
       "Texas: the state’s do-not-call list is of Oct 2, 2026, which is too old.",
@@ -153,7 +156,7 @@ describe("where nothing was kept", () => {
   it.each(Object.entries(REASON))(
     "%s is told in general, and in one sentence with the next contact",
     (reason, text) => {
-      expect(said(reason)).toBe(text);
+      expect(said(reason, { channel: null })).toBe(text);
       const sentence = said(reason, { next: "2026-11-24T18:00:00Z" }) ?? "";
       expect(sentence).toMatch(/\.$/);
       expect(sentence).not.toMatch(/undefined|null|Invalid|NaN|\.\.|\.;/);
