@@ -42,11 +42,17 @@ export function ApiKeyCard({ apiKey, appUrl, timeZone }: ApiKeyCardProps) {
       router.refresh();
     } catch (error) {
       tell("error", error instanceof ApiError ? error.message : "That did not work. Try again.");
+      // Another tab, or somebody else, was here first.
+      if (error instanceof ApiError && error.code === "api_key_changed") {
+        setAsking(null);
+        router.refresh();
+      }
     } finally {
       setBusy(false);
     }
   }
-  const make = () => run(async () => (await api(ADDRESS, Made, { method: "POST" })).key);
+  const replacing = apiKey ? `${ADDRESS}?replaces=${encodeURIComponent(apiKey.shown)}` : ADDRESS;
+  const make = () => run(async () => (await api(replacing, Made, { method: "POST" })).key);
   const remove = () =>
     run(async () => {
       await api(ADDRESS, z.unknown(), { method: "DELETE" });

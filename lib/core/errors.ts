@@ -8,6 +8,7 @@ export const STATUS = {
   not_signed_in: 401,
   sign_in_failed: 401,
   api_key_unknown: 401,
+  api_key_changed: 409,
   webhook_not_verified: 401,
   cron_not_authorised: 401,
   not_allowed: 403,
@@ -77,6 +78,8 @@ export const MESSAGE: Record<ErrorCode, string> = {
   agent_missing: "There is no agent to take these leads. Create one first, or check that this is your account.",
   not_signed_in: "You are not signed in. Sign in and try again.",
   sign_in_failed: "The email or the password is not right. Check both and try again.",
+  api_key_changed:
+    "Another key was made meanwhile, which this would have ended. Look at the one that is there now; make a new one if you still want to.",
   api_key_unknown: "This key is not, or no longer, that of an account. Make one under Settings, API.",
   webhook_not_verified: "The signature of this webhook is not valid. Check the webhook secret.",
   cron_not_authorised: "The cron secret is missing or wrong. Send it as a bearer token.",

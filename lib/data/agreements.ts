@@ -67,13 +67,15 @@ export const agreementsData = (client: Client) => ({
     );
   },
 
-  /** In place of the key before; null takes that one away. @throws AppError not_allowed */
+  /** In place of the key before; null takes that one away.
+   *  @param replaces how the key begins that is known to be there; null: none @throws AppError not_allowed, api_key_changed */
   async setKey(
     who: { accountId: string; actorId: string; now: Date },
-    key: { hash: string; shown: string } | null,
+    key: { hash: string; shown: string; replaces: string | null } | null,
   ): Promise<void> {
     const args = { p_user_id: who.accountId, p_actor: who.actorId, p_now: who.now.toISOString() };
-    unwrap(await client.rpc("set_api_key", key ? { ...args, p_hash: key.hash, p_shown: key.shown } : args));
+    const made = key && { p_hash: key.hash, p_shown: key.shown, ...(key.replaces && { p_replaces: key.replaces }) };
+    unwrap(await client.rpc("set_api_key", { ...args, ...made }));
   },
 });
 export type AgreementsData = ReturnType<typeof agreementsData>;

@@ -2418,7 +2418,14 @@ export type Database = {
       };
       select_recipients: { Args: { p_campaign: string; p_now: string }; Returns: number };
       set_api_key: {
-        Args: { p_actor: string; p_hash?: string; p_now: string; p_shown?: string; p_user_id: string };
+        Args: {
+          p_actor: string;
+          p_hash?: string;
+          p_now: string;
+          p_replaces?: string;
+          p_shown?: string;
+          p_user_id: string;
+        };
         Returns: undefined;
       };
       set_campaign_steps: { Args: { p_campaign: string; p_steps: Json }; Returns: number };

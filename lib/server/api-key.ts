@@ -40,10 +40,11 @@ async function person(): Promise<Asking> {
   return { accountId, actorId: user.id, by: user.email };
 }
 
-/** Makes the account's key in place of the one before. It is shown this once. @throws AppError not_allowed */
-export async function makeApiKey(deps: UserDeps): Promise<{ key: string }> {
+/** Makes the account's key in place of the one before. It is shown this once.
+ *  @param replaces how that one begins; null where there was none to see @throws AppError not_allowed, api_key_changed */
+export async function makeApiKey(deps: UserDeps, replaces: string | null): Promise<{ key: string }> {
   const key = `rk_${randomBytes(32).toString("base64url")}`;
-  await deps.agreements.setKey(who(deps), { hash: hashOf(key), shown: key.slice(0, 8) });
+  await deps.agreements.setKey(who(deps), { hash: hashOf(key), shown: key.slice(0, 8), replaces });
   deps.log.info({ account_id: deps.accountId }, "api key made");
   return { key };
 }

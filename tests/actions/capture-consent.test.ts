@@ -113,17 +113,28 @@ describe("a withdrawal", () => {
 });
 
 describe("the key of an account", () => {
-  const key = { hash: "a".repeat(64), shown: "rk_abcde" };
+  const key = { hash: "a".repeat(64), shown: "rk_abcde", replaces: null };
   const who = (actor: Account) => ({ accountId: account.id, actorId: actor.id, now: NOON });
 
   it("opens that account, until another takes its place or it is removed", async () => {
     const { agreements } = deps();
     await agreements.setKey(who(account), key);
     expect(await agreements.accountOfKey(key.hash, NOON)).toBe(account.id);
-    await agreements.setKey(who(account), { ...key, hash: "b".repeat(64) });
+    await agreements.setKey(who(account), { ...key, hash: "b".repeat(64), replaces: key.shown });
     expect(await agreements.accountOfKey(key.hash, NOON)).toBeNull();
     await agreements.setKey(who(account), null);
     expect(await agreements.accountOfKey("b".repeat(64), NOON)).toBeNull();
+  });
+
+  it("is not replaced by whoever has not seen it", async () => {
+    const { agreements } = deps();
+    await agreements.setKey(who(account), key);
+    for (const replaces of [null, "rk_other"])
+      await expect(agreements.setKey(who(account), { ...key, hash: "c".repeat(64), replaces })).rejects.toMatchObject({
+        code: "api_key_changed",
+      });
+    expect(await agreements.accountOfKey(key.hash, NOON)).toBe(account.id);
+    await agreements.setKey(who(account), null);
   });
 
   it("is made by its owner and admins alone, and read by nobody", async () => {
