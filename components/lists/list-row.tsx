@@ -1,10 +1,9 @@
 import { ageText, growsOld, listName } from "@/lib/core/list-age";
 import type { ListsView, ListView } from "@/lib/core/list-views";
-import { formatCount } from "../format";
 import { Badge, type Tone } from "../ui/badge";
 import { Button } from "../ui/button";
 import { RefusedLines } from "./refused-lines";
-import { numbersText, waitingText } from "./words";
+import { numbersText, rowsText, waitingText } from "./words";
 
 interface ListRowProps {
   list: ListView;
@@ -25,9 +24,9 @@ export function ListRow({ list, view, onRemove }: ListRowProps) {
           {verbOf(list)}
         </Button>
       </div>
-      <p className="text-[0.8125rem] break-words text-ink-muted tabular-nums">
+      <p className="text-[0.8125rem] wrap-anywhere text-ink-muted tabular-nums">
         {isReady
-          ? `${numbersText(list.taken)} from ${formatCount(list.rows)} rows of ${list.file_name}${list.by ? `, uploaded by ${list.by}` : ""}.`
+          ? `${numbersText(list.taken)} from ${rowsText(list.rows)} of ${list.file_name}${list.by ? `, uploaded by ${list.by}` : ""}.`
           : list.status === "loading"
             ? waitingText(list)
             : `${list.file_name} did not arrive whole within a day, so nothing of it was kept. The list before it still counts. Upload it again.`}

@@ -3,7 +3,7 @@
 import dynamic from "next/dynamic";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { US_STATES } from "@/lib/core/leads/regions";
-import { MAX_LIST_BYTES } from "@/lib/core/list-limits";
+import { FIRST_LIST_DAY, MAX_LIST_BYTES } from "@/lib/core/list-limits";
 import { LIST_KINDS, type ListKind } from "@/lib/core/list-views";
 import { placeName } from "@/lib/core/place-name";
 import { LeaveWarning } from "../leave-warning";
@@ -35,6 +35,13 @@ export function UploadCard({ today, countries }: { today: string; countries: rea
   const [isAlive, setAlive] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => setAlive(true), []);
+  // What counts already is not sent a second time by another press.
+  const isDone = upload.done !== null;
+  useEffect(() => {
+    if (!isDone) return;
+    setFile(null);
+    if (input.current) input.current.value = "";
+  }, [isDone]);
   const isBusy = upload.sending !== null;
 
   function send(event: FormEvent) {
@@ -46,7 +53,9 @@ export function UploadCard({ today, countries }: { today: string; countries: rea
         ? { day: "Enter the day of the numbers" }
         : day > today
           ? { day: "This day is still to come" }
-          : {}),
+          : day < FIRST_LIST_DAY
+            ? { day: "Check the year" }
+            : {}),
       ...fileError(file),
     };
     setErrors(found);

@@ -30,6 +30,7 @@ export const DAY_HINT: Record<ListKind, string> = {
   reassigned: "The day on which the database was asked.",
 };
 
+export const rowsText = (count: number): string => `${formatCount(count)} ${count === 1 ? "row" : "rows"}`;
 export const numbersText = (count: number): string => `${formatCount(count)} ${count === 1 ? "number" : "numbers"}`;
 /** How many customers a list that came or went says something else of. */
 export const changedText = (count: number): string =>
@@ -40,7 +41,7 @@ const customersText = (count: number): string =>
 /** What an upload came to, in sentences. */
 export function doneText({ list, customers, replaced }: CompletedList): string {
   const before = replaced === null ? "" : ` It replaces the one before, which had ${numbersText(replaced)}.`;
-  return `${numbersText(list.taken)} from ${formatCount(list.rows)} ${list.rows === 1 ? "row" : "rows"} count from now on.${before} ${customersText(customers)}`;
+  return `${numbersText(list.taken)} from ${rowsText(list.rows)} count from now on.${before} ${customersText(customers)}`;
 }
 
 /** "This file has 1 number; the list that it replaces has 4,812,003. Replace it?" */

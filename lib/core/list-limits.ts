@@ -1,3 +1,5 @@
+/** Lists are of no earlier day. */
+export const FIRST_LIST_DAY = "1990-01-01";
 /** The most rows of one list. */
 export const MAX_LIST_ROWS = 5_000_000;
 /** The largest file. */

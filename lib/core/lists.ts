@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { toCountryCode } from "./leads/phone";
-import { MAX_LIST_BYTES } from "./list-limits";
+import { FIRST_LIST_DAY, MAX_LIST_BYTES } from "./list-limits";
 import { LIST_KINDS } from "./list-views";
 
-const day = z.iso.date("Choose a day");
+/** No registry is older: an earlier day is a slip, as of a year that was typed in two digits. */
+const day = z.iso.date("Choose a day").refine((at) => at >= FIRST_LIST_DAY, "Check the year");
 const Region = z
   .string()
   .regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, "Choose a state")

@@ -135,6 +135,9 @@ describe("A do-not-call list", () => {
 
   it("of a future day, older than what counts, or another account's is refused", async () => {
     expect(await refusalCode(begin({ kind: "own", as_of: "2030-01-01" }))).toBe("list_in_future");
+    expect(NewList.safeParse({ ...FILE, kind: "own", as_of: "0026-11-20" }).error?.issues).toMatchObject([
+      { path: ["as_of"], message: "Check the year" },
+    ]);
     expect(await refusalCode(begin({ kind: "national", region: "US", as_of: "2020-01-01" }))).toBe("list_older");
     const { id } = await begin({ kind: "own" }, 1, other);
     expect(await refusalCode(part(id, 0, "2125550101\n"))).toBe("not_found");
