@@ -79,7 +79,8 @@ export function ConsentDialog({ customer, onClose }: { customer: CustomerDetailV
           optional={form.watch("basis") !== "express_written"}
           error={errors.wording?.message}
         >
-          {(control) => <Textarea {...control} maxLength={4000} {...form.register("wording")} />}
+          {/* No limit here: what is pasted must not be cut without a word, since it is the proof. */}
+          {(control) => <Textarea {...control} {...form.register("wording")} />}
         </Field>
         <Field label="Version of the words" optional error={errors.wording_version?.message}>
           {(control) => <Input {...control} maxLength={60} {...form.register("wording_version")} />}

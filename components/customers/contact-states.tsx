@@ -5,7 +5,7 @@ import { CHANNEL_LABEL } from "./labels";
 const STATE: Record<ContactState["state"], { label: string; tone: Tone }> = {
   now: { label: "Yes, now", tone: "success" },
   later: { label: "Not yet", tone: "warning" },
-  no: { label: "No", tone: "danger" },
+  no: { label: "No", tone: "neutral" },
 };
 
 /** Whether a campaign with an offer may contact the customer now, over each channel, and else why not and when; what is the same of several
@@ -31,9 +31,17 @@ function Row({ state, text, channels }: Pick<ContactState, "state" | "text"> & {
   const { label, tone } = STATE[state];
   return (
     <li className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
-      <span className="font-medium">{channels.map(({ channel }) => CHANNEL_LABEL[channel]).join(", ")}</span>
+      <span className="font-medium">{namesOf(channels)}</span>
       <Badge tone={tone}>{label}</Badge>
-      {text && <span className="min-w-0 basis-full break-words text-pretty sm:flex-1 sm:basis-64">{text}</span>}
+      {text && <span className="min-w-0 basis-full wrap-anywhere text-pretty sm:flex-1 sm:basis-64">{text}</span>}
     </li>
   );
+}
+
+/** "Calls, text messages and emails" */
+function namesOf(channels: readonly ContactState[]): string {
+  const names = channels.map(({ channel }, at) =>
+    at === 0 ? CHANNEL_LABEL[channel] : CHANNEL_LABEL[channel].toLowerCase(),
+  );
+  return [names.slice(0, -1).join(", "), names.at(-1)].filter(Boolean).join(" and ");
 }

@@ -46,7 +46,7 @@ export function CustomerHead({ customer, timeZone }: { customer: CustomerDetailV
       <div className="flex flex-wrap items-start justify-between gap-3">
         <div className="min-w-0">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <h1 className="text-2xl font-semibold tracking-tight break-words">{nameOf(customer)}</h1>
+            <h1 className="text-2xl font-semibold tracking-tight wrap-anywhere">{nameOf(customer)}</h1>
             <CustomerState blocked={customer.blocked} />
           </div>
         </div>

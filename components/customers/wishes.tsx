@@ -96,15 +96,15 @@ function OptOuts({ customer, timeZone }: Props) {
             <span className="font-medium">{CHANNEL_LABEL[one.channel]}</span>
             {one.lifted_at && <Badge>Lifted</Badge>}
           </div>
-          <p className="break-words tabular-nums">{contactText(one.contact)}</p>
-          <p className="text-[0.8125rem] text-ink-muted">
+          <p className="wrap-anywhere tabular-nums">{contactText(one.contact)}</p>
+          <p className="text-[0.8125rem] wrap-anywhere text-ink-muted">
             {evidenceText(one)}
             {one.by && ` by ${one.by}`}, {formatDay(one.at, timeZone)}
           </p>
-          {one.said && <p className="text-[0.8125rem] break-words">They wrote: “{one.said}”</p>}
-          {one.note && <p className="text-[0.8125rem] break-words">“{one.note}”</p>}
+          {one.said && <p className="text-[0.8125rem] wrap-anywhere">They wrote: “{one.said}”</p>}
+          {one.note && <p className="text-[0.8125rem] wrap-anywhere">“{one.note}”</p>}
           {one.lifted_at && (
-            <p className="text-[0.8125rem] break-words text-ink-muted">
+            <p className="text-[0.8125rem] wrap-anywhere text-ink-muted">
               Lifted {formatDay(one.lifted_at, timeZone)}: “{one.lift_reason}”
             </p>
           )}
@@ -140,7 +140,7 @@ function Consent({ consent, timeZone, onRevoke }: { consent: ConsentView; timeZo
         {BASIS_LABEL[consent.basis]} · {PURPOSE_LABEL[consent.purpose]}
       </p>
       {consent.of_other_number && <p>For an earlier number: it does not count for this one.</p>}
-      <p className="text-[0.8125rem] break-words text-ink-muted">
+      <p className="text-[0.8125rem] wrap-anywhere text-ink-muted">
         Given {formatDay(consent.obtained_at, timeZone)}, {consent.source}
         {consent.method && ` (${consent.method})`}
         {consent.reference && `; proof: ${consent.reference}`}
@@ -149,10 +149,10 @@ function Consent({ consent, timeZone, onRevoke }: { consent: ConsentView; timeZo
       </p>
       {consent.wording && (
         <details className="text-[0.8125rem]">
-          <summary className="w-fit rounded-sm text-accent underline-offset-4 hover:underline">
+          <summary className="w-fit rounded-sm wrap-anywhere text-accent underline-offset-4 hover:underline">
             The words{consent.wording_version && ` (${consent.wording_version})`}
           </summary>
-          <blockquote className="mt-1 border-l-2 border-line pl-3 break-words whitespace-pre-wrap">
+          <blockquote className="mt-1 border-l-2 border-line pl-3 wrap-anywhere whitespace-pre-wrap">
             {consent.wording}
           </blockquote>
         </details>

@@ -87,7 +87,7 @@ function Rule({ rule, override, isOwner, timeZone, now, onMake, onEnd }: RulePro
         (version {rule.version} of data/outreach_rules.csv, confidence {rule.confidence}): “{rule.note || rule.value}”
       </p>
       {override && (
-        <p className="max-w-prose text-pretty">
+        <p className="max-w-prose wrap-anywhere text-pretty">
           “{override.reason}” Made by {override.by ?? "somebody who left"}, in force from{" "}
           {formatDay(override.starts_at, timeZone)} to {formatDay(override.ends_at, timeZone)}.
         </p>
@@ -118,7 +118,7 @@ function Past({ overrides, timeZone }: { overrides: OverrideView[]; timeZone: st
         {overrides.map((one) => (
           <li key={one.id} className="grid gap-0.5 border-t border-line pt-3 text-pretty">
             <span className="font-medium">{ruleTitle(one)}</span>
-            <span className="text-ink-muted">
+            <span className="wrap-anywhere text-ink-muted">
               {formatDay(one.starts_at, timeZone)} to {formatDay(one.ended_at ?? one.ends_at, timeZone)},{" "}
               {one.by ?? "somebody who left"}
               {one.ended_at && one.ended_at < one.ends_at ? ", ended early" : ""}. “{one.reason}”

@@ -78,10 +78,13 @@ export const NewConsent = z
     channel: z.enum(CONTACT_CHANNELS),
     basis: z.enum(CONSENT_BASES),
     purpose: z.enum(CONSENT_PURPOSES).default("marketing"),
-    wording: z.string().trim().max(4000).nullable().default(null),
+    wording: z.string().trim().max(4000, "Copy at most 4,000 characters").nullable().default(null),
     wording_version: z.string().trim().max(60).nullable().default(null),
     source: z.string().trim().min(1, "Say where it was given, such as “booking form”").max(120),
-    obtained_at: z.iso.datetime({ offset: true, error: "Enter the day on which it was given" }),
+    obtained_at: z.iso
+      .datetime({ offset: true, error: "Enter the day on which it was given" })
+      // A year that was typed in two digits is one of the first century.
+      .refine((at) => at >= "1970", "Check the year"),
   })
   .refine(({ basis, wording }) => basis !== "express_written" || wording, {
     path: ["wording"],

@@ -52,7 +52,7 @@ const SENTENCE: Record<string, (one: ToExplain) => string | null> = {
   contact_under_way: (one) =>
     one.next ? `Another campaign is contacting this person right now${nextPart("looked at again", one)}` : null,
   no_contact: ({ channel }) =>
-    channel ? `There is no ${channel === "email" ? "email address" : "phone number"} for them` : null,
+    channel ? `No ${channel === "email" ? "email address" : "phone number"} is stored` : null,
   no_written_consent: ({ decision, channel }) => {
     const place = decision?.place;
     if (!place) return null;

@@ -68,7 +68,7 @@ describe("a customer's page tells of each channel whether an offer may come now"
     expect(said).toEqual({
       call: expect.stringMatching(/^Florida: no calls after 8 PM; next window \w{3} 8:00 AM\.$/),
       sms: expect.stringMatching(/^Florida: no text messages after 8 PM; next window \w{3} 8:00 AM\.$/),
-      email: "There is no email address for them.",
+      email: "No email address is stored.",
     });
     expect(contact.map(({ state }) => state)).toEqual(["later", "later", "no"]);
   });

@@ -199,6 +199,22 @@ describe("a consent", () => {
     expect(await refusal(consent(id, { obtained_at: "2030-01-01T00:00:00Z" }))).toMatchObject({
       details: [{ path: "obtained_at" }],
     });
+    const tooLong = { ...WRITTEN, wording: "x".repeat(4001) };
+    for (const [given, path] of [
+      [{ ...WRITTEN, obtained_at: "0026-03-01T12:00:00Z" }, "obtained_at"],
+      [tooLong, "wording"],
+    ] as const)
+      expect(NewConsent.safeParse(given).error?.issues).toMatchObject([{ path: [path] }]);
+  });
+
+  it("of today counts from now on, also where noon is still to come", async () => {
+    const id = await add({ phone: "212-555-7303" });
+    await consent(id, { obtained_at: `${stage.clock.now().toISOString().slice(0, 10)}T20:00:00Z` });
+    const [given] = (await readCustomer(bright.deps, { id })).consents;
+    expect(new Date(given?.obtained_at ?? "")).toEqual(stage.clock.now());
+    expect(await refusal(consent(id, { obtained_at: "2026-11-26T04:30:00Z" }))).toMatchObject({
+      details: [{ path: "obtained_at", message: "This is in the future" }],
+    });
   });
 });
 

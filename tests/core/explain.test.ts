@@ -35,8 +35,8 @@ describe("the rest is told with what was kept", () => {
       "Germany: your account does not call there; turn it on under Settings, Hours and limits, if you may.",
       { decision: { place: "DE" } },
     ],
-    ["no_contact", "There is no email address for them.", { channel: "email" }],
-    ["no_contact", "There is no phone number for them.", { channel: "sms" }],
+    ["no_contact", "No email address is stored.", { channel: "email" }],
+    ["no_contact", "No phone number is stored.", { channel: "sms" }],
     ["no_contact", "There is no number or address for this.", { channel: null }],
     [
       "list_too_old",
