@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { withClient } from "@/local/postgres/prepare";
 import type { App } from "../app";
-import { serious } from "../axe";
+import { serious, sideways } from "../axe";
 import { guests } from "../guests";
 
-const REASON = "Our lawyer looked at the notices we sent in March.";
+/** With a word that no line holds. */
+const REASON = `Our lawyer looked at the notices we sent in March: ${"record".repeat(40)}`;
 
 /** Guests who live in Washington, where no AI voice may call. */
 async function seattle(app: App) {
@@ -41,12 +42,15 @@ export function exceptions(app: () => App): void {
       expect(await serious(page)).toEqual([]);
       await dialog.getByRole("button", { name: "Make the exception" }).click();
       await page.getByText(/Opened, 30 days left/).waitFor();
+      await expect.poll(() => sideways(page)).toBe(0);
 
       const opened = page.getByText(new RegExp(`^Washington is opened by your exception until .*: “${REASON}”`));
       await page.goto(`/campaigns/${id}`);
       await opened.waitFor();
+      await expect.poll(() => sideways(page)).toBe(0);
       await page.goto(`/campaigns/create/review?campaign=${id}`);
       await opened.waitFor();
+      await expect.poll(() => sideways(page)).toBe(0);
 
       await page.goto("/settings/overrides");
       await page.getByRole("button", { name: "End it now" }).click();

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { createCustomer } from "@/lib/actions/create-customer";
 import { NewCustomer } from "@/lib/core/customers";
 import { type App, OWNER, signUpElsewhere } from "../app";
-import { serious } from "../axe";
+import { serious, sideways } from "../axe";
 
 export function people(app: () => App): void {
   const add = async (fields: object) => (await createCustomer(app().owner, NewCustomer.parse(fields))).id;
@@ -57,7 +57,7 @@ export function people(app: () => App): void {
       const dialog = page.getByRole("dialog");
       await page.getByRole("button", { name: "Add a consent" }).click();
       await dialog.getByLabel("On which day").fill("2026-02-03");
-      await dialog.getByLabel("Where").fill("Booking form");
+      await dialog.getByLabel("Where").fill("Booking".repeat(17));
       await dialog.getByRole("button", { name: "Write it down" }).click();
       await dialog.getByText("Copy the words that the customer agreed to").waitFor();
       await dialog.getByLabel("The words they agreed to").fill("I agree to be called.");
@@ -68,9 +68,12 @@ export function people(app: () => App): void {
       await page.getByRole("button", { name: "Opt out" }).click();
       await dialog.getByLabel("What happened").fill("Asked at the desk");
       await dialog.getByRole("button", { name: "Opt them out" }).click();
-      await page.getByText("Asked not to be contacted.").waitFor();
+      const may = page.getByRole("region", { name: "May a campaign contact them with an offer?" });
+      await may.getByText("Calls, text messages and emails").waitFor();
+      await may.getByText(/^Asked not to be contacted: written down by hand on /).waitFor();
       await page.getByRole("heading", { name: "Opted out of every channel" }).first().waitFor();
       expect(await serious(page)).toEqual([]);
+      await expect.poll(() => sideways(page)).toBe(0);
 
       await page.goto("/opt-outs?search=cleo");
       await page.waitForFunction(() => document.querySelectorAll("tbody tr").length === 2);
