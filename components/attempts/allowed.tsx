@@ -9,7 +9,7 @@ export function Allowed({ attempt }: { attempt: Pick<AttemptView, "id" | "channe
       <h3 className="text-xs font-medium text-ink-muted">Why this contact was allowed</h3>
       <ul className="grid list-disc gap-1 pl-4 marker:text-ink-muted">
         {whyAllowed(attempt.decision, attempt.channel, attempt.exceptions).map((sentence) => (
-          <li key={sentence} className="text-pretty">
+          <li key={sentence} className="min-w-0 text-pretty wrap-anywhere">
             {sentence}
           </li>
         ))}

@@ -24,7 +24,7 @@ export function Notice({
   return (
     <div role={role} className={cn("flex gap-3 rounded-lg px-4 py-3", className)}>
       <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
-      <div className="min-w-0">
+      <div className="min-w-0 wrap-anywhere">
         <p className="font-medium">{title}</p>
         {children && <div className="mt-0.5 text-ink text-pretty">{children}</div>}
       </div>

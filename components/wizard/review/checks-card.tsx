@@ -102,7 +102,7 @@ function CheckList({ checks, campaignId }: { checks: Check[]; campaignId: string
           ) : (
             <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warning" />
           )}
-          <span className="min-w-0 text-pretty">
+          <span className="min-w-0 text-pretty wrap-anywhere">
             {message}{" "}
             <Link
               href={mendHref(mend, campaignId, field)}
