@@ -94,12 +94,12 @@ async function countMissing(deps: Deps, campaign: CampaignDetail, input: Counted
   return deps.contentPreview.missing(campaign.user_id, criteria.data, input.now);
 }
 
-/** Before it chose its recipients, and where it only calls: those who may not be called are reached by another touch else. A count that
- *  takes too long keeps nobody from starting: the gate asks about each one. */
+/** Of its calls, before it chose its recipients; where other touches reach people too it stops nothing. A count that takes too long
+ *  keeps nobody from starting: the gate asks about each one. */
 async function gapOf(deps: Deps, campaign: CampaignDetail, { purpose, steps }: Counted): Promise<LaunchInput["gap"]> {
   const criteria = Criteria.safeParse(campaign.target_criteria);
   const isNew = campaign.status === "draft" || campaign.status === "scheduled";
-  if (!isNew || !criteria.success || steps.length === 0 || steps.some(({ channel }) => channel !== "call")) return null;
+  if (!isNew || !criteria.success || !steps.some(({ channel }) => channel === "call")) return null;
   const query = { target_criteria: criteria.data, outreach_method: "call" as const, purpose, sample: 1 };
   try {
     return consentGap(await deps.audience.preview(campaign.user_id, query, deps.now()));

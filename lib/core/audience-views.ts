@@ -1,14 +1,12 @@
 import * as z from "zod/mini";
 import { PlaceHours } from "./place-hours";
+import { CHANNELS } from "./words";
 
 const count = z.int();
 const text = z.nullable(z.string());
 const byReason = z.record(z.string(), count);
 
-/** Counts of customers. `skipped` and `waiting` are by reason (lib/core/reasons.ts): who would never be contacted, and who not just
- *  now. `callable` is everybody who is not skipped, whether at once or later. The sample begins with who was here last. */
-export const AudiencePreview = z.object({
-  matching: count,
+const reach = {
   callable: count,
   skipped: byReason,
   waiting: byReason,
@@ -27,6 +25,19 @@ export const AudiencePreview = z.object({
       }),
     ),
   ),
+};
+/** Who can be reached over one way. */
+export const Reach = z.object(reach);
+export type Reach = z.infer<typeof Reach>;
+
+/** Counts of customers. `skipped` and `waiting` are by reason (lib/core/reasons.ts): who would never be contacted, and who not just
+ *  now. `callable` is everybody who is not skipped, whether at once or later. The sample begins with who was here last. */
+export const AudiencePreview = z.object({
+  matching: count,
+  ...reach,
+  /** Of a sequence, whose touches each reach whom they may: its ways, each counted by itself; null where that took too long. The
+   *  numbers above are then of the way that reaches the most, so that at least so many are reached. */
+  channels: z.optional(z.array(z.object({ channel: z.enum(CHANNELS), reach: z.nullable(Reach) }))),
   /** ISO 8601: when it was counted. */
   at: z.optional(z.string()),
   sample: z.array(

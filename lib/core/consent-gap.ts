@@ -39,6 +39,9 @@ export function gapText({ matching, lacking, blocked }: ConsentGap, purpose: "ma
   return parts.filter(Boolean).join(" ");
 }
 
+/** Said beside it where other touches reach people another way. */
+export const PASSED_OVER = "The calls of this sequence are passed over; its other touches go on.";
+
 /** Said where nobody is left to call. */
 export const nobodyText = (gap: ConsentGap, purpose: "marketing" | "informational"): string =>
   `Nobody may be called: ${gapText(gap, purpose)} ${

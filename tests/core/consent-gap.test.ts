@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { consentGap, gapText, nobodyText } from "@/lib/core/consent-gap";
 import { launchChecks } from "@/lib/core/launch-checks";
-import { EMAIL, READY, step } from "./launch-input";
+import { CALL, EMAIL, READY, step } from "./launch-input";
 
 const codes = (change: object) => launchChecks({ ...READY, ...change }).map(({ code }) => code);
 const gap = { matching: 240, callable: 0, lacking: 200, blocked: 40 };
@@ -27,6 +27,11 @@ describe("who may not be called", () => {
     expect(codes({ gap })).toEqual(["nobody_agreed"]);
     expect(codes({ gap: { ...gap, callable: 1 } })).toEqual([]);
     expect(codes({ gap, method: "email", steps: [EMAIL] })).toEqual([]);
+    const mixed = launchChecks({ ...READY, method: "multi", steps: [CALL, { ...EMAIL, wait_minutes: 60 }], gap });
+    expect(mixed.find(({ code }) => code === "nobody_agreed")).toMatchObject({
+      blocking: false,
+      message: expect.stringContaining("its other touches go on"),
+    });
   });
 });
 

@@ -1,4 +1,4 @@
-import { nobodyText } from "../consent-gap";
+import { nobodyText, PASSED_OVER } from "../consent-gap";
 import { usedVariables } from "../content";
 import { blocking, type LaunchCheck, type LaunchInput, uses, warning } from "./check";
 
@@ -6,8 +6,15 @@ import { blocking, type LaunchCheck, type LaunchInput, uses, warning } from "./c
 export function checkConsent(input: LaunchInput): LaunchCheck[] {
   const { purpose, gap } = input;
   const checks = purpose === "informational" ? checkService(input) : [];
-  if (gap && gap.callable === 0 && uses(input, "call"))
-    checks.push(blocking("nobody_agreed", "target_criteria", nobodyText(gap, purpose)));
+  if (gap && gap.callable === 0 && uses(input, "call")) {
+    const text = nobodyText(gap, purpose);
+    const callsOnly = input.steps.every(({ channel }) => channel === "call");
+    checks.push(
+      callsOnly
+        ? blocking("nobody_agreed", "target_criteria", text)
+        : warning("nobody_agreed", "target_criteria", `${text} ${PASSED_OVER}`),
+    );
+  }
   return checks;
 }
 
