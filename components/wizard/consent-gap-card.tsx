@@ -8,6 +8,7 @@ import type { AudiencePreview } from "@/lib/core/audience-views";
 import { consentGap, gapText } from "@/lib/core/consent-gap";
 import { stepHref } from "@/lib/core/draft-address";
 import { CONSENT_EMAIL } from "@/lib/core/message-examples";
+import { previewBy } from "@/lib/core/sequence-reach";
 import { ApiError, api } from "../api";
 import { tell } from "../toast";
 import { Button } from "../ui/button";
@@ -27,14 +28,18 @@ interface ConsentGapCardProps {
 /** How many may not be called for want of what they agreed to, and what may be done instead. Nothing where nobody is. */
 export function ConsentGapCard({ draft, criteria, preview }: ConsentGapCardProps) {
   const { isBusy, ask } = useAskByEmail(draft, criteria);
-  const gap = consentGap(preview);
+  const byCall = previewBy(preview, "call");
+  const gap = byCall && consentGap(byCall);
   if (!gap || !channelsOf(draft).includes("call")) return null;
   const isMarketing = draft.purpose === "marketing";
   return (
     <Card aria-label="Who has not agreed to calls" className="grid gap-3 p-4 sm:p-5">
       <div className="grid gap-1">
         <CardTitle>Who may not be called</CardTitle>
-        <p className="text-pretty">{gapText(gap, draft.purpose)}</p>
+        <p className="text-pretty">
+          {gapText(gap, draft.purpose)}
+          {preview.channels && preview.channels.length > 1 && " The other touches reach them where they may."}
+        </p>
       </div>
       <p className="text-[0.8125rem] font-medium">What you can do instead</p>
       <ul className="grid gap-3 text-[0.8125rem]">

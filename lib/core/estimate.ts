@@ -31,6 +31,8 @@ export interface EstimatedTouch {
   condition: Condition;
   /** US dollars for one contact. */
   cost: number;
+  /** Whom it may reach, of all: a share from 0 to 1; for the others it is passed over. All unless it is said. */
+  reach?: number;
 }
 
 export interface EstimateInput {
@@ -109,10 +111,11 @@ function expectedTouches(input: EstimateInput): ExpectedTouch[] {
   return input.touches.map((touch, index) => {
     const share = { always: open, no_response: open, not_reached: unreached, not_converted: unconverted };
     const part = touch.condition === "clicked" ? USUAL.clicked : share[touch.condition];
-    const people = input.people * (index === 0 ? 1 : part);
-    open *= 1 - USUAL.responded[touch.channel];
-    unreached *= 1 - USUAL.reached[touch.channel];
-    unconverted *= 1 - USUAL.converted;
+    const { reach = 1 } = touch;
+    const people = input.people * reach * (index === 0 ? 1 : part);
+    open *= 1 - reach * USUAL.responded[touch.channel];
+    unreached *= 1 - reach * USUAL.reached[touch.channel];
+    unconverted *= 1 - reach * USUAL.converted;
     return { touch, waves: wavesOf(touch.channel === "call" ? input : { ...input, maxAttempts: 1 }, people) };
   });
 }

@@ -35,9 +35,9 @@ export function previewBy(preview: AudiencePreview, channel: Channel): AudienceP
 const BY: Record<Channel, string> = { call: "by call", sms: "by text", email: "by email" };
 const list = new Intl.ListFormat("en-US", { type: "unit" });
 
-/** "by call and by text" */
+/** "by call or by text" */
 export const waysText = (channels: Channel[]): string =>
-  new Intl.ListFormat("en-US").format(channels.map((channel) => BY[channel]));
+  new Intl.ListFormat("en-US", { type: "disjunction" }).format(channels.map((channel) => BY[channel]));
 
 /** "By call 1,204, by text 2,310, by email 2,918 of 3,000 can be reached." Empty where no way was counted. */
 export function reachText({ matching, channels = [] }: AudiencePreview): string {

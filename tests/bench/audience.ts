@@ -5,6 +5,7 @@ import { inTurns, median, millis, printFigure, progress, ratio, spread } from ".
 import { type Bench, type BenchDatabase, startGatewayProcess } from "./stage";
 
 const ROUNDS = 10;
+const WAYS = ["call", "sms", "email"];
 
 /** What the wizard asks of 100,000 customers with each change of the criteria, through the gateway: nobody of them contacted yet, and then
  *  with every tenth opted out, every twentieth without a
@@ -35,11 +36,17 @@ async function measure(database: BenchDatabase, among: string): Promise<void> {
       database.admin.query("select count(*) from (select * from public.customers where user_id = $1 offset 0) c", [
         OWNER,
       ]);
+    const sequence = async () => {
+      const query = AudienceQuery.parse({ target_criteria: {}, outreach_method: "multi", channels: WAYS });
+      const { channels = [] } = await audience.preview(OWNER, query, NOON);
+      if (channels.some(({ reach }) => reach === null)) throw new Error("expected every way counted");
+    };
     const times = await inTurns(ROUNDS, {
       "of everybody": preview({}),
       "by the latest lead": preview(CRITERIA),
       "by a detail of the latest lead": preview({ ...CRITERIA, custom }),
       "of who agreed in writing": preview({ call_consent: "given" }),
+      "of a sequence over three ways": sequence,
       bare,
     });
     const base = median(times.bare);

@@ -23,6 +23,20 @@ const once: EstimateInput = {
 };
 const endOf = (change: Partial<EstimateInput>) => estimateCampaign({ ...once, ...change }).endsAt?.toISOString();
 
+it("a touch that reaches half of them is made to half, and leaves more over for the next", () => {
+  const touch = { waitMinutes: 0, condition: "always", cost: 0 } as const;
+  const made = (reach?: number) =>
+    estimateCampaign({
+      ...once,
+      touches: [
+        { ...touch, channel: "call", reach },
+        { ...touch, channel: "email" },
+      ],
+    }).contacts;
+  expect(made()).toMatchObject({ call: 100, email: 68 });
+  expect(made(0.5)).toMatchObject({ call: 50, email: 84 });
+});
+
 describe("a campaign's end", () => {
   it("comes when everybody has been called at the rate", () => {
     expect(endOf({})).toBe("2026-11-23T17:10:00.000Z");

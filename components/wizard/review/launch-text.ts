@@ -6,7 +6,7 @@ const DOING: Record<OutreachMethod, { one: string; many: string; doing: string }
   call: { one: "1 call", many: "calls", doing: "calling" },
   email: { one: "1 email", many: "emails", doing: "emailing" },
   sms: { one: "1 text message", many: "text messages", doing: "texting" },
-  multi: { one: "contact with 1 customer", many: "customers’ first contact", doing: "contacting" },
+  multi: { one: "the sequence for 1 customer", many: "customers’ sequence", doing: "the sequence for" },
 };
 
 /** What the last button does, exactly. @param people who would be contacted */

@@ -3,26 +3,36 @@
 import { CalendarClock, Phone, Send } from "lucide-react";
 import Link from "next/link";
 import { useRef, useState } from "react";
+import type { AudiencePreview } from "@/lib/core/audience-views";
+import { reachText } from "@/lib/core/sequence-reach";
 import type { ApiError } from "../../api";
 import { RefusalNotice } from "../../campaigns/refusal-notice";
 import { formatCount } from "../../format";
 import { Button } from "../../ui/button";
+import { Card, CardTitle } from "../../ui/card";
 import { ConsentGapCard } from "../consent-gap-card";
 import { channelsOf, type Draft } from "../draft";
+import { REACHED } from "../reached-words";
 import { ScheduleEstimate } from "../schedule/estimate-card";
 import { scheduleChange, scheduleValues } from "../schedule/schedule-values";
 import { StepFrame } from "../step-frame";
-import { audienceMethod, contacted, reachable, useAudience } from "../use-audience";
+import { askedWays, contacted, reachable, useAudience } from "../use-audience";
 import { useServerNow } from "../use-server-now";
 import { type Step, type StepProps, useStep } from "../use-step";
+import { WaysReach } from "../ways-reach";
+import { audienceCheck } from "./audience-check";
 import { ChecksCard } from "./checks-card";
 import { launchText } from "./launch-text";
 import { Summary } from "./summary";
-import { audienceCheck, useChecks } from "./use-checks";
+import { useChecks } from "./use-checks";
 import { useLaunch } from "./use-launch";
 
-const canBeCalled = (people: number) =>
-  `${formatCount(people)} ${people === 1 ? "customer" : "customers"} can be called.`;
+/** That there is nothing to see to, with how many it reaches. */
+function reachedText(draft: Draft, audience: AudiencePreview | undefined, people: number): string {
+  const method = askedWays(draft).outreach_method;
+  if (audience?.channels || method === "multi") return audience ? reachText(audience) : "";
+  return `${formatCount(people)} ${people === 1 ? "customer" : "customers"} can be ${REACHED[method]}.`;
+}
 
 const NOTHING_TYPED = {
   step: "review",
@@ -49,7 +59,7 @@ function Review({ draft, frame, context, initial }: ReviewProps) {
   const now = useServerNow(context.now);
   const [refusal, setRefusal] = useState<ApiError | null>(null);
   const checksHeading = useRef<HTMLHeadingElement>(null);
-  const audience = useAudience(draft.target_criteria, audienceMethod(draft), draft.purpose);
+  const audience = useAudience(draft.target_criteria, draft);
   const { checks, isReady, error, refetch } = useChecks(draft, accountId, initial);
   const { launch, busy } = useLaunch(draft.id, (refused) => {
     void refetch();
@@ -80,6 +90,7 @@ function Review({ draft, frame, context, initial }: ReviewProps) {
         <ScheduleEstimate
           change={scheduleChange(scheduleValues(draft, timeZone, hours), draft, timeZone)}
           people={people}
+          audience={audience.data}
           steps={draft.steps}
           channels={channelsOf(draft)}
           context={context}
@@ -117,12 +128,18 @@ function Review({ draft, frame, context, initial }: ReviewProps) {
         <ChecksCard
           ref={checksHeading}
           checks={checks}
-          audience={people === undefined ? undefined : (aboutAudience ?? canBeCalled(people))}
+          audience={people === undefined ? undefined : (aboutAudience ?? reachedText(draft, audience.data, people))}
           isReady={isReady && people !== undefined}
           error={error ?? audience.error}
           onRetry={checkAgain}
           campaignId={draft.id}
         />
+      )}
+      {draft.status === "draft" && audience.data?.channels && audience.data.matching > 0 && (
+        <Card aria-label="Whom each touch reaches" className="grid gap-3 p-4 sm:p-5">
+          <CardTitle>Whom each touch reaches</CardTitle>
+          <WaysReach preview={audience.data} timeZone={timeZone} onRetry={() => void audience.refetch()} />
+        </Card>
       )}
       {draft.status === "draft" && audience.data && (
         <ConsentGapCard draft={draft} criteria={draft.target_criteria} preview={audience.data} />

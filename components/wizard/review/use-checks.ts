@@ -3,17 +3,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import * as z from "zod/mini";
-import type { AudiencePreview } from "@/lib/core/audience-views";
-import { consentGap, nobodyText } from "@/lib/core/consent-gap";
 import { type Mend, stepOfField } from "@/lib/core/draft-address";
 import type { LaunchCheck } from "@/lib/core/launch-checks";
 import { DRAFT_STEPS, type DraftStep } from "@/lib/core/words";
 import { type ApiError, api } from "../../api";
-import { formatCount } from "../../format";
 import type { Draft } from "../draft";
 import { isKept, keptKey } from "../kept-typing";
 import { STEP_TEXT } from "../steps";
-import { skippedInAll } from "../use-audience";
 
 /** One thing to see to before the launch, and where. */
 export interface Check {
@@ -63,23 +59,3 @@ const unsavedCheck = (step: DraftStep): Check => ({
   message: `What you typed under “${STEP_TEXT[step].label}” is not saved yet. Look at it again.`,
   mend: step,
 });
-
-/** What is to be said of those whom it reaches; null where there is nothing to see to. */
-export function audienceCheck(
-  audience: AudiencePreview,
-  hasCustomers: boolean,
-  purpose: Draft["purpose"] = "marketing",
-): Check | null {
-  const skipped = skippedInAll(audience);
-  const mend = "target";
-  if (audience.matching === 0 && !hasCustomers)
-    return { blocking: true, message: "You have no customers here yet. Import them.", mend: "import" };
-  if (audience.matching === 0) return { blocking: true, message: "No customer fits what you chose. Widen it.", mend };
-  const gap = consentGap(audience);
-  if (audience.callable === 0 && gap) return { blocking: true, message: nobodyText(gap, purpose), mend };
-  if (audience.callable === 0)
-    return { blocking: true, message: "Everybody who fits would be skipped. Choose other customers.", mend };
-  if (skipped * 2 <= audience.matching) return null;
-  const message = `${formatCount(skipped)} of ${formatCount(audience.matching)} who fit will be skipped; the reasons stand beside the target.`;
-  return { blocking: false, message, mend };
-}

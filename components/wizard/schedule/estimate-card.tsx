@@ -1,6 +1,8 @@
 import { useState } from "react";
+import type { AudiencePreview } from "@/lib/core/audience-views";
 import type { Estimate } from "@/lib/core/estimate";
 import type { Hours } from "@/lib/core/hours";
+import { sharesOf, uncountedText } from "@/lib/core/sequence-reach";
 import type { Channel } from "@/lib/core/words";
 import type { Workplace } from "@/lib/core/workplace";
 import type { ApiError } from "../../api";
@@ -15,10 +17,12 @@ import { expectedOf } from "./estimate-of";
 
 /** What to expect of a schedule, beside it and in the review.
  *  @param change the schedule in the API's words. @param people who would be contacted; undefined while it is not known
+ *  @param audience says of a sequence whom each way reaches
  *  @param error why that could not be found out */
 export function ScheduleEstimate({
   change,
   people,
+  audience,
   steps,
   channels,
   context,
@@ -28,6 +32,7 @@ export function ScheduleEstimate({
 }: {
   change: Change;
   people: number | undefined;
+  audience: AudiencePreview | undefined;
   steps: Draft["steps"];
   channels: Channel[];
   context: Workplace;
@@ -36,7 +41,8 @@ export function ScheduleEstimate({
   onRetry: () => void;
 }) {
   const [pageTime] = useState(() => new Date(context.now));
-  const expected = people === undefined ? undefined : expectedOf(change, { people, steps }, context, pageTime);
+  const shares = audience && sharesOf(audience);
+  const expected = people === undefined ? undefined : expectedOf(change, { people, steps, shares }, context, pageTime);
   if (!expected && error) return <NoEstimate error={error} onRetry={onRetry} />;
   return (
     <EstimateCard
@@ -46,6 +52,7 @@ export function ScheduleEstimate({
       timeZone={context.timeZone}
       channels={channels}
       stale={stale}
+      missing={audience ? uncountedText(audience) : null}
     />
   );
 }
@@ -71,12 +78,14 @@ interface EstimateCardProps {
   stale: boolean;
   /** Over which ways people are reached. */
   channels: Channel[];
+  /** Says whose reach is not known; they are taken to reach everybody. */
+  missing: string | null;
 }
 
 const MADE: Record<Channel, string> = { call: "Calls in all", email: "Emails in all", sms: "Text messages in all" };
 
 /** About when it ends, what it costs, how many contacts it takes and in which hours. */
-function EstimateCard({ estimate, people, hours, timeZone, stale, channels }: EstimateCardProps) {
+function EstimateCard({ estimate, people, hours, timeZone, stale, channels, missing }: EstimateCardProps) {
   if (!estimate)
     return (
       <Card className="p-4 sm:p-5">
@@ -125,6 +134,7 @@ function EstimateCard({ estimate, people, hours, timeZone, stale, channels }: Es
           "If about a third of calls are answered and a call takes a little over a minute. "}
         {channels.length > 1 && "Later touches reach fewer people: those whom the ones before left over. "}
         Hours are each customer’s own local time.
+        {missing && ` ${missing} Here it is taken to be everybody.`}
       </p>
     </Card>
   );

@@ -8,7 +8,7 @@ import { Field } from "../../ui/field";
 import { Input } from "../../ui/input";
 import { channelsOf } from "../draft";
 import { StepFrame } from "../step-frame";
-import { audienceMethod, contacted, reachable, useAudience } from "../use-audience";
+import { contacted, reachable, useAudience } from "../use-audience";
 import { useServerNow } from "../use-server-now";
 import { type StepProps, useStep } from "../use-step";
 import { ScheduleEstimate } from "./estimate-card";
@@ -37,7 +37,7 @@ export function ScheduleStep(props: StepProps) {
     fieldOf: scheduleField,
   });
   const values = useDeferredValue(form.watch());
-  const audience = useAudience(draft?.target_criteria ?? {}, audienceMethod(draft), draft?.purpose);
+  const audience = useAudience(draft?.target_criteria ?? {}, draft);
   const people = audience.data && reachable(audience.data, draft?.max_recipients ?? null);
   const channels = channelsOf(draft);
   return (
@@ -47,6 +47,7 @@ export function ScheduleStep(props: StepProps) {
         <ScheduleEstimate
           change={scheduleChange(values, draft, timeZone)}
           people={people === undefined ? undefined : contacted(people, Number(values.holdout))}
+          audience={audience.data}
           steps={draft?.steps ?? []}
           channels={channels}
           context={context}

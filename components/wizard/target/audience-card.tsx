@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { AudiencePreview } from "@/lib/core/audience-views";
-import { type ExplainedCount, explainCounts } from "@/lib/core/explain-places";
+import { explainCounts } from "@/lib/core/explain-places";
 import type { Channel } from "@/lib/core/words";
 import type { ApiError } from "../../api";
 import { formatCount, formatDay } from "../../format";
@@ -9,8 +9,10 @@ import { Button } from "../../ui/button";
 import { Card, CardTitle } from "../../ui/card";
 import { cn } from "../../ui/cn";
 import { Skeleton } from "../../ui/skeleton";
-import { TextLink } from "../../ui/text-link";
+import { ReachReasons } from "../reach-reasons";
+import { REACHED } from "../reached-words";
 import { callableNow, reachable, skippedInAll } from "../use-audience";
+import { WaysReach } from "../ways-reach";
 
 export interface AudienceCardProps {
   preview: AudiencePreview | undefined;
@@ -22,8 +24,10 @@ export interface AudienceCardProps {
   hasCustomers: boolean;
   /** The most that the campaign calls; null is no limit. */
   most: number | null;
-  /** Over which they are contacted first. */
+  /** Over which they are contacted; null of a sequence. */
   channel: Channel | null;
+  /** Of a sequence: nothing is written yet. */
+  hasNoTouches: boolean;
   timeZone: string;
 }
 
@@ -36,16 +40,20 @@ export function AudienceCard({
   hasCustomers,
   most,
   channel,
+  hasNoTouches,
   timeZone,
 }: AudienceCardProps) {
   return (
     <Card aria-label="Who this finds" className="grid gap-4 p-4 sm:p-5">
       {preview ? (
         <div className={cn("grid gap-4 transition-opacity", stale && "opacity-50")}>
-          <Counts preview={preview} most={most} hasCustomers={hasCustomers} />
+          <Counts preview={preview} {...{ most, hasCustomers, channel, hasNoTouches }} />
           {preview.matching === 0 && !hasCustomers && <NoCustomers />}
-          <Reasons title="Skipped" rows={explainCounts(preview, "skip", channel, timeZone)} />
-          <Reasons title="Called later" rows={explainCounts(preview, "postpone", channel, timeZone)} />
+          {preview.channels ? (
+            preview.matching > 0 && <WaysReach preview={preview} timeZone={timeZone} onRetry={onRetry} />
+          ) : (
+            <WhyNot preview={preview} channel={channel} timeZone={timeZone} />
+          )}
           <Sample preview={preview} timeZone={timeZone} />
         </div>
       ) : (
@@ -63,30 +71,62 @@ export function AudienceCard({
   );
 }
 
+type Counted = { preview: AudiencePreview };
+
+function WhyNot({ preview, channel, timeZone }: Counted & Pick<AudienceCardProps, "channel" | "timeZone">) {
+  const skipped = explainCounts(preview, "skip", channel, timeZone);
+  const waiting = explainCounts(preview, "postpone", channel, timeZone);
+  return (
+    <>
+      {skipped.length > 0 && (
+        <div className="border-t border-line pt-3">
+          <ReachReasons title="Skipped" rows={skipped} />
+        </div>
+      )}
+      {waiting.length > 0 && (
+        <div className="border-t border-line pt-3">
+          <ReachReasons title={channel === "call" ? "Called later" : "Later"} rows={waiting} />
+        </div>
+      )}
+    </>
+  );
+}
+
 function Counts({
   preview,
   most,
   hasCustomers,
-}: Pick<AudienceCardProps, "most" | "hasCustomers"> & { preview: AudiencePreview }) {
-  const { matching } = preview;
-  const called = reachable(preview, most);
-  const [now, skipped] = [callableNow(preview), skippedInAll(preview)];
+  channel,
+  hasNoTouches,
+}: Counted & Pick<AudienceCardProps, "most" | "hasCustomers" | "channel" | "hasNoTouches">) {
+  const { matching, channels } = preview;
+  const fits = `${formatCount(matching)} ${matching === 1 ? "customer fits" : "customers fit"}`;
+  const people = reachable(preview, most);
+  const all = channels ? matching : preview.callable;
   return (
     <div>
-      <CardTitle className="text-ink-muted">Will be called</CardTitle>
+      <CardTitle className="text-ink-muted">
+        {channels ? "In the sequence" : `Will be ${REACHED[channel ?? "call"]}`}
+      </CardTitle>
       <div aria-live="polite" aria-atomic>
-        <p className="mt-1 text-3xl font-semibold tracking-tight tabular-nums">{formatCount(called)}</p>
+        <p className="mt-1 text-3xl font-semibold tracking-tight tabular-nums">{formatCount(people)}</p>
         <p className="mt-1 text-ink-muted text-pretty">
           {matching === 0
             ? hasCustomers && "Nobody fits all of this. Take something away or widen it."
-            : `${formatCount(matching)} ${matching === 1 ? "customer fits" : "customers fit"}, ${formatCount(now)} of them can be called now${
-                skipped > 0 ? `, and ${formatCount(skipped)} would be skipped` : ""
-              }.`}
-          {called < preview.callable && ` The campaign stops at ${formatCount(called)}.`}
+            : channels
+              ? `${fits}. ${hasNoTouches ? "No touches are written yet, so this is whom each way could reach." : "Each touch reaches whom it may, and is passed over for the others."}`
+              : `${fits}, ${reachedNow(preview, channel ?? "call")}.`}
+          {people < all && ` The campaign stops at ${formatCount(people)}.`}
         </p>
       </div>
     </div>
   );
+}
+
+function reachedNow(preview: AudiencePreview, channel: Channel): string {
+  const skipped = skippedInAll(preview);
+  const now = `${formatCount(callableNow(preview))} of them can be ${REACHED[channel]} now`;
+  return skipped > 0 ? `${now}, and ${formatCount(skipped)} would be skipped` : now;
 }
 
 const NoCustomers = () => (
@@ -98,36 +138,6 @@ const NoCustomers = () => (
     and come back: this draft stays in your list.
   </p>
 );
-
-/** What a known place mends. */
-const PLACELESS = new Set(["unknown_time_zone", "unknown_region"]);
-
-function Reasons({ title, rows }: { title: string; rows: ExplainedCount[] }) {
-  if (rows.length === 0) return null;
-  return (
-    <div className="border-t border-line pt-3">
-      <h3 className="text-[0.8125rem] font-medium">{title}</h3>
-      <ul className="mt-1.5 grid gap-1.5 text-[0.8125rem]">
-        {rows.map(({ reason, text, people }) => (
-          <li key={text} className="flex items-baseline justify-between gap-3">
-            <span className="text-ink-muted text-pretty">
-              {text}
-              {PLACELESS.has(reason) && (
-                <>
-                  {" "}
-                  <TextLink inText href="/customers?state=unknown_time_zone">
-                    Enter their places
-                  </TextLink>
-                </>
-              )}
-            </span>
-            <span className="tabular-nums">{formatCount(people)}</span>
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
-}
 
 function Sample({ preview, timeZone }: { preview: AudiencePreview; timeZone: string }) {
   if (preview.sample.length === 0) return null;

@@ -12,8 +12,9 @@ import { TagInput } from "../../ui/tag-input";
 import { useAudienceOptions } from "../../use-audience-options";
 import { ConsentGapCard } from "../consent-gap-card";
 import { toNumber } from "../numbers";
+import { REACHED } from "../reached-words";
 import { StepFrame } from "../step-frame";
-import { audienceMethod, reachable, useAudience } from "../use-audience";
+import { askedWays, reachable, useAudience } from "../use-audience";
 import { type StepProps, useStep } from "../use-step";
 import { AudienceCard } from "./audience-card";
 import { CustomFilters } from "./custom-filters";
@@ -39,8 +40,8 @@ export function TargetStep(props: StepProps) {
   });
   const { errors, isSubmitted } = form.formState;
   const values = form.watch();
-  const method = audienceMethod(draft);
-  const audience = useAudience(toCriteria(values, draft, timeZone), method, draft?.purpose);
+  const { outreach_method: method, channels } = askedWays(draft);
+  const audience = useAudience(toCriteria(values, draft, timeZone), draft);
   const { data: options } = useAudienceOptions();
   const most = toNumber(values.max_recipients);
   const called = audience.data && reachable(audience.data, most);
@@ -57,6 +58,7 @@ export function TargetStep(props: StepProps) {
         hasCustomers={hasCustomers}
         most={most}
         channel={method === "multi" ? null : method}
+        hasNoTouches={method === "multi" && channels === undefined}
         timeZone={timeZone}
       />
       {draft && audience.data && (
@@ -68,7 +70,11 @@ export function TargetStep(props: StepProps) {
     <StepFrame
       frame={frame}
       aside={aside}
-      brief={called === undefined ? undefined : `${formatCount(called)} will be called`}
+      brief={
+        called === undefined
+          ? undefined
+          : `${formatCount(called)} ${method === "multi" ? "in the sequence" : `will be ${REACHED[method]}`}`
+      }
     >
       <Card className="grid gap-5 p-4 sm:p-5">
         <CardTitle>How long they have been quiet</CardTitle>

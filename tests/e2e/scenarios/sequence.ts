@@ -171,7 +171,7 @@ export function sequence(app: () => App): void {
       await page.getByText("10 % of the customers, to compare with").waitFor();
       const warning = page.getByRole("listitem").filter({ hasText: "Touch 2: the text message has a link of bit.ly" });
       await warning.waitFor();
-      await page.getByRole("button", { name: "Start contacting 36 customers" }).waitFor();
+      await page.getByRole("button", { name: "Start the sequence for 36 customers" }).waitFor();
       expect(await serious(page)).toEqual([]);
       await warning.getByRole("link", { name: "Go to Content" }).click();
       await page.waitForURL(/touch=2/);
