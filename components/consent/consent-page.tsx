@@ -17,8 +17,10 @@ interface Props {
 /** Where somebody agrees in writing to a business's calls. Works without a script, an account or a cookie. */
 export function ConsentPage(props: Props) {
   return (
-    <main className="grid flex-1 place-items-center px-4 py-10">
-      <Card className="grid w-full max-w-md gap-5 p-5 sm:p-6">{contentOf(props)}</Card>
+    <main className="grid flex-1 place-items-center px-4 py-10 wrap-anywhere">
+      <Card className="grid w-full max-w-md min-w-0 grid-cols-[minmax(0,1fr)] gap-5 p-5 sm:p-6">
+        {contentOf(props)}
+      </Card>
     </main>
   );
 }
@@ -56,7 +58,7 @@ function contentOf({ address, page, wasWithdrawn, isNew }: Props) {
         <input type="hidden" name="shown" value={page.words.shown} />
         <label className="flex cursor-pointer items-start gap-3 rounded-lg border border-line-strong p-4 has-checked:border-accent has-checked:bg-accent-soft">
           <input type="checkbox" name="agreed" value="yes" required className="mt-1 size-4 shrink-0 accent-accent" />
-          <span className="min-w-0 break-words text-pretty">{page.words.text}</span>
+          <span className="min-w-0 wrap-anywhere text-pretty">{page.words.text}</span>
         </label>
         <Button type="submit" look="primary" className="h-11 w-full">
           Yes, I agree
@@ -88,8 +90,8 @@ function Head(props: { icon: ReactNode; title: string; isDone?: boolean; childre
   return (
     <div>
       <span className={`mb-3 grid size-10 place-items-center rounded-full ${tone}`}>{icon}</span>
-      <h1 className="text-xl font-semibold tracking-tight break-words text-balance">{title}</h1>
-      <p className="mt-1 break-words text-ink-muted text-pretty">{children}</p>
+      <h1 className="text-xl font-semibold tracking-tight wrap-anywhere text-balance">{title}</h1>
+      <p className="mt-1 wrap-anywhere text-ink-muted text-pretty">{children}</p>
     </div>
   );
 }

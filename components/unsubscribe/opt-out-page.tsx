@@ -25,8 +25,8 @@ export function OptOutPage(props: Props) {
   const isOver = view.channels.includes("all");
   const isChannelOver = isOver || view.channels.includes(view.channel);
   return (
-    <main className="grid flex-1 place-items-center px-4 py-10">
-      <Card className="grid w-full max-w-md gap-5 p-5 sm:p-6">
+    <main className="grid flex-1 place-items-center px-4 py-10 wrap-anywhere">
+      <Card className="grid w-full max-w-md min-w-0 grid-cols-[minmax(0,1fr)] gap-5 p-5 sm:p-6">
         {isChannelOver ? (
           <Done {...props} business={business} isOver={isOver} />
         ) : (
@@ -44,7 +44,7 @@ function Ask({ address, view, quietDays, business }: Props & { business: string 
         <span className="mb-3 grid size-10 place-items-center rounded-full bg-sunken text-ink-muted">
           <BellOff aria-hidden className="size-5" />
         </span>
-        <h1 className="text-xl font-semibold tracking-tight break-words text-balance">
+        <h1 className="text-xl font-semibold tracking-tight wrap-anywhere text-balance">
           Stop marketing from {business}?
         </h1>
         <p className="mt-1 text-ink-muted text-pretty">
@@ -52,7 +52,7 @@ function Ask({ address, view, quietDays, business }: Props & { business: string 
         </p>
       </div>
       <form method="post" action={address} className="grid gap-5">
-        <fieldset className="grid gap-3">
+        <fieldset className="grid min-w-0 gap-3">
           <legend className="mb-2 font-medium">What should stop?</legend>
           <Choice scope="all" title={`All marketing from ${business}`} isChosen>
             No more offers by phone, by text message or by email.
@@ -91,7 +91,7 @@ function Choice({
         className="mt-0.5 size-4 shrink-0 accent-accent"
       />
       <span className="min-w-0">
-        <span className="block font-medium break-words">{title}</span>
+        <span className="block font-medium wrap-anywhere">{title}</span>
         <span id={`${scope}-text`} className="mt-0.5 block text-[0.8125rem] text-ink-muted text-pretty">
           {children}
         </span>
@@ -108,7 +108,7 @@ function Done({ address, view, quietDays, business, isOver }: Props & { business
           <CircleCheck aria-hidden className="size-5" />
         </span>
         <h1 className="text-xl font-semibold tracking-tight">You are unsubscribed</h1>
-        <p className="mt-1 break-words text-pretty">
+        <p className="mt-1 wrap-anywhere text-pretty">
           {isOver
             ? `${business} sends you no more marketing: no calls, no text messages and no emails.`
             : endedText(business, view.channel, quietDays)}

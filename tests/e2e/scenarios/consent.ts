@@ -25,13 +25,14 @@ export function consent(app: () => App): void {
     describe("on the page behind a link", () => {
       let attempt: string;
       let customer: string;
-      let address: string;
+      let [address, goodbye] = ["", ""];
       beforeAll(async () => {
         const written = await writtenCampaign(app(), "May we call");
         attempt = written.emails[3] ?? "";
         customer = (await app().owner.data.attempts.get(attempt))?.customer_id ?? "";
         await query("update consents set revoked_at = now() where customer_id = $1", [customer]);
-        address = `/c/${linkTokens(app().stack.env.linkSecret ?? "").consent(attempt)}`;
+        const tokens = linkTokens(app().stack.env.linkSecret ?? "");
+        [address, goodbye] = [`/c/${tokens.consent(attempt)}`, `/u/${tokens.unsubscribe(attempt)}`];
       });
 
       it("is stored by a press, never by a look, and taken back there, without a script, an account or a cookie", async () => {
@@ -66,6 +67,14 @@ export function consent(app: () => App): void {
         const page = await app().visitor({ colorScheme: "dark", viewport: { width: 390, height: 800 } });
         await page.goto(address);
         expect(await serious(page)).toEqual([]);
+        const name = "update outreach_settings set business_name = $2 where user_id = $1";
+        await query(name, [app().owner.accountId, "Salon".repeat(20)]);
+        for (const path of [address, goodbye]) {
+          await page.goto(path);
+          await page.getByText("SalonSalon", { exact: false }).first().waitFor();
+          await expect.poll(() => sideways(page)).toBe(0);
+        }
+        await query(name, [app().owner.accountId, "Bella Salon"]);
         expect((await page.goto("/c/nothing"))?.status()).toBe(404);
         await page.context().close();
       });
