@@ -17,6 +17,8 @@ export interface ListSending {
   total: number;
   counts: ListCounts | null;
   isEnding: boolean;
+  /** The connection broke, and it is tried again in a moment. */
+  isWaiting: boolean;
 }
 
 /** Again after so many milliseconds each, when the connection broke or the server was busy. */
@@ -39,17 +41,19 @@ export async function sendList(
   const key = `${file.name}|${file.size}|${file.lastModified}`.slice(-200);
   const about = { file_name: file.name, file_bytes: file.size, file_key: key, parts: parts.length };
   const body = { ...choice, ...about };
-  const begun = await again(() => api("/api/lists", BegunList, { method: "POST", body, signal }), signal);
-  const sending: ListSending = { sent: 0, total: file.size, counts: null, isEnding: false };
+  const sending: ListSending = { sent: 0, total: file.size, counts: null, isEnding: false, isWaiting: false };
+  const trying = <T>(work: () => Promise<T>) => again(work, signal, () => onProgress({ ...sending, isWaiting: true }));
+  const begun = await trying(() => api("/api/lists", BegunList, { method: "POST", body, signal }));
   for (const [at, part] of parts.entries()) {
     if (!begun.parts_there.includes(at))
-      sending.counts = await again(() => sendPart(begun.id, at, file, part, signal), signal);
+      sending.counts = await trying(() => sendPart(begun.id, at, file, part, signal));
     sending.sent = part.end;
     onProgress({ ...sending });
   }
-  onProgress({ ...sending, isEnding: true });
+  sending.isEnding = true;
+  onProgress({ ...sending });
   const complete = `/api/lists/${begun.id}/complete${replace ? "?replace=true" : ""}`;
-  return again(() => api(complete, CompletedList, { method: "POST", signal }), signal);
+  return trying(() => api(complete, CompletedList, { method: "POST", signal }));
 }
 
 async function sendPart(id: string, at: number, file: Blob, { start, end }: Part, signal: AbortSignal) {
@@ -64,15 +68,31 @@ async function sendPart(id: string, at: number, file: Blob, { start, end }: Part
   return ListCounts.parse(answer);
 }
 
-async function again<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
+async function again<T>(work: () => Promise<T>, signal: AbortSignal, onWait: () => void): Promise<T> {
   for (const wait of RETRIES) {
     try {
       return await work();
     } catch (error) {
       if (!(error instanceof ApiError) || !PASSING.includes(error.status)) throw error;
     }
-    await new Promise((done) => setTimeout(done, wait));
-    signal.throwIfAborted();
+    onWait();
+    await sleep(wait, signal);
   }
   return work();
+}
+
+/** @throws DOMException AbortError at once when it was stopped */
+function sleep(wait: number, signal: AbortSignal): Promise<void> {
+  return new Promise((done, fail) => {
+    const stop = () => {
+      clearTimeout(timer);
+      fail(signal.reason);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener("abort", stop);
+      done();
+    }, wait);
+    signal.addEventListener("abort", stop, { once: true });
+    if (signal.aborted) stop();
+  });
 }

@@ -37,7 +37,7 @@ export function UploadState({ upload: { sending, failure, done } }: { upload: Li
   );
 }
 
-function Sent({ sending: { sent, total, counts, isEnding } }: { sending: ListSending }) {
+function Sent({ sending: { sent, total, counts, isEnding, isWaiting } }: { sending: ListSending }) {
   const rows = counts ? `${formatCount(counts.rows)} rows read, ${formatCount(counts.refused)} can’t be used.` : "";
   return (
     <>
@@ -48,6 +48,7 @@ function Sent({ sending: { sent, total, counts, isEnding } }: { sending: ListSen
         className="w-full"
       />
       <p className="text-ink-muted tabular-nums">
+        {isWaiting && "The connection broke. It is tried again by itself. "}
         {isEnding ? "Looking for your customers’ numbers…" : `${sizeText(sent)} of ${sizeText(total)}. ${rows}`}
       </p>
     </>

@@ -28,7 +28,7 @@ export function useListUpload() {
     const own = new AbortController();
     running.current = own;
     const show = (next: Partial<State>) => running.current === own && setState({ ...NOTHING, ...next });
-    show({ sending: { sent: 0, total: file.size, counts: null, isEnding: false } });
+    show({ sending: { sent: 0, total: file.size, counts: null, isEnding: false, isWaiting: false } });
     try {
       show({ done: await sendList(file, choice, (sending) => show({ sending }), own.signal) });
     } catch (failure) {

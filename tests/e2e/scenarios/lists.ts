@@ -49,6 +49,7 @@ export function lists(app: () => App): void {
       await page.route("**/parts/1", (route) => (broken++ === 0 ? route.abort() : route.continue()));
       const many = Array.from({ length: 100_000 }, (_, index) => `305,${2_000_000 + index}`);
       await upload(["nobody", inFile(0), "212555", ...many].join("\n"), 18);
+      await page.getByText("The connection broke. It is tried again by itself.", { exact: false }).waitFor();
       await page.getByText("The list counts").waitFor();
       expect(broken).toBe(2);
       await page.getByText("100,001 numbers from 100,003 rows count from now on.", { exact: false }).waitFor();
