@@ -45,7 +45,8 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             <AlertDialog.Cancel asChild>
               <Button>{cancel}</Button>
             </AlertDialog.Cancel>
-            <Button look="danger" busy={busy ?? false} onClick={onConfirm}>
+            {/* The second press of a double click comes before anybody knows that the first is under way. */}
+            <Button look="danger" busy={busy ?? false} onClick={({ detail }) => detail <= 1 && onConfirm()}>
               {confirm}
             </Button>
           </div>

@@ -34,6 +34,7 @@ const PLACE = {
 export function Dialog(props: DialogProps) {
   const { onClose, title, description, children, actions, returnTo, kind = "dialog", className } = props;
   const opener = useRef<Element | null>(null);
+  const isTyped = useRef(false);
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
@@ -43,6 +44,11 @@ export function Dialog(props: DialogProps) {
           onOpenAutoFocus={() => {
             opener.current = document.activeElement;
           }}
+          onInput={() => {
+            isTyped.current = true;
+          }}
+          // A press beside it, or on a message at the edge, is no wish to lose what was typed.
+          onInteractOutside={(event) => isTyped.current && event.preventDefault()}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
             focusAgain(returnTo?.() ?? opener.current);

@@ -60,6 +60,7 @@ export function people(app: () => App): void {
       await dialog.getByLabel("Where").fill("Booking".repeat(17));
       await dialog.getByRole("button", { name: "Write it down" }).click();
       await dialog.getByText("Copy the words that the customer agreed to").waitFor();
+      await page.mouse.click(3, 3);
       await dialog.getByLabel("The words they agreed to").fill("I agree to be called.");
       await dialog.getByRole("button", { name: "Write it down" }).click();
       await page.getByText("In force", { exact: true }).waitFor();
@@ -74,6 +75,14 @@ export function people(app: () => App): void {
       await page.getByRole("heading", { name: "Opted out of every channel" }).first().waitFor();
       expect(await serious(page)).toEqual([]);
       await expect.poll(() => sideways(page)).toBe(0);
+      let revoked = 0;
+      page.on("request", (request) => {
+        if (request.url().endsWith("/revoke")) revoked++;
+      });
+      await page.getByRole("button", { name: "Revoke", exact: true }).click();
+      await page.getByRole("button", { name: "Revoke it" }).dblclick();
+      await page.getByText("Revoked", { exact: true }).waitFor();
+      expect(revoked).toBe(1);
 
       await page.goto("/opt-outs?search=cleo");
       await page.waitForFunction(() => document.querySelectorAll("tbody tr").length === 2);
