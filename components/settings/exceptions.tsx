@@ -84,7 +84,7 @@ function Rule({ rule, override, isOwner, timeZone, now, onMake, onEnd }: RulePro
       </div>
       <p className="max-w-prose text-ink-muted text-pretty">
         Nobody in {placeName(rule.jurisdiction)} is contacted in this way unless you open the rule. In its own words
-        (version {rule.version} of data/outreach_rules.csv, confidence {rule.confidence}): “{rule.note || rule.value}”
+        (version {rule.version} of the rules, confidence {rule.confidence}): “{rule.note || rule.value}”
       </p>
       {override && (
         <p className="max-w-prose wrap-anywhere text-pretty">

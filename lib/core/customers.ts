@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { CustomerView } from "./customer-views";
 import { TimeZone } from "./hours";
 import { toCountry, toRegion } from "./leads/regions";
+import { withoutTurns } from "./leads/text";
 import { direction, limit, offset, search } from "./page";
 import {
   CONSENT_BASES,
@@ -31,7 +32,7 @@ export const CustomerExport = CustomerQuery.omit({ limit: true, offset: true, so
 export type CustomerExport = z.infer<typeof CustomerExport>;
 
 const fields = {
-  name: z.string().trim().max(200).nullable(),
+  name: z.string().overwrite(withoutTurns).trim().max(200).nullable(),
   /** In any spelling; kept as E.164. */
   phone: z.string().trim().max(60).nullable(),
   email: z.string().trim().max(320).nullable(),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { toCountryCode } from "./leads/phone";
+import { withoutTurns } from "./leads/text";
 import { FIRST_LIST_DAY, MAX_LIST_BYTES } from "./list-limits";
 import { LIST_KINDS } from "./list-views";
 
@@ -20,6 +21,7 @@ export const NewList = z
     as_of: day,
     file_name: z
       .string()
+      .overwrite(withoutTurns)
       .trim()
       .min(1)
       .transform((name) => name.slice(0, 200)),

@@ -62,6 +62,11 @@ describe("a customer added by hand", () => {
     expect(Object.keys(read).filter((key) => /hash|search|latest_lead/.test(key))).toEqual([]);
   });
 
+  it("is not named by signs that turn what stands beside the name", async () => {
+    const id = await add({ name: "\u202E\u05DE\u05E8\u05D9\u05DD Adams\u2069", phone: "212-555-7005" });
+    expect((await readCustomer(bright.deps, { id })).name).toBe("\u05DE\u05E8\u05D9\u05DD Adams");
+  });
+
   it("takes a state in words, and its time zone with it", async () => {
     const id = await add({ name: "Ann Utah", phone: "212-555-7002", region: "utah" });
     expect(await readCustomer(bright.deps, { id })).toMatchObject({

@@ -135,6 +135,7 @@ describe("A do-not-call list", () => {
 
   it("of a future day, older than what counts, or another account's is refused", async () => {
     expect(await refusalCode(begin({ kind: "own", as_of: "2030-01-01" }))).toBe("list_in_future");
+    expect(NewList.parse({ ...FILE, kind: "own", file_name: "\u202Elist.txt" }).file_name).toBe("list.txt");
     expect(NewList.safeParse({ ...FILE, kind: "own", as_of: "0026-11-20" }).error?.issues).toMatchObject([
       { path: ["as_of"], message: "Check the year" },
     ]);

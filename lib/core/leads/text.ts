@@ -26,11 +26,15 @@ const NOTHING = new Set([
   "?",
 ]);
 
+/** Without the signs that turn the direction of all that follows: right-to-left letters need none of them. */
+export const withoutTurns = (text: string): string => text.replace(/[\u202a-\u202e\u2066-\u2069]/g, "");
+
 /** A cell as a person would read it: control characters, the spreadsheet's text marks (`'+1…`, `="…"`) and outer space
  *  are gone, and what only says that there is nothing («n/a») is empty. */
 export function cleanCell(raw: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go
-  let text = raw.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b\u2060\ufeff]/g, "").trim();
+  const seen = raw.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b\u2060\ufeff]/g, "");
+  let text = withoutTurns(seen).trim();
   if (text.startsWith("'") && /^'\s*[=+\-@]/.test(text)) text = text.slice(1).trim();
   const formula = /^="(.*)"$/s.exec(text);
   if (formula?.[1] !== undefined) text = formula[1].trim();

@@ -136,6 +136,7 @@ describe("a cell", () => {
     ["-", ""],
     ["a\u0000b\u0007", "ab"],
     ["\ufeffPhone", "Phone"],
+    ["\u202Eann\u2069", "ann"],
   ])("%j is read as %j", (raw, text) => expect(cleanCell(raw)).toBe(text));
 
   it("is never cut through a character", () => {
