@@ -94,6 +94,18 @@ describe("consents of a file", () => {
     expect((await alice.import(HEADER + ANN)).consents).toMatchObject({ stored: 0, withdrawn: 1 });
   });
 
+  it("hold for the number of their row, not for another one of whoever was found by the address", async () => {
+    const alice = await openBusiness(stack);
+    const columns = HEADER.replace("Phone,", "Phone,Email,");
+    const row = (phone: string) => ANN.replace("(279) 555-0178", `${phone},ann@home.test`);
+    await alice.import("Name,Phone,Email\nAnn Lee,(279) 555-0170,ann@home.test\n");
+    expect((await alice.import(columns + row("(279) 555-0178"))).consents).toMatchObject({ stored: 1 });
+    expect(await ranks(alice)).toEqual([null]);
+    const later = row("(279) 555-0170").replace("2025-03-14", "2025-04-14");
+    expect((await alice.import(columns + later)).consents).toMatchObject({ stored: 1 });
+    expect(await ranks(alice)).toEqual([3]);
+  });
+
   it("are only counted by a check, and none are spoken of without such a column", async () => {
     const alice = await openBusiness(stack);
     const input = { userId: alice.userId, actorId: alice.userId, source: inPieces(HEADER + ANN + BOB) };
