@@ -3,12 +3,15 @@ import { makeList } from "../../support/lists";
 import { type EngineStage, startEngineStage } from "../engine-stage";
 import {
   type Account,
+  after,
   type Customer,
+  DAY,
   makeAccount,
   makeCampaign,
   makeCustomers,
   NOON,
   only,
+  SECOND,
   WRITTEN,
 } from "../fixtures";
 
@@ -51,6 +54,25 @@ it.each([
 ])("nor once the number stands on a list, for a call of this purpose: %s, %o", async (purpose, list, stops) => {
   const { account, customer, isStopped } = await allowed(purpose);
   await makeList(stage.pool, account, { ...list, numbers: [customer.phone ?? ""] });
+  expect(await isStopped()).toBe(stops);
+});
+
+it("nor once they wrote something that a person has to read", async () => {
+  const { customer, isStopped } = await allowed();
+  await stage.pool.query("update customers set reply_waiting_since = $2 where id = $1", [customer.id, NOON]);
+  expect(await isStopped()).toBe(true);
+});
+
+it.each([
+  ["customer", "opt_out", after(SECOND), true],
+  ["contact", "complaint", after(SECOND), true],
+  ["customer", "opt_out", after(-31 * DAY), false],
+])("nor once they ended another channel: their %s, %s at %s", async (by, reason, at, stops) => {
+  const { account, customer, isStopped } = await allowed();
+  await stage.pool.query(
+    `insert into suppressions (user_id, customer_id, contact, channel, reason, source, at) values ($1, $2, $3, 'sms', $4, 'reply', $5)`,
+    [account.id, by === "customer" ? customer.id : null, customer.phone, reason, at],
+  );
   expect(await isStopped()).toBe(stops);
 });
 
