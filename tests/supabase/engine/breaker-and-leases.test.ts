@@ -66,6 +66,17 @@ describe("The breaker", () => {
     expect(await engine.settle(id)).toMatchObject({ status: "paused" });
   });
 
+  it("counts calls that the provider took and does not know afterwards", async () => {
+    const { id } = await make(10);
+    const { attempts } = await engine.claim(id, 5);
+    for (const attempt of attempts) {
+      await engine.begin(attempt);
+      await engine.dispatch(attempt);
+      await engine.unknown(attempt);
+    }
+    expect(await engine.settle(id)).toMatchObject({ status: "paused" });
+  });
+
   it("does not mind calls that were lost before the provider was asked for them", async () => {
     const { id } = await make(10);
     const { attempts } = await engine.claim(id, 6);
