@@ -26,6 +26,7 @@ const SAID_OF_ME = then(
   "from|here|speaking|talking|calling|not|and|who|too|just|so|with|on|at|named|like|right|today|now|i|im|you|but|behind|this|reading|in|after|of",
 );
 const CLAIMS_ENGLISH = [
+  new RegExp(`\\byou (?:now )?have ${SOMEBODY} (?:here|speaking|(?:on|at) (?:the|this|your) (?:line|phone|other end))`),
   new RegExp(`\\b(?:${SELF}|(?:this|that) is) ${SURE}${SOMEBODY}${SAID_OF_ME}`),
   new RegExp(`\\b${HEARD} ${SURE}${SOMEBODY}${SAID_OF_ME}`),
   new RegExp(
@@ -37,16 +38,16 @@ const CLAIMS_ENGLISH = [
   new RegExp(
     `\\bthis (?:is )?(?:an? )?(?:live )?(?:call|message|voice) (?:is |comes )?(?:made |spoken )?(?:from|by|of) an? ${REAL}(?:${HUMAN})${SAID_OF_ME}`,
   ),
-  new RegExp(`\\b(?:a|an) ${REAL}(?:${HUMAN}) is ${SPEAKS}(?! you back| back| with you (?:when|once|as soon))`),
+  new RegExp(`\\b(?:a|an) (?:${REAL})?(?:${HUMAN}) is ${SPEAKS}(?! you back| back| with you (?:when|once|as soon))`),
   new RegExp(`^(?:a |an )?${REAL}${HUMAN}(?: (?:here|${SPEAKS}))?$|^(?:a )?(?:human|person) (?:here|${SPEAKS})$`),
   new RegExp(`\\b(?:this is|my name is|${SELF}) (?:\\w+ ){1,3}, ${SOMEBODY}${SAID_OF_ME}`),
   /\bthis is (?:my (?:own )?(?:real |natural )*|a (?:real|human|natural) )voice\b/,
 ];
 const CLAIMS_SPANISH: readonly RegExp[] = [
-  /\bsoy (?:una )?(?:persona|mujer)(?: (?:real|de verdad|de carne y hueso|humana|viva|como usted|como tu))?(?=\s*(?:$|,)| (?:y|que|de|no) )/,
-  /\bsoy (?:(?:un |una )?(?:ser )?human[oa]|un hombre|(?:alguien )?(?:real|de verdad|de carne y hueso))(?=\s*(?:$|,)| (?:y|que|no|real|de) )/,
-  /\b(?:esta|estas) hablando (?:ahora )?con (?:una persona|un (?:ser )?humano|alguien (?:real|de verdad))\b/,
-  /\b(?:le|te) (?:habla|esta hablando|estoy hablando|llama) una? (?:persona|ser humano|humano)(?: (?:real|de verdad|de carne y hueso))?(?=\s*(?:$|,)| (?:y|de|desde|no) )/,
+  /(?<!\bno )\bsoy (?:una )?(?:persona|mujer)(?: (?:real|de verdad|de carne y hueso|humana|viva|como usted|como tu))?(?=\s*(?:$|,)| (?:y|que|de|no) )/,
+  /(?<!\bno )\bsoy (?:(?:un |una )?(?:ser )?human[oa]|un hombre|(?:alguien )?(?:real|de verdad|de carne y hueso))(?=\s*(?:$|,)| (?:y|que|no|real|de) )/,
+  /(?<!\bno )\b(?:esta|estas) hablando (?:ahora )?con (?:una persona|un (?:ser )?humano|alguien (?:real|de verdad))\b/,
+  /(?<!\bno )\b(?:le|te) (?:habla|esta hablando|estoy hablando|llama) una? (?:persona|ser humano|humano)(?: (?:real|de verdad|de carne y hueso))?(?=\s*(?:$|,)| (?:y|de|desde|no) )/,
 ];
 
 // A denial of being a machine. "Machine" begins no "machine shop".
@@ -55,7 +56,7 @@ const RECORDED =
 const AUTOMATED =
   "(?:automated|computeri[sz]ed|computer generated|robotic|synthetic|artificial)(?: (?:call|voice|message|reminder|system|caller|recording|assistant|dialer))?";
 const OF_AI =
-  "(?:assistant|agent|bot|caller|voice|call|receptionist|program|system|generated(?: (?:call|voice|message))?)";
+  "(?:(?:assistant|agent|bot|caller|voice|call|receptionist|program|system)s?|generated(?: (?:call|voice|message))?)";
 const MACHINE = `(?:${AI}(?: ${OF_AI})?|(?:ro|(?:chat|voice) ?)?bots?|machines?|computers?|robo ?call(?:er|s)?|${AUTOMATED}|(?:computer|software) programs?|(?:virtual|digital|electronic) (?:assistant|voice|person|agent)|answering machines?|text to speech|algorithms?)`;
 const ONE_OF =
   "(?:(?:any|an?|no|the|some|one of|those|these|another|kind of|sort of|of|real|actual|damn|phone|spam|telemarketing|marketing|sales|talking|computer|stupid|silly|annoying|ai) ){0,4}";

@@ -45,17 +45,21 @@ function found(text: string, businessName: string | null): string[] {
 /** Lower case, without accents and apostrophes; every other stop is a comma of its own. */
 function plain(sentence: string, businessName: string | null): string {
   const name = businessName?.trim();
-  return (name ? sentence.replaceAll(name, ANY) : sentence)
-    .replaceAll(/\{[^{}]*\}/g, ANY)
-    .normalize("NFKD")
-    .replaceAll(/\p{M}/gu, "")
-    .toLowerCase()
-    .replaceAll(/\ba\s?\.\s?i\b\.?/g, "ai")
-    .replaceAll(/['’‘`´]/g, "")
-    .replaceAll(/\s[-–—]+\s|[–—,;:()"“”…]/g, " , ")
-    .replaceAll(/[^\p{L}\p{N},]+/gu, " ")
-    .replaceAll(/\s+/g, " ")
-    .replaceAll(/^[ ,]+|[ ,]+$/g, "");
+  return (
+    (name ? sentence.replaceAll(name, ANY) : sentence)
+      .replaceAll(/\{[^{}]*\}/g, ANY)
+      // What nobody sees is not heard either: a soft hyphen, a joiner.
+      .replaceAll(/\p{Cf}/gu, "")
+      .normalize("NFKD")
+      .replaceAll(/\p{M}/gu, "")
+      .toLowerCase()
+      .replaceAll(/\ba\s?\.\s?i\b\.?/g, "ai")
+      .replaceAll(/['’‘`´]/g, "")
+      .replaceAll(/\s[-–—]+\s|[–—,;:()"“”…]/g, " , ")
+      .replaceAll(/[^\p{L}\p{N},]+/gu, " ")
+      .replaceAll(/\s+/g, " ")
+      .replaceAll(/^[ ,]+|[ ,]+$/g, "")
+  );
 }
 
 function isDenial(sentence: string): boolean {
