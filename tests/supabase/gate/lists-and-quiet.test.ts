@@ -163,6 +163,25 @@ describe("After an opt-out or a complaint", () => {
     await insert(stack, "consents", [consent]);
     expect(short(await ask(NOON, "email"))).toEqual(allowed);
   });
+
+  it.each<[string, Record<string, unknown>]>([
+    ["that they are a customer", { basis: "existing_customer" }],
+    ["an agreement to service calls", { purpose: "informational" }],
+    ["one that is dated ahead", { obtained_at: after(DAY) }],
+    ["one of which the file says no date", { evidence: { date: "not given" } }],
+  ])("no note since ends it of %s", async (_, note) => {
+    const { customer, ask } = await subject();
+    await insert(stack, "suppressions", [wish({ contact: "old@mail.test", customer_id: customer.id })]);
+    const consent = {
+      ...WRITTEN,
+      user_id: account.id,
+      customer_id: customer.id,
+      obtained_at: after(-2 * DAY),
+      ...note,
+    };
+    await insert(stack, "consents", [consent]);
+    expect(short(await ask())).toEqual(quiet);
+  });
 });
 
 describe("An exception that the owner made", () => {
