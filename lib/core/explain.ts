@@ -77,9 +77,14 @@ const SENTENCE: Record<string, (one: ToExplain) => string | null> = {
     wish ? optOutText("Asked not to be contacted in this way", wish, timeZone) : null,
 };
 
-/** Whose law it is; that of all states without one of their own is told by the state. */
-const lawOf = (place: string, { regions = [], region }: Decision): string =>
-  placeName(place.endsWith("*") ? (regions[0] ?? region ?? place.replace(/-?\*$/, "")) : place);
+/** Whose law it is; that of all states without one of their own is told by the state that has none. */
+function lawOf(place: string, { regions = [], region, windows = [] }: Decision): string {
+  if (!place.endsWith("*")) return placeName(place);
+  const ofStates = place.replace(/\*$/, "");
+  const own = windows.map(({ jurisdiction }) => jurisdiction);
+  const without = regions.find((one) => one.startsWith(ofStates) && !own.includes(ofStates ? one : one.slice(0, 2)));
+  return placeName(without ?? regions[0] ?? region ?? place.replace(/-?\*$/, ""));
+}
 
 const nounOf = (channel: Channel | null): string => (channel ? NOUN[channel] : "contacts");
 

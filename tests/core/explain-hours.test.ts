@@ -34,6 +34,21 @@ describe("closed hours are told by their rule and the next window", () => {
       },
     ],
     [
+      "of the state without a law of its own, where the number is of another one than the address",
+      "California: no calls before 9 AM; next window Tue 9:00 AM.",
+      {
+        decision: {
+          ...{ at: "2026-11-24T13:30:00Z", regions: ["US-NY", "US-CA"], region: "US-NY", closed_by: "US-*" },
+          windows: [
+            ...hours("US", "tue", ["08:00", "21:00"]),
+            ...hours("US-NY", "tue", ["08:00", "21:00"]),
+            ...hours("US-*", "tue", ["09:00", "20:00"]),
+          ],
+        },
+        next: "2026-11-24T14:00:00Z",
+      },
+    ],
+    [
       "on a weekday without any",
       "Alabama: no calls on Sundays; next window Mon 8:00 AM.",
       {
