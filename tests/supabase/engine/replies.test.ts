@@ -54,6 +54,30 @@ describe("A reply", () => {
     expect((await stage.engine.claim(again.id, 10, after(2 * HOUR))).attempts).toHaveLength(1);
   });
 
+  it.each([null, "no_decision"])(
+    "by text to a call that came to %s needs the owner and holds contact too",
+    async (outcome) => {
+      const customer = only(await people(stage, bright, 1));
+      const { id, recipients } = await makeSequence(stage, bright, [customer], [{ channel: "call" }]);
+      const attempt = only((await stage.engine.claim(id)).attempts);
+      await stage.engine.begin(attempt);
+      await stage.engine.dispatch(attempt);
+      const report = { disposition: outcome ? "conversed" : "voicemail", outcome, ended_at: NOON.toISOString() };
+      await stage.engine.finish(attempt, report, {
+        kind: "retry",
+        at: after(HOUR).toISOString(),
+        reason: "voicemail",
+      });
+      await messages.receive({ from: customer.phone ?? "", kind: "reply", body: "My lawyer asks.", at: after(MINUTE) });
+      expect(await waiting(customer)).not.toBeNull();
+      expect(await queue(attempt)).toHaveLength(1);
+      expect((await stage.engine.claim(id, 10, after(3 * HOUR))).attempts).toEqual([]);
+      expect(await stage.rows.recipient(only(recipients))).toMatchObject({ status: "answered" });
+      await judge(bright, attempt, "not_interested");
+      expect([await waiting(customer), await queue(attempt)]).toEqual([null, []]);
+    },
+  );
+
   it("is released by whoever looks at it, and comes back with the next one, also when the first was judged", async () => {
     for (const settle of [
       (attempt: string) =>
