@@ -163,7 +163,7 @@ export function TargetStep(props: StepProps) {
       <Card className="grid gap-5 p-4 sm:p-5">
         <CardTitle>How many</CardTitle>
         <Field
-          label="Call at most"
+          label={method === "call" ? "Call at most" : "Contact at most"}
           optional
           error={errors.max_recipients?.message}
           hint="Those who were in touch last come first."
