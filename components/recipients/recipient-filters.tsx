@@ -2,7 +2,7 @@
 
 import type { RecipientQuery } from "@/lib/core/campaign";
 import { REASON, type Reason } from "@/lib/core/reasons";
-import { MESSAGE_STAGES, OUTCOMES, RECIPIENT_STAGES, RECIPIENT_STATUSES } from "@/lib/core/words";
+import { type Channel, MESSAGE_STAGES, OUTCOMES, RECIPIENT_STAGES, RECIPIENT_STATUSES } from "@/lib/core/words";
 import { toAddress } from "../to-address";
 import { DownloadLink } from "../ui/download-link";
 import { FilterSelect } from "../ui/filter-select";
@@ -67,19 +67,28 @@ const REASONS: readonly Reason[] = [
   ...(["outcome_unknown", "not_recorded"] as const),
 ];
 
+const CHANNEL: Record<Channel, string> = { call: "call", email: "email", sms: "text message" };
+
+/** "At touch 2: text message". */
+const touchLabel = (touch: number, channel: Channel | undefined): string =>
+  channel ? `At touch ${touch}: ${CHANNEL[channel]}` : `At touch ${touch}`;
+
 export function RecipientFilters({
   campaignId,
   hasMessages,
+  touches,
   query,
   change,
 }: {
   campaignId: string;
   hasMessages: boolean;
+  /** Of a sequence, in their order; one alone is nothing to choose from. */
+  touches: Channel[];
   query: RecipientQuery;
   change: (changes: Record<string, string | null>) => void;
 }) {
-  const { status, stage, outcome, reason, search } = query;
-  const filters = toAddress({ status, stage, outcome, reason, search });
+  const { status, stage, touch, outcome, reason, search } = query;
+  const filters = toAddress({ status, stage, touch, outcome, reason, search });
   return (
     <div className="flex flex-wrap gap-2 border-b border-line p-3 sm:px-5">
       <SearchBox
@@ -104,6 +113,16 @@ export function RecipientFilters({
         labelOf={(one) => (one === "reached" && !hasMessages ? "Spoken to" : STAGE_LABEL[one])}
         onChange={(one) => change({ stage: one })}
       />
+      {(touches.length > 1 || touch !== undefined) && (
+        <FilterSelect<string>
+          label="Touch"
+          all="At any touch"
+          value={touch?.toString()}
+          values={touches.map((_, index) => String(index + 1))}
+          labelOf={(one) => touchLabel(Number(one), touches[Number(one) - 1])}
+          onChange={(one) => change({ touch: one })}
+        />
+      )}
       <FilterSelect
         label="Outcome"
         all="All outcomes"

@@ -6,6 +6,7 @@ import dynamic from "next/dynamic";
 import { type MouseEvent, useEffect, useMemo } from "react";
 import type { RecipientQuery } from "@/lib/core/campaign";
 import { type CampaignView, RecipientPage } from "@/lib/core/views";
+import type { Channel } from "@/lib/core/words";
 import { type ApiError, api } from "../api";
 import { isLive, LIVE_MS, REST_MS, useCampaign } from "../campaigns/use-campaign";
 import { isRefused } from "../is-refused";
@@ -27,12 +28,14 @@ const RecipientDrawer = dynamic(() => untilLoaded(loadDrawer), { ssr: false });
 
 export interface RecipientListProps {
   campaign: CampaignView;
+  /** Its channels, touch by touch. */
+  touches: Channel[];
   query: RecipientQuery;
   initial: RecipientPage;
   timeZone: string;
 }
 
-const UNFILTERED = { status: null, stage: null, outcome: null, reason: null, search: null };
+const UNFILTERED = { status: null, stage: null, touch: null, outcome: null, reason: null, search: null };
 
 /** A press anywhere on a row is one on its link, but for a press that marks text. */
 function followRow(event: MouseEvent): void {
@@ -42,7 +45,7 @@ function followRow(event: MouseEvent): void {
 }
 
 /** The campaign's recipients: searched, filtered and paged by the server, renewed while calls are under way. */
-export function RecipientList({ campaign: before, query, initial, timeZone }: RecipientListProps) {
+export function RecipientList({ campaign: before, touches, query, initial, timeZone }: RecipientListProps) {
   const { change, toPage, busy } = useUrlQuery();
   const hold = useHold();
   const { open, show, close } = useOpenRecipient();
@@ -87,9 +90,16 @@ export function RecipientList({ campaign: before, query, initial, timeZone }: Re
       <RecipientFilters
         campaignId={campaign.id}
         hasMessages={campaign.outreach_method !== "call"}
+        touches={touches}
         query={query}
         change={change}
       />
+      {query.touch !== undefined && (
+        <p className="border-b border-line px-3 py-2 text-[0.8125rem] text-ink-muted text-pretty sm:px-5">
+          Those for whom touch {query.touch} comes next, is under way or was the last. Who has gone on to a later touch
+          is there.
+        </p>
+      )}
       {data.rows.length === 0 ? (
         <NothingFound
           filtered={filtered}

@@ -3,7 +3,7 @@ import { Criteria } from "./criteria";
 import { Hours, TimeZone } from "./hours";
 import { day, direction, limit, offset, search } from "./page";
 import { RetryGaps } from "./retry";
-import { PreviewText, Steps, Subject } from "./steps";
+import { MAX_STEPS, PreviewText, Steps, Subject } from "./steps";
 import { isVisible } from "./storable";
 import {
   CAMPAIGN_SORTS,
@@ -137,6 +137,8 @@ export const RecipientQuery = z.strictObject({
   status: z.enum(RECIPIENT_STATUSES).optional(),
   /** How far they got, as the campaign's counts have it. */
   stage: z.enum(RECIPIENT_STAGES).optional(),
+  /** Of a sequence, from 1: those for whom this touch comes next, or was the last. */
+  touch: z.coerce.number().int().min(1).max(MAX_STEPS).optional(),
   outcome: z.enum(OUTCOMES).optional(),
   /** A code of lib/core/reasons.ts. */
   reason: z

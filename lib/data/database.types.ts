@@ -1980,6 +1980,7 @@ export type Database = {
           p_reason?: string;
           p_stage?: string;
           p_status?: string;
+          p_touch?: number;
           p_words?: string;
         };
         Returns: number;
@@ -2016,6 +2017,7 @@ export type Database = {
           p_reason?: string;
           p_stage?: string;
           p_status?: string;
+          p_touch?: number;
           p_words?: string;
         };
         Returns: {
@@ -2202,6 +2204,7 @@ export type Database = {
           p_sort?: string;
           p_stage?: string;
           p_status?: string;
+          p_touch?: number;
           p_words?: string;
         };
         Returns: {

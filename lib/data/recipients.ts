@@ -9,14 +9,14 @@ export type RecipientDetail = Recipient & {
 };
 
 /** Which recipients, whatever the page. */
-export type RecipientFilter = Pick<RecipientQuery, "status" | "stage" | "outcome" | "reason" | "search">;
+export type RecipientFilter = Pick<RecipientQuery, "status" | "stage" | "touch" | "outcome" | "reason" | "search">;
 
 /** Recipients of a campaign, as far as the client may see them. */
 export const recipientsData = (client: Client) => ({
   /** @returns one page, latest change first unless told otherwise, and how many match. `search` looks in name, phone and email.
    *  `more` says that there are more than `total`: only a status or a stage alone is counted to the end. */
   async list(campaignId: string, query: RecipientQuery): Promise<{ rows: Recipient[]; total: number; more?: true }> {
-    const { status, stage, outcome, reason, search, sort = "updated_at", direction, limit, offset } = query;
+    const { status, stage, touch, outcome, reason, search, sort = "updated_at", direction, limit, offset } = query;
     const filter = filterArgs(campaignId, query);
     const isDescending = direction ? direction === "desc" : sort === "updated_at" || sort === "last_attempt_at";
     const page = { p_limit: limit, p_offset: offset, p_sort: sort, p_descending: isDescending };
@@ -25,7 +25,7 @@ export const recipientsData = (client: Client) => ({
       client.rpc("count_recipients", filter),
     ]);
     const total = unwrap(count);
-    const isCut = Boolean(outcome || reason || search || (status && stage));
+    const isCut = Boolean(outcome || reason || search || touch || (status && stage));
     return { rows: unwrap(rows), ...(isCut && total > COUNTED ? { total: COUNTED, more: true } : { total }) };
   },
 
@@ -54,11 +54,12 @@ export const recipientsData = (client: Client) => ({
 });
 export type RecipientsData = ReturnType<typeof recipientsData>;
 
-function filterArgs(campaignId: string, { status, stage, outcome, reason, search }: RecipientFilter) {
+function filterArgs(campaignId: string, { status, stage, touch, outcome, reason, search }: RecipientFilter) {
   const patterns = search ? searchPatterns(search) : null;
   return {
     p_campaign: campaignId,
     ...given({ p_status: status, p_stage: stage, p_outcome: outcome, p_reason: reason }),
+    ...(touch === undefined ? {} : { p_touch: touch }),
     ...given({ p_words: patterns?.words, p_digits: patterns?.digits }),
   };
 }

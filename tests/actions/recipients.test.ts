@@ -201,6 +201,9 @@ describe("an export", () => {
       expect.stringContaining(",Skipped,,You took this person out of the campaign.,0,"),
     ]);
     expect(await file({ search: "6662003" })).toHaveLength(2);
+    await stage.stack.pool.query("update campaign_recipients set step = 2 where id = $1", [first]);
+    expect(await file({ touch: "2" })).toHaveLength(2);
+    expect(await file({ touch: "1" })).toHaveLength(30);
   });
 
   it("of results has every call with what came of it, and no formula", async () => {

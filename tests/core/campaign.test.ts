@@ -145,6 +145,8 @@ describe("the lists' queries", () => {
   it("know the statuses of recipients", () => {
     expect(RecipientQuery.safeParse({ status: "opted_out" }).success).toBe(true);
     expect(RecipientQuery.safeParse({ status: "paused" }).success).toBe(false);
+    expect(RecipientQuery.parse({ touch: "2" })).toMatchObject({ touch: 2 });
+    for (const touch of ["0", "11", "first"]) expect(RecipientQuery.safeParse({ touch }).success).toBe(false);
   });
 
   it("take an id for an id", () => {

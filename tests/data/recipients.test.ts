@@ -119,6 +119,8 @@ describe("a long list of recipients", () => {
         reason: n % 5 === 1 ? "busy" : null,
         outcome: n % 5 === 0 ? (n % 2 ? "booked" : "interested") : null,
         attempts: n % 3,
+        step: 1 + (n % 4),
+        holdout: n % 20 === 0,
         responded_at: n % 6 === 1 ? new Date(Date.UTC(2026, 0, 2)) : null,
         converted_at: n % 12 === 1 ? new Date(Date.UTC(2026, 0, 3)) : null,
         // Many are alike, so that a page ends among equals.
@@ -142,6 +144,8 @@ describe("a long list of recipients", () => {
     { sort: "status", direction: "desc", outcome: "booked" },
     { sort: "last_attempt_at", direction: "asc", stage: "contacted" },
     { stage: "reached", status: "answered" },
+    { touch: 2 },
+    { touch: 3, sort: "name", status: "pending" },
   ])("in the order %j has everybody once on its pages, from either end", async (query) => {
     const { rows: all, total } = await page({ ...query, limit: 1000 });
     const rows = [...all];
@@ -168,6 +172,11 @@ describe("a long list of recipients", () => {
     expect((await page({ status: "answered" })).total).toBe(500);
     expect((await page({ status: "answered", outcome: "booked" })).total).toBe(250);
     expect((await page({ reason: "busy" })).total).toBe(500);
+    expect((await page({ touch: 2 })).total).toBe(625);
+    expect((await page({ touch: 2, status: "pending" })).total).toBe(500);
+    // Who is held out is at no touch.
+    expect((await page({ touch: 1 })).total).toBe(500);
+    expect((await page({ touch: 2, search: "person 0" })).rows.every(({ step }) => step === 2)).toBe(true);
     expect((await page({ status: "failed" })).total).toBe(0);
     expect((await page({ status: "answered", stage: "contacted" })).total).toBe(333);
   });

@@ -9,6 +9,7 @@ import { findExceptions } from "@/lib/actions/find-exceptions";
 import { readCampaignNow } from "@/lib/actions/read-campaign-now";
 import { RecipientQuery } from "@/lib/core/campaign";
 import { CampaignView, RecipientPage } from "@/lib/core/views";
+import { CHANNELS, type Channel } from "@/lib/core/words";
 import { idOrNotFound, pageDeps, pageTimeZone } from "../../../../page-deps";
 import { readPageQuery, type SearchParams } from "../../../../page-query";
 import { campaignOf } from "../campaign-of";
@@ -17,6 +18,8 @@ interface Props {
   params: Promise<{ id: string }>;
   searchParams: SearchParams;
 }
+
+const channelOf = (text: string): Channel => CHANNELS.find((channel) => channel === text) ?? "call";
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await campaignOf((await params).id)).name };
@@ -47,6 +50,7 @@ export default async function CampaignPage({ params, searchParams }: Props) {
           recipients={
             <RecipientList
               campaign={view}
+              touches={campaign.steps.map(({ channel }) => channelOf(channel))}
               query={query}
               initial={RecipientPage.parse(recipients)}
               timeZone={timeZone}
