@@ -2,7 +2,7 @@
 
 -- After contacts ended: completes a campaign with nothing left; pauses one whose provider fails at least half of five or more
 -- attempts within two minutes. Answers the status and, when it changed, true. An attempt that was lost on our side, between its beginning and the
--- request, says nothing about the provider.
+-- request, says nothing about the provider; one that the provider took and does not know afterwards does.
 create or replace function public.settle_campaign(p_campaign uuid, p_now timestamptz) returns jsonb
 language plpgsql set search_path = '' as $$
 declare
@@ -18,7 +18,7 @@ begin
   where campaign_id = p_campaign and reserved_at > p_now - interval '30 minutes' and begun_at > greatest(p_now - interval '10 minutes', v_campaign.resumed_at)
     and ((state in ('ended', 'unknown') and ended_at > p_now - interval '2 minutes'
         and (counted or disposition = 'provider_failed')
-        and (disposition is distinct from 'unknown' or (error is not null and settle_failures < 8)))
+        and (disposition is distinct from 'unknown' or ((error is not null or provider_ref is not null) and settle_failures < 8)))
       -- Begun, and the provider did not answer: as good as failed until it is found.
       or (state = 'reserved' and error is not null and begun_at > p_now - interval '2 minutes'));
   if v_ended >= 5 and v_failed * 2 >= v_ended then
