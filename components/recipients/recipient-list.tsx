@@ -96,8 +96,8 @@ export function RecipientList({ campaign: before, touches, query, initial, timeZ
       />
       {query.touch !== undefined && (
         <p className="border-b border-line px-3 py-2 text-[0.8125rem] text-ink-muted text-pretty sm:px-5">
-          Those for whom touch {query.touch} comes next, is under way or was the last. Who has gone on to a later touch
-          is there.
+          Those for whom touch {query.touch} comes next, is under way or was the last. Whoever went on to a later touch
+          is listed there.
         </p>
       )}
       {data.rows.length === 0 ? (

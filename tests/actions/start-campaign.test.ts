@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { checkLaunch } from "@/lib/actions/check-launch";
 import { executeCampaign } from "@/lib/actions/execute-campaign";
 import { pauseCampaign } from "@/lib/actions/pause-campaign";
 import { selectRecipients } from "@/lib/actions/select-recipients";
@@ -87,6 +88,19 @@ describe("starting a campaign", () => {
     await account.deps.data.campaigns.update(id, { purpose: "informational" });
     expect(await startCampaign(account.deps, { id })).toMatchObject({ status: "active", selected: 2 });
     await stopCampaign(account.deps, { id });
+  });
+
+  it("is told, and not kept from it, that the calls of a sequence reach nobody: its other touches do", async () => {
+    const account = await stage.account("calls-of-a-sequence");
+    await account.leads(numbers(2));
+    await stage.stack.pool.query("update consents set revoked_at = '2026-01-01' where user_id = $1", [
+      account.deps.accountId,
+    ]);
+    const email = { channel: "email", wait_minutes: 60, subject: "We miss you", body: "Hi {name}" };
+    const call = { channel: "call", body: "Hi {name}, this is {agent_name}, an AI of {business_name}." };
+    const id = await account.campaign({ outreach_method: "multi", call_script: undefined, steps: [call, email] });
+    const checks = await checkLaunch(account.deps, await account.deps.data.campaigns.get(id));
+    expect(checks.find(({ code }) => code === "nobody_agreed")).toMatchObject({ blocking: false });
   });
 
   it("is refused with a link that can't be opened, however it got there", async () => {
