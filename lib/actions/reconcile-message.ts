@@ -85,6 +85,10 @@ async function sendAgain(
   );
   if (whole.length !== lot.length || whole.length === 0) return giveUp(deps, attempt);
   if ((await waitTurn(deps, "resend")) !== null) return false;
+  // Perhaps the first request took nothing: somebody who opted out since, or whose campaign was paused, would get an email now. Without one
+  // of them the key would be refused, so all wait, until nobody may send any more.
+  const attemptIds = whole.map(({ attemptId }) => attemptId);
+  if (await deps.engine.anyStopped(attemptIds, deps.now())) return true;
   const emails = await Promise.all(whole.map((one) => toEmail(one, links, deps.renderEmail)));
   const answer = await email.send(emails, attempt.batch_id ?? attempt.attempt_id);
   if (answer.ok) {

@@ -91,6 +91,26 @@ describe("Emails whose answer never came", () => {
     },
   );
 
+  it.each([
+    [
+      "somebody opted out",
+      "insert into suppressions (user_id, contact, channel, reason, source) values ($2, $1, 'all', 'opt_out', 'sms')",
+    ],
+    [
+      "the campaign was paused",
+      "update campaigns set status = 'paused' where user_id = $2 and status = 'active' and $1 <> ''",
+    ],
+  ])("are not sent again once %s, and shown to the owner in the end", async (_, sql) => {
+    stage.resend.failNext({ answer: "hang", accept: false });
+    const { attemptIds, rows } = await emails(2);
+    await hasty("email", attemptIds);
+    await stage.stack.pool.query(sql, [(await rows())[0]?.email, account.id]);
+    await reconcile(2 * MINUTE);
+    for (const row of await rows()) expect([row.state, emailsTo(row.email)]).toEqual(["reserved", 0]);
+    await reconcile(13 * HOUR);
+    for (const row of await rows()) expect([row.state, emailsTo(row.email)]).toEqual(["unknown", 0]);
+  });
+
   it("and that are refused when they are sent again go one by one, and only the bad one bounces", async () => {
     stage.resend.failNext({ answer: "hang", accept: false });
     const { attemptIds, rows, customers } = await emails(3);
