@@ -29,8 +29,8 @@ export default defineConfig({
     globalSetup: ["tests/support/global-setup.ts"],
     pool: "forks",
     sequence: { sequencer: LongestFirst },
-    // Two at least: most tests wait for a database, a browser or another process.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // More than there are processors: most tests wait for a database, a browser, another process or a clock.
+    maxWorkers: availableParallelism() + 1,
     testTimeout: 30_000,
     hookTimeout: 120_000,
     // What is waited for comes; how soon is for the machine to say.
