@@ -20,16 +20,22 @@ const FIELDS = ["contact", "channel", "reason", "note"] as const;
 
 const OF_A_CUSTOMER = {
   description: "No campaign contacts them from now on, on any number or address you have of them.",
-  done: "Opted out. No campaign contacts them any more.",
+  done: "Opted out.",
   known: "This was written down before.",
   button: "Opt them out",
 };
 const OF_A_CONTACT = {
   description: "In force at once, for every campaign, also for somebody who becomes a customer later.",
-  done: "Added. No campaign contacts them any more.",
+  done: "Added.",
   known: "This contact was in the list already.",
   button: "Add it",
 };
+
+const OF_ONE_WAY =
+  "No campaign contacts them in this way from now on. In every other way they are left in peace for some time too.";
+
+const heldBack = (channel: string): string =>
+  channel === "all" ? "No campaign contacts them any more." : "No campaign contacts them in this way any more.";
 
 /** Writes down who is not to be contacted, in force at once: a customer on all that is known of them, else one number or
  *  address, known or not. */
@@ -38,13 +44,14 @@ export function OptOutDialog({ customer, onClose }: { customer?: CustomerDetailV
   const form = useForm({ defaultValues: EMPTY });
   const { errors, isSubmitting } = form.formState;
   const text = customer ? OF_A_CUSTOMER : OF_A_CONTACT;
+  const isOfAll = form.watch("channel") === "all";
 
   async function save({ contact, ...wish }: typeof EMPTY) {
     const body = { ...wish, note: wish.note || null, ...(customer ? {} : { contact }) };
     const path = customer ? `/api/customers/${customer.id}/opt-out` : "/api/opt-outs";
     try {
       const { added } = await api(path, AddedOptOuts, { method: "POST", body });
-      tell("success", added > 0 ? text.done : text.known);
+      tell("success", added > 0 ? `${text.done} ${heldBack(wish.channel)}` : text.known);
       renew();
       onClose();
     } catch (error) {
@@ -55,7 +62,7 @@ export function OptOutDialog({ customer, onClose }: { customer?: CustomerDetailV
   return (
     <Dialog
       title={customer ? `Opt ${nameOf(customer)} out` : "Add an opt-out"}
-      description={text.description}
+      description={isOfAll ? text.description : OF_ONE_WAY}
       onClose={onClose}
     >
       <form noValidate onSubmit={form.handleSubmit(save)} className="grid gap-4">

@@ -62,13 +62,13 @@ export function recipientColumns(timeZone: string, channel: Channel | null): Col
     }),
     column.display({
       id: "attempts",
-      header: "Calls",
+      header: channel === "call" ? "Calls" : "Contacts",
       meta: { className: "text-right tabular-nums", sort: "attempts" },
       cell: ({ row }) => row.original.attempts,
     }),
     column.display({
       id: "last",
-      header: "Last call",
+      header: channel === "call" ? "Last call" : "Last contact",
       meta: { className: "min-w-36 whitespace-nowrap text-ink-muted tabular-nums", sort: "last_attempt_at" },
       cell: ({ row }) => <Moment at={row.original.last_attempt_at} timeZone={timeZone} />,
     }),
