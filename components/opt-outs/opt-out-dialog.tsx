@@ -32,7 +32,7 @@ const OF_A_CONTACT = {
 };
 
 const OF_ONE_WAY =
-  "No campaign contacts them in this way from now on. In every other way they are left in peace for some time too.";
+  "No campaign contacts them in this way from now on. Where they asked for it, the other ways rest for a while too.";
 
 const heldBack = (channel: string): string =>
   channel === "all" ? "No campaign contacts them any more." : "No campaign contacts them in this way any more.";
