@@ -83,7 +83,7 @@ function lawOf(place: string, { regions = [], region, windows = [] }: Decision):
   const ofStates = place.replace(/\*$/, "");
   const own = windows.map(({ jurisdiction }) => jurisdiction);
   const without = regions.find((one) => one.startsWith(ofStates) && !own.includes(ofStates ? one : one.slice(0, 2)));
-  return placeName(without ?? regions[0] ?? region ?? place.replace(/-?\*$/, ""));
+  return placeName(without ?? regions[0] ?? region ?? place);
 }
 
 const nounOf = (channel: Channel | null): string => (channel ? NOUN[channel] : "contacts");

@@ -51,3 +51,13 @@ it("names the hours of the day and the next window", () => {
 it("is by the reason alone where no place is told", () => {
   expect(counts("postpone", { places: undefined }).map(({ people }) => people)).toEqual([12, 7]);
 });
+
+it.each(["US-*", "*"])("calls hours that hold where a place has none of its own by no place's name: %s", (place) => {
+  const windows = [{ jurisdiction: place, day: "mon", opens: "09:00", closes: "20:00", confidence: "policy" }];
+  const hours = { place, time_zones: ["America/New_York"], holiday: null, windows };
+  const opens_at = "2026-11-24T14:00:00Z";
+  const places = [{ decision: "postpone", reason: "state_hours", place, people: 12, opens_at, hours }];
+  expect(counts("postpone", { places })[0]?.text).toBe(
+    "The general rule: no calls after 8 PM; next window Tue 9:00 AM.",
+  );
+});
