@@ -141,11 +141,15 @@ const WHO: Record<string, string> = {
   minimum_gap: "who were contacted a short while ago",
   daily_cap: "who were contacted as often as a day allows",
   monthly_cap: "who were contacted as often as a month allows",
+  quiet_after_opt_out: "who opted out or complained a short while ago",
 };
 
 function laterSentence({ reason, count: n, at }: Waiting["later"][number], now: Date, timeZone: string): string {
   const who = WHO[reason ?? ""] ?? "who have to wait";
   const many = n !== 1;
+  // When they are looked at again is not when they are contacted.
+  if (reason === "reply_waiting")
+    return `${n === null ? "Customers" : customers(n)} who wrote to you ${many ? "wait" : "waits"} until you have read it.`;
   return `${n === null ? "Customers" : customers(n)} ${many ? who : singular(who)} ${many ? "are" : "is"} contacted again from ${whenText(at, timeZone, now).replace(/^(at|on) /, "")}.`;
 }
 

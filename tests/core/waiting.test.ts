@@ -125,6 +125,18 @@ describe("what a campaign waits for", () => {
     ]);
   });
 
+  it("promises nobody whose answer has to be read a contact at a time, and says who opted out", () => {
+    const at = "2026-11-23T18:00:00Z";
+    const later = [
+      { reason: "reply_waiting", count: 1, at },
+      { reason: "quiet_after_opt_out", count: 2, at: "2026-12-23T18:00:00Z" },
+    ];
+    expect(said({ later, waiting: 3 })).toEqual([
+      "1 customer who wrote to you waits until you have read it.",
+      "2 customers who opted out or complained a short while ago are contacted again from Dec 23 at 1:00 PM.",
+    ]);
+  });
+
   it("says how many have no sentence of their own", () => {
     const later = ["provider_failed", "busy", "no_answer", "silent", "voicemail"].map((reason, index) => ({
       reason,
