@@ -60,9 +60,13 @@ function readAmount(row: Row, country: string): { amount?: string; currency?: st
   return { amount: amount.value, ...(amount.currency && { currency: amount.currency }) };
 }
 
-function readRegion(row: Row, country: string): string | null {
+/** "WA" is Perth of a number there, where the row names no country. */
+const isAbroad = (phone: string | null) => phone !== null && !phone.startsWith("+1");
+
+/** @param country null where it is not known */
+function readRegion(row: Row, country: string | null): string | null {
   const candidates = row.filled("region");
-  const region = firstUsable(candidates, (text) => toRegion(text, country));
+  const region = firstUsable(candidates, (text) => toRegion(text, country ?? ""));
   if (region) row.consumed.add(region.index);
   else if (candidates[0] && (country === "US" || country === "CA"))
     row.warn(
@@ -93,7 +97,7 @@ function readLead(row: Row): ImportedLead {
     ...date,
     status: readStatus(row),
     summary: row.take("notes"),
-    region: readRegion(row, country),
+    region: readRegion(row, countryText || !isAbroad(contact.phone) ? country : null),
     tags: readTags(row),
   };
   const texts = {
