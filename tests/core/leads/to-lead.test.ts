@@ -79,17 +79,6 @@ describe("a row becomes a lead", () => {
     expect(lead.data.columns).toEqual({ Phone: "555-0100" });
   });
 
-  it.each<[Record<string, string>, string | null]>([
-    [{ Phone: "+61 8 9200 1234", State: "WA" }, null],
-    [{ Phone: "+55 48 3025 1234", State: "SC" }, null],
-    [{ Phone: "+61 8 9200 1234", State: "WA", Country: "USA" }, "US-WA"],
-    [{ Phone: "+49 30 1234567", State: "DE-BE" }, "DE-BE"],
-    [{ Email: "a@example.com", State: "WA" }, "US-WA"],
-    [{ ...PHONE, State: "WA" }, "US-WA"],
-  ])("in no American state where the number is of elsewhere and no country is named: %j", (row, region) => {
-    expect(leadOf(row).lead.region).toBe(region);
-  });
-
   it("by its email when the phone is bad, with a warning, and keeps what the phone said", () => {
     const { lead, warnings } = leadOf({ Phone: "call after 5pm", Email: "a@example.com" });
     expect(lead).toMatchObject({ phone: null, email: "a@example.com", data: { columns: { Phone: "call after 5pm" } } });
