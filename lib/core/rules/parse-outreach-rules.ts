@@ -86,7 +86,8 @@ export function parseOutreachRules(text: string, errors: RuleError[]): OutreachR
       for (const problem of takenWords(words, { rule, value, line: row.line })) row.fail(problem);
     if (override === "yes" && rule !== OVERRIDABLE) row.fail(`Only ${OVERRIDABLE} can be overridden.`);
     if (override !== "yes" && override !== "no") row.fail(`“${override}” is neither yes nor no.`);
-    const key = [jurisdiction, given, rule].join(" ");
+    // Of two rows about calls, of voice and of any channel, nobody could say which one holds.
+    const key = [jurisdiction, over === CALLS ? "calls" : given, rule].join(" ");
     const before = lines.get(key);
     if (before) row.fail(`It is said already, in line ${before}.`);
     lines.set(key, row.line);

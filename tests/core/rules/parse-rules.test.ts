@@ -62,6 +62,7 @@ describe("The files of rules", () => {
     ["outreach_rules.csv", "US-TX,voice,recording,some,low,,no", "“some” is no value of recording"],
     ["outreach_rules.csv", "US-TX,fax,recording,all_party,low,,no", "“fax” is no channel"],
     ["outreach_rules.csv", "US-FL,voice,recording,all_party,low,,no", "It is said already, in line 14."],
+    ["outreach_rules.csv", "US,any,consent_required_marketing,express,low,,no", "It is said already, in line 2."],
     ["outreach_rules.csv", "US-TX,voice,recording,all_party,low,,perhaps", "“perhaps” is neither yes nor no."],
     ["outreach_rules.csv", 'US-TX,voice,recording,all_party,low,"open,no', "A quote is not closed."],
     [
