@@ -20,8 +20,13 @@ const people = (count: number) => `${formatCount(count)} ${count === 1 ? "agreem
 
 /** What the columns about consent came to, or will. */
 export function ConsentReport({ consents, isPlanned = false }: { consents: ConsentCountsView; isPlanned?: boolean }) {
-  const { stored, written, known, withdrawn, declined, lacking } = consents;
+  const { stored, written, known, withdrawn, ended, declined, taking_back, lacking } = consents;
   const lines = [
+    isPlanned &&
+      taking_back > 0 &&
+      `${rowsText(taking_back)} ${taking_back === 1 ? "says" : "say"} that an agreement was taken back: it ends, where you have one.`,
+    ended > 0 &&
+      `${people(ended)} ${ended === 1 ? "was" : "were"} ended: the file says that ${ended === 1 ? "it was" : "they were"} taken back.`,
     known > 0 && `${people(known)} ${known === 1 ? "was" : "were"} there already.`,
     withdrawn > 0 &&
       `${people(withdrawn)} ${withdrawn === 1 ? "is" : "are"} not taken: the person took it back or opted out since.`,
@@ -51,10 +56,10 @@ export function ConsentReport({ consents, isPlanned = false }: { consents: Conse
           version. The others count for service calls only.
         </p>
       )}
-      {declined > 0 && (
+      {declined + taking_back > 0 && (
         <p className="text-ink-muted text-pretty">
-          {rowsText(declined)} {declined === 1 ? "says" : "say"} no, which stores no agreement. Whoever asked to be left
-          alone belongs on your{" "}
+          {declined > 0 && `${rowsText(declined)} ${declined === 1 ? "says" : "say"} no, which stores no agreement. `}
+          Whoever asked to be left alone belongs on your{" "}
           <TextLink inText href="/opt-outs">
             list of opt-outs
           </TextLink>

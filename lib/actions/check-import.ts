@@ -39,7 +39,13 @@ export async function* checkImport(
   const dry: ImportDeps = {
     ...deps,
     log: { info: silent, warn: silent, error: silent },
-    leads: { importBatch, importPeople, importConsents, recordImport: async () => undefined },
+    leads: {
+      importBatch,
+      importPeople,
+      importConsents,
+      endConsents: async () => 0,
+      recordImport: async () => undefined,
+    },
   };
   try {
     const { csv, isWhole, customers_created: _, ...report } = yield* collected(dry, input);

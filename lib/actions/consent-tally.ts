@@ -7,6 +7,7 @@ import type { ConsentsResult } from "@/lib/data/leads";
 export class ConsentTally {
   readonly #hasColumns: boolean;
   #declined = 0;
+  #takingBack = 0;
   readonly #lacking = { answer: 0, channel: 0, basis: 0, wording: 0, date: 0 };
 
   constructor({ fields }: Columns) {
@@ -15,14 +16,16 @@ export class ConsentTally {
 
   /** @returns the agreements to store */
   see(result: ConsentResult): ImportedConsent[] {
-    if (result.kind === "declined") this.#declined++;
+    if (result.ends.length > 0) this.#takingBack++;
+    else if (result.kind === "declined") this.#declined++;
     if (result.kind !== "given") return [];
     for (const lack of CONSENT_LACKS) if (result.lacks.includes(lack)) this.#lacking[lack]++;
     return result.consents;
   }
 
   /** Null when the file has no column about consent. */
-  counts(stored: ConsentsResult): ConsentCounts | null {
-    return this.#hasColumns ? { ...stored, declined: this.#declined, lacking: { ...this.#lacking } } : null;
+  counts(stored: ConsentsResult & { ended: number }): ConsentCounts | null {
+    const rows = { declined: this.#declined, taking_back: this.#takingBack, lacking: { ...this.#lacking } };
+    return this.#hasColumns ? { ...stored, ...rows } : null;
   }
 }

@@ -27,7 +27,7 @@ export interface ImportDeps {
   /** With the person's identity: shows whether account and agent are theirs. */
   data: { accounts: Pick<AccountsData, "agents" | "settings"> };
   /** With the engine's identity: called only for an account and an agent that `data` showed. */
-  leads: Pick<LeadsData, "importBatch" | "importPeople" | "importConsents" | "recordImport">;
+  leads: Pick<LeadsData, "importBatch" | "importPeople" | "importConsents" | "endConsents" | "recordImport">;
 }
 
 export interface ImportInput {
@@ -124,6 +124,7 @@ async function* importRows(
         ? deps.leads.importPeople(input.userId, rows, now)
         : deps.leads.importBatch(input.userId, agentId, rows, now),
     (rows) => deps.leads.importConsents(input.userId, origin, rows, now),
+    (rows) => deps.leads.endConsents(input.userId, origin, rows, now),
   );
   const tally = new ConsentTally(context.columns);
   const counts = { rows: 0, refused: 0, warned: 0, undated: 0 };
@@ -142,7 +143,7 @@ async function* importRows(
           yield result;
           continue;
         }
-        await batches.add(result.lead, tally.see(result.consent));
+        await batches.add(result.lead, tally.see(result.consent), result.consent.ends);
         if (result.lead.at === null && !isOfPeople) counts.undated++;
         const warnings = isOfPeople ? result.warnings.filter(isOfPerson) : result.warnings;
         if (warnings.length > 0) {

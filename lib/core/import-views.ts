@@ -28,7 +28,9 @@ export const ConsentCountsView = z.object({
   written: count,
   known: count,
   withdrawn: count,
+  ended: count,
   declined: count,
+  taking_back: count,
   lacking: z.object({ answer: count, channel: count, basis: count, wording: count, date: count }),
 });
 export type ConsentCountsView = z.infer<typeof ConsentCountsView>;

@@ -1997,6 +1997,10 @@ export type Database = {
         Args: { p_before?: string; p_before_key?: string; p_customer: string; p_limit: number };
         Returns: Json;
       };
+      end_consents: {
+        Args: { p_actor?: string; p_file: string; p_now: string; p_rows: Json; p_user_id: string };
+        Returns: number;
+      };
       end_override: { Args: { p_actor: string; p_id: string; p_now: string; p_user_id: string }; Returns: undefined };
       end_retention: { Args: { p_now: string; p_user_id: string }; Returns: undefined };
       erase_customer: {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AppError } from "@/lib/core/errors";
 import type { ImportedConsent } from "@/lib/core/leads/consent";
+import type { ContactChannel } from "@/lib/core/words";
 import { type Client, type Json, unwrap } from "./client";
 
 /** One lead of an import, ready to be stored. */
@@ -26,6 +27,11 @@ export interface ConsentRow extends ImportedConsent {
   email: string | null;
   /** Unique in the customer; the same agreement always has the same. */
   key: string;
+}
+
+/** One of the rows says that an agreement over this channel was taken back. */
+export interface WithdrawalRow extends Pick<ConsentRow, "lead" | "phone" | "email"> {
+  channel: ContactChannel;
 }
 
 /** Where the consents of an import come from. */
@@ -91,6 +97,18 @@ export const leadsData = (client: Client) => ({
     const result = async () =>
       unwrap(await client.rpc("import_consents", actorId === null ? args : { ...args, p_actor: actorId }));
     return ConsentsResult.parse(await again(result));
+  },
+
+  /** Ends what was agreed to over these channels, an agreement to all of them as well; repeatable. @returns how many */
+  async endConsents(
+    accountId: string,
+    { actorId, fileName }: ConsentOrigin,
+    rows: WithdrawalRow[],
+    now: Date,
+  ): Promise<number> {
+    const args = { p_user_id: accountId, p_rows: rows.map((row) => ({ ...row })), p_file: fileName ?? "" };
+    const named = { ...args, p_now: now.toISOString(), ...(actorId === null ? {} : { p_actor: actorId }) };
+    return z.int().parse(await again(async () => unwrap(await client.rpc("end_consents", named))));
   },
 
   /** How many of these rows the account has already. */

@@ -35,7 +35,7 @@ describe("consents of a file", () => {
     const alice = await openBusiness(stack);
     const report = await alice.import(HEADER + ANN + BOB + CID, { fileName: "clients.csv" });
     expect(report.consents).toEqual({
-      ...{ stored: 2, written: 1, known: 0, withdrawn: 0, declined: 1 },
+      ...{ stored: 2, written: 1, known: 0, withdrawn: 0, ended: 0, declined: 1, taking_back: 0 },
       lacking: { answer: 0, channel: 0, basis: 1, wording: 1, date: 1 },
     });
     const [ann, bob, ...others] = await consents(alice);

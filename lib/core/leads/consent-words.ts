@@ -9,10 +9,11 @@ const YES = wordSet(
   "yes|y|true|t|1|x|ok|✓|✔|☑|on|agreed|agree|i agree|agrees|accepted|accepts|accept|granted|given|consented|consent given|consents|opted in|opt in|optin|in|subscribed|subscribe|allowed|active|confirmed|signed|checked|ja|si|sim|oui|einverstanden|erteilt|zugestimmt|acepta|acepto|accepte|d accord",
 );
 const NO = wordSet(
-  "no|n|false|f|0|off|none|never|not agreed|disagreed|declined|declines|refused|refuses|denied|rejected|not given|no consent|not consented|opted out|opt out|optout|out|unsubscribed|unsubscribe|not subscribed|never subscribed|revoked|withdrawn|expired|cleaned|bounced|blocked|do not call|do not contact|do not text|do not email|dnc|stop|nein|nao|non|nicht erteilt|widerrufen|abgemeldet|no acepta|rechazado|refuse",
+  "no|n|false|f|0|off|none|never|not agreed|disagreed|declined|declines|refused|refuses|denied|rejected|not given|no consent|not consented|not subscribed|never subscribed|expired|cleaned|bounced|blocked|nein|nao|non|nicht erteilt|no acepta|rechazado|refuse",
 );
 
-/** Whether a cell says that somebody agreed; null when it says neither. What `cleanCell` leaves empty never comes here. */
+/** Whether a cell says that somebody agreed; null when it says neither. What `cleanCell` leaves empty never comes here; that an
+ *  agreement was taken back, `takesBack` reads. */
 export function saysYes(text: string): boolean | null {
   // A tick has no letters, so that it is compared as it is.
   const words = normaliseWords(text) || text.trim();

@@ -13,8 +13,12 @@ export interface ConsentCounts {
   known: number;
   /** Older than a withdrawal or an opt-out of the same person, so not stored. */
   withdrawn: number;
-  /** Rows that say no. */
+  /** Agreements of before that ended, because the file says that they were taken back; a check ends none. */
+  ended: number;
+  /** Rows that say no, without saying that something was taken back. */
   declined: number;
+  /** Rows that say that an agreement was taken back, whether one was in force or not. */
+  taking_back: number;
   /** Rows by what they lack: without an answer or a channel nothing is stored, without the rest nothing that counts as written. */
   lacking: Record<ConsentLack, number>;
 }

@@ -69,11 +69,9 @@ describe("the words of a cell", () => {
     ["x", true],
     ["✓", true],
     ["Opted in", true],
-    ["opted-out", false],
     ["No", false],
     ["0", false],
-    ["do not call", false],
-    ["Withdrawn", false],
+    ["declined", false],
     ["pending", null],
     ["maybe", null],
     ["yes but no calls", null],
@@ -113,6 +111,7 @@ describe("what a row proves", () => {
   it("is an agreement in writing when it is called so, dated, and has its words", () => {
     expect(read(WHOLE).consent).toEqual({
       kind: "given",
+      ends: [],
       lacks: [],
       consents: [
         {
