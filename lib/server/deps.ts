@@ -1,5 +1,5 @@
 import { createClient } from "@supabase/supabase-js";
-import type { Data, EngineDeps, Links, UserDeps, VoiceInbox } from "@/lib/actions/deps";
+import type { Data, EngineDeps, Links, RenderEmail, UserDeps, VoiceInbox } from "@/lib/actions/deps";
 import { AppError } from "@/lib/core/errors";
 import type { Jobs } from "@/lib/core/jobs";
 import { accountsData } from "@/lib/data/accounts";
@@ -30,7 +30,6 @@ import { setupData } from "@/lib/data/setup";
 import { suppressionsData } from "@/lib/data/suppressions";
 import { testCallsData, testCallWrites } from "@/lib/data/test-calls";
 import { testMessagesData } from "@/lib/data/test-messages";
-import { renderEmail } from "@/lib/email/render-email";
 import { cronJobs, inlineJobs } from "@/lib/jobs/cron";
 import { graphileJobs } from "@/lib/jobs/graphile";
 import { triggerJobs } from "@/lib/jobs/trigger";
@@ -116,6 +115,9 @@ export function buildEngineDeps(env: ServerEnv): EngineDeps {
   };
   return deps;
 }
+
+/** Loaded with the first email: it takes a quarter of a process's start, and most processes draw none. */
+const renderEmail: RenderEmail = async (email) => (await import("@/lib/email/render-email")).renderEmail(email);
 
 /** Everything about email and text messages: nothing is there that was not configured. */
 function messageDeps({ email, sms, linkSecret, appUrl, webhookBaseUrl, scannerWindowMs, receiptWaitMs }: ServerEnv) {

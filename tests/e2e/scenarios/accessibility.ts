@@ -69,7 +69,9 @@ export function accessibility(app: () => App): void {
       const found: Record<string, string[]> = {};
       for (const [name, path] of Object.entries(paths)) {
         await look(page, "light", 1440);
-        await visit(page, path);
+        await visit(page, path).catch((cause) => {
+          throw new Error(`${name} did not stand`, { cause });
+        });
         const wide = await serious(page);
         await look(page, "dark", 390);
         const trouble = [...wide, ...(await serious(page, LOOKS)), ...(await tooWide(page, [360, 768, 1920]))];
