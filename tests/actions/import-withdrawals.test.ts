@@ -108,7 +108,9 @@ describe("A file that says that somebody took back what they agreed to", () => {
         [customer, "revoked"],
         [customer, "yes"],
       ];
-      await importFile(calls(...(place === "first" ? rows : rows.toReversed())));
+      const counts = await importFile(calls(...(place === "first" ? rows : rows.toReversed())));
+      // What comes after it in the file is not stored at all, however far behind it.
+      expect(counts).toMatchObject(place === "first" ? { stored: 0, withdrawn: 1 } : { stored: 1, ended: 1 });
       expect(await inForce(customer)).toEqual([]);
       if (place === "last") expect(await importFile(calls([customer, "yes"]))).toMatchObject({ stored: 0 });
       expect(await inForce(customer)).toEqual([]);
