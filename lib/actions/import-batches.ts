@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import type { ImportedConsent } from "@/lib/core/leads/consent";
 import { Occurrences } from "@/lib/core/leads/occurrences";
-import { TakenBack } from "@/lib/core/leads/taken-back";
 import { type ImportedLead, identityOf } from "@/lib/core/leads/to-lead";
 import type { ContactChannel } from "@/lib/core/words";
 import type { BatchResult, ConsentRow, ConsentsResult, LeadRow, WithdrawalRow } from "@/lib/data/leads";
@@ -22,7 +21,6 @@ export class ImportBatches {
   readonly total: BatchResult = { imported: 0, unchanged: 0, customers_created: 0 };
   readonly consents = { stored: 0, written: 0, known: 0, withdrawn: 0, ended: 0 };
   readonly #seen = new Occurrences();
-  readonly #takenBack = new TakenBack();
   #batch = emptyBatch();
   #characters = 0;
   #underWay: Promise<void> = Promise.resolve();
@@ -43,11 +41,9 @@ export class ImportBatches {
     this.#batch.rows.push({ ...row, key });
     this.#characters += identity.length;
     const { phone, email } = lead;
-    this.#takenBack.see(lead, ends);
     for (const channel of ends) this.#batch.ended.push({ lead: key, phone, email, channel });
     for (const consent of consents) {
-      if (this.#takenBack.has(lead, consent.channel)) this.consents.withdrawn++;
-      else this.#batch.agreed.push({ ...consent, lead: key, phone, email, key: consentKey(consent) });
+      this.#batch.agreed.push({ ...consent, lead: key, phone, email, key: consentKey(consent) });
       this.#characters += consent.wording?.length ?? 0;
     }
     if (this.#batch.rows.length >= MAX_ROWS || this.#characters >= MAX_CHARACTERS) await this.#flush();

@@ -108,14 +108,26 @@ describe("A file that says that somebody took back what they agreed to", () => {
         [customer, "revoked"],
         [customer, "yes"],
       ];
-      const counts = await importFile(calls(...(place === "first" ? rows : rows.toReversed())));
-      // What comes after it in the file is not stored at all, however far behind it.
-      expect(counts).toMatchObject(place === "first" ? { stored: 0, withdrawn: 1 } : { stored: 1, ended: 1 });
-      expect(await inForce(customer)).toEqual([]);
-      if (place === "last") expect(await importFile(calls([customer, "yes"]))).toMatchObject({ stored: 0 });
+      const file = calls(...(place === "first" ? rows : rows.toReversed()));
+      expect(await importFile(file)).toMatchObject({ stored: 1, ended: 1 });
+      expect(await importFile(file)).toMatchObject({ stored: 0, ended: 0 });
       expect(await inForce(customer)).toEqual([]);
     },
   );
+
+  it("keeps an older agreement out that comes later, though none was there, and lets in a newer one", async () => {
+    const customer = only(await makeCustomers(stage.stack, account, [{ consent: null }]));
+    expect(await importFile(calls([customer, "DNC"]))).toMatchObject({ ended: 0, taking_back: 1 });
+    const dated = (day: string) =>
+      `Phone,Call consent,SMS consent,Consent date\n${customer.phone},yes,yes,${day}\n${customer.phone},yes,yes,\n`;
+    // The words name calls alone.
+    expect(await importFile(dated("2026-03-14"))).toMatchObject({ stored: 2, withdrawn: 2 });
+    expect(await inForce(customer)).toEqual(["sms", "sms"]);
+    const file = dated("2026-11-25");
+    const later = depsOf(stage.stack, account.client, { now: () => new Date("2026-11-26T12:00:00Z") });
+    expect((await importLeads(later, inputOf(file))).consents).toMatchObject({ stored: 2, withdrawn: 1 });
+    expect(await inForce(customer)).toEqual(["call", "sms", "sms", "sms"]);
+  });
 
   it("ends nothing of another account's customer with the same number", async () => {
     const other = await makeAccount(stage.stack, "owner@elsewhere.test");

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { recogniseColumns } from "@/lib/core/leads/recognise-columns";
-import { TakenBack } from "@/lib/core/leads/taken-back";
 import { toLead } from "@/lib/core/leads/to-lead";
 import { takesBack } from "@/lib/core/leads/withdrawal-words";
 import { zoneClock } from "@/lib/core/leads/zoned-time";
@@ -93,14 +92,4 @@ describe("a row", () => {
     expect(channelsGiven({ "Email consent": "yes", Consent: "withdrawn" })).toBe("declined");
     expect(channelsGiven({ "Call consent": "yes", "SMS opt-in": "do not call" })).toBe("declined");
   });
-});
-
-it("Whoever took something back in a file is known by their number or their address, over that channel and all", () => {
-  const file = new TakenBack();
-  const ann = { phone: "+12795550178", email: "ann@home.test" };
-  file.see(ann, ["call"]);
-  expect(file.has({ phone: ann.phone, email: null }, "call")).toBe(true);
-  expect(file.has({ phone: null, email: ann.email }, "all")).toBe(true);
-  expect(file.has(ann, "sms")).toBe(false);
-  expect(file.has({ phone: "+12795550179", email: null }, "call")).toBe(false);
 });

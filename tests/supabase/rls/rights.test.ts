@@ -103,19 +103,12 @@ describe("Grants", () => {
     const sql = `select relname, role from pg_class, unnest('{anon,authenticated,service_role}'::text[]) role
       where relnamespace = 'private'::regnamespace and relkind in ('r', 'v', 'm')
         and (has_any_column_privilege(role, oid, 'select, insert, update') or has_table_privilege(role, oid, 'delete, truncate')) order by 1, 2`;
-    expect(await all(sql)).toEqual([
-      { relname: "calling_codes", role: "service_role" },
-      { relname: "calls_to_delete", role: "service_role" },
-      { relname: "engine_state", role: "service_role" },
-      { relname: "jurisdiction_hours", role: "service_role" },
-      { relname: "list_parts", role: "service_role" },
-      { relname: "listed_numbers", role: "service_role" },
-      { relname: "lists_to_clear", role: "service_role" },
-      { relname: "nanp_areas", role: "authenticated" },
-      { relname: "nanp_areas", role: "service_role" },
-      { relname: "provider_pace", role: "service_role" },
-      { relname: "retention_state", role: "service_role" },
-      { relname: "us_zip3", role: "service_role" },
+    const found = await all<{ relname: string; role: string }>(sql);
+    const isEngines = ({ role }: { role: string }) => role === "service_role";
+    expect(found.filter((one) => !isEngines(one))).toEqual([{ relname: "nanp_areas", role: "authenticated" }]);
+    expect(found.filter(isEngines).map(({ relname }) => relname)).toEqual([
+      ...["calling_codes", "calls_to_delete", "engine_state", "jurisdiction_hours", "list_parts", "listed_numbers"],
+      ...["lists_to_clear", "nanp_areas", "provider_pace", "retention_state", "told_withdrawals", "us_zip3"],
     ]);
   });
 });
