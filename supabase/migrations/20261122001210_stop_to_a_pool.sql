@@ -22,7 +22,7 @@ language sql stable set search_path = '' as $$
     and (k.user_id in (select l.user_id from last l) or (select count(*) from known) = 1))
 $$;
 
--- As before, but for those accounts.
+-- As before, but for those accounts; an answer without a message that it could be to is one to the last contact, whatever it was.
 create or replace function public.receive_message(p_channel text, p_provider text, p_provider_ref text, p_from text, p_to text, p_subject text, p_body text,
   p_kind text, p_at timestamptz, p_now timestamptz) returns jsonb
 language plpgsql set search_path = '' as $$
