@@ -4,7 +4,7 @@ import type { Page } from "playwright";
 /** What axe finds serious or critical, one line each. @param rules to look at; all of them unless told */
 export async function serious(page: Page, rules?: string[]): Promise<string[]> {
   // Else it would open another page each time, to put together what it found in frames of other origins; we have none.
-  const axe = new AxeBuilder({ page }).setLegacyMode(true);
+  const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ["violations"] });
   const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
