@@ -53,6 +53,7 @@ export const STATUS = {
   test_agent_not_ready: 422,
   test_number_not_callable: 422,
   test_number_of_customer: 422,
+  test_number_on_list: 422,
   test_number_opted_out: 422,
   test_call_under_way: 409,
   test_call_no_line: 409,
@@ -137,6 +138,8 @@ export const MESSAGE: Record<ErrorCode, string> = {
     "This number can't be called. Enter your own phone number with its area code, in the country of your business.",
   test_number_of_customer:
     "This number belongs to one of your customers, and only campaigns call customers. Enter your own phone number.",
+  test_number_on_list:
+    "This number is on one of your do-not-call lists. Enter another number, or upload the list without it under Settings, Do-not-call lists.",
   test_number_opted_out: "This number is on your list of opt-outs, so nobody calls it. Enter another number.",
   test_call_under_way: "A test call is under way already. Wait until it has ended, then call again.",
   test_call_no_line: "All lines for calls are in use or kept for incoming calls. Try again in a few minutes.",

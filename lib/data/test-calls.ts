@@ -18,6 +18,7 @@ export type TestCallsData = ReturnType<typeof testCallsData>;
 const REFUSALS = [
   "test_number_opted_out",
   "test_number_of_customer",
+  "test_number_on_list",
   "test_call_under_way",
   "test_call_limit",
   "test_call_no_line",

@@ -7,6 +7,7 @@ const REFUSALS = [
   "test_number_opted_out",
   "test_address_opted_out",
   "test_number_of_customer",
+  "test_number_on_list",
   "test_message_limit",
 ] as const;
 const Begun = z.discriminatedUnion("decision", [

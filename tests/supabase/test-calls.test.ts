@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Pool } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makeList } from "../support/lists";
 import { type Stack, startStack } from "../support/stack";
 import {
   type Account,
@@ -161,6 +162,26 @@ describe("The number of a test call", () => {
     await insert(stack, "suppressions", [row]);
     expect(await begin(account, { phone })).toMatchObject({ code: "test_number_opted_out" });
     expect(await rowsOf(account, "test_calls")).toEqual([]);
+  });
+
+  it.each(["own", "reassigned"] as const)("is not one that stands on a list: %s", async (kind) => {
+    const account = await business();
+    const phone = newPhone();
+    await makeList(stack.pool, account, { kind, numbers: [phone] });
+    expect(await begin(account, { phone })).toMatchObject({ decision: "refuse", code: "test_number_on_list" });
+    expect(await rowsOf(account, "test_calls")).toEqual([]);
+    expect(await begin(account, { phone: newPhone() })).toMatchObject({ decision: "go" });
+  });
+
+  it("and that of a test text is not one that stands on a list, while an email goes to an address", async () => {
+    const account = await business();
+    const phone = newPhone();
+    await makeList(stack.pool, account, { kind: "own", numbers: [phone] });
+    const sql = "select public.begin_test_message($1, $1, $2, $3, $4, $5) as answer";
+    const ask = async (channel: string, contact: string) =>
+      (await engine.query<{ answer: Answer }>(sql, [account.id, randomUUID(), channel, contact, NOON])).rows[0]?.answer;
+    expect(await ask("sms", phone)).toMatchObject({ decision: "refuse", code: "test_number_on_list" });
+    expect(await ask("email", "owner@clinic.test")).toMatchObject({ decision: "go" });
   });
 
   it("is not one of a customer, who is called by campaigns alone, unless it is the business's own", async () => {
